@@ -1,0 +1,1 @@
+"""Formats: what a reading looks like outside."""

@@ -1,0 +1,1 @@
+"""Gazetteer: names of places and the places they may mean."""

@@ -1,0 +1,1 @@
+"""Language packs: TOML data with examples, loaded and checked."""

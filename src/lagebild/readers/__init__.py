@@ -1,0 +1,1 @@
+"""Readers: pure functions from parsed sentences to what they say."""
