@@ -11,8 +11,8 @@ A step of a path is a table with one direction and any tests on the word that it
     before/after a word at most so many words before / after
     route        "subject", "object", "agent", "conjunct", "clause", "antecedent", as `lagebild.tree` finds them
 
-Tests: `form lemma upos xpos deprel case` (lists; forms without regard to case), `feats` (a table), `table` (a table of the pack whose key the
-lemma is), `suffix` (what the lemma ends in), `none` (a test that must fail).
+Tests: `form lemma upos xpos deprel case` (lists; forms without regard to case), `feats` (a table), `table` (a table of the pack
+whose key the lemma is), `suffix` (what the lemma ends in), `none` (a test that must fail).
 """
 
 from __future__ import annotations

@@ -16,10 +16,9 @@ LONGEST_HEAD = 6  # words; the contract's bound on a head
 LONGEST_TRIGGER = 3  # words
 # what belongs to a noun phrase as a person would mark it: no relative clauses, no further conjuncts, no preposition of its own
 _IN_PHRASE = frozenset(
-    {"det", "amod", "nummod", "nmod", "appos", "flat", "compound", "case", "fixed", "det:poss", "advmod", "punct", "dep", "goeswith"}
+    ("det", "amod", "nummod", "nmod", "appos", "flat", "compound", "case", "fixed", "det:poss", "advmod", "punct", "dep", "goeswith")
 )
 _NOT_AT_TOP = frozenset({"case", "punct", "cc", "conj", "acl", "advcl", "parataxis", "cop", "aux", "mark", "nsubj", "advmod", "dep"})
-_QUANTIFIED = frozenset({"nummod", "det", "amod"})
 
 
 def is_rel(deprel: str, wanted: Collection[str]) -> bool:
@@ -181,7 +180,9 @@ def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
         if own:
             return tuple(sorted(own))
         word = sentence.words[i]
-        if word.head < 0 or not (word.deprel == "conj" or is_rel(word.deprel, ("xcomp", "advcl")) and word.feats.get("VerbForm") == "Inf"):
+        if word.head < 0 or not (
+            word.deprel == "conj" or (is_rel(word.deprel, ("xcomp", "advcl")) and word.feats.get("VerbForm") == "Inf")
+        ):
             return ()
         i = word.head
     return ()

@@ -77,7 +77,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def load_pack(language: str) -> Pack:
-    """The checked pack of a language; tables of `shared`, `places`, `actors` and `ontology` belong to every pack. PackError when it does not hold."""
+    """The checked pack of a language, with `shared`, `places`, `actors` and `ontology`; PackError when it does not hold."""
     folder = FOLDER / language
     if not (folder / "pack.toml").is_file():
         raise PackError(f"no pack for language {language!r}: there are {', '.join(languages())}")
