@@ -1,0 +1,226 @@
+"""Claims: what is said about each event, and by whom; the roll-up of events from them.
+
+The origin of words is the statement whose content holds them, the innermost where several do; where none does, the report
+itself. Nothing else makes an origin: a figure beside a ministry's sentence is not the ministry's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lagebild.model import About, Actor, Attribute, Claim, Event, Factuality, Firmness, Place, Ref, Span, Statement, Time
+from lagebild.readers.claim_identity import Identity
+
+FIRMNESS_ORDER: tuple[Firmness, ...] = ("certain", "probable", "possible")
+_ABOUT_ORDER: tuple[About, ...] = (
+    "occurrence", "killed", "injured", "captured", "missing", "displaced", "agent", "patient", "identity", "place", "time", "cause",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Answers whose words a stretch of the report is, by the contents of its statements."""
+
+    statements: Mapping[str, Statement]
+    contents: tuple[tuple[int, int, str], ...]  # start, end, statement id; shortest first
+
+    def of(self, span: Span) -> Statement | None:
+        """The innermost statement whose content holds the span's head, or None for the report itself."""
+        for start, end, key in self.contents:
+            if start <= span.head_start and span.head_end <= end:
+                return self.statements[key]
+        return None
+
+
+def origins(statements: Sequence[Statement]) -> Origins:
+    """The origins that the statements make; the report's narration about its own knowing is the report itself."""
+    told = [s for s in statements if s.form != "narration"]
+    contents = sorted(((c.start, c.end, s.id) for s in told for c in s.content), key=lambda c: (c[1] - c[0], c[0]))
+    return Origins({s.id: s for s in told}, tuple(contents))
+
+
+def read_claims(
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    places: Sequence[Place],
+    times: Sequence[Time],
+    figures: Sequence[Claim],
+    identities: Sequence[Identity],
+) -> tuple[tuple[Event, ...], tuple[Statement, ...], tuple[Actor, ...], tuple[Claim, ...]]:
+    """Events, statements and actors with their links set, and all claims in the order of events, `about` and text."""
+    whose = origins(statements)
+    spans = {t.id: t.span for t in times}
+    drafts: list[Claim] = []
+    for event in events:
+        occurrence = _occurrence(event, whose)
+        drafts += [*occurrence, *_roles(event, occurrence, whose), *_times(event, occurrence, whose, spans)]
+    drafts += [_with_origin(c, whose) for c in figures]
+    drafts += _identities(identities, figures, whose)
+    claims = _numbered(_shared(drafts), [e.id for e in events])
+    rolled = tuple(_rolled_up(event, [c for c in claims if c.event == event.id]) for event in events)
+    linked = tuple(replace(s, events=tuple(e.id for e in rolled if s.id in e.statements)) for s in statements)
+    return rolled, linked, tuple(_with_attribute_origins(a, whose) for a in actors), claims
+
+
+def _polarity_and_firmness(factuality: Factuality, origin: Statement | None) -> tuple[bool, Firmness, bool]:
+    """Denied or not, how firmly, and whether by hearsay, as the event's own clause and the statement it stands in put it."""
+    denied = factuality == "denied" or (origin is not None and origin.factuality == "denied")
+    weakest = max(
+        (FIRMNESS_ORDER.index(f) for f in (factuality, origin.factuality if origin else "certain") if f in FIRMNESS_ORDER),
+        default=0,
+    )
+    hearsay = origin is not None and origin.act == "hearsay"
+    return denied, FIRMNESS_ORDER[weakest], hearsay
+
+
+def _occurrence(event: Event, whose: Origins) -> list[Claim]:
+    """One claim for each telling of the event: by its own trigger, with the origin that the trigger's words have."""
+    found = []
+    for trigger in event.triggers:
+        origin = whose.of(trigger)
+        denied, firmness, hearsay = _polarity_and_firmness(event.factuality, origin)
+        found.append(
+            Claim(
+                "",
+                event.id,
+                "occurrence",
+                trigger,
+                (origin.id,) if origin else (),
+                "denied" if denied else "affirmed",
+                firmness,
+                hearsay,
+                event.rules,
+            )
+        )
+    return found
+
+
+def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
+    """A claim for every agent, patient and place that another origin names than those that tell of the event itself."""
+    known = {c.statements for c in occurrence}
+    roles: tuple[tuple[About, tuple[Ref, ...]], ...] = (("agent", event.agents), ("patient", event.patients), ("place", event.places))
+    for about, refs in roles:
+        for ref in refs:
+            if ref.span is None or ref.ref is None:
+                continue
+            origin = whose.of(ref.span)
+            if ((origin.id,) if origin else ()) not in known:
+                denied, firmness, hearsay = _polarity_and_firmness("certain", origin)
+                yield Claim(
+                    "", event.id, about, ref.span, (origin.id,) if origin else (), "denied" if denied else "affirmed", firmness, hearsay,
+                    event.rules, ref=ref.ref,
+                )  # fmt: skip
+
+
+def _times(event: Event, occurrence: Sequence[Claim], whose: Origins, spans: Mapping[str, Span]) -> Iterable[Claim]:
+    """A claim for the event's time where another origin gives it than those that tell of the event itself."""
+    known = {c.statements for c in occurrence}
+    for key in event.times[:1] if event.time else ():
+        origin = whose.of(spans[key])
+        if ((origin.id,) if origin else ()) not in known:
+            _, firmness, hearsay = _polarity_and_firmness("certain", origin)
+            statements = (origin.id,) if origin else ()
+            yield Claim("", event.id, "time", spans[key], statements, "affirmed", firmness, hearsay, event.rules, edtf=event.time)
+
+
+def _with_origin(figure: Claim, whose: Origins) -> Claim:
+    """The figure with the statement that its words stand in."""
+    origin = whose.of(figure.span)
+    if origin is None:
+        return figure
+    denied, firmness, hearsay = _polarity_and_firmness("denied" if figure.polarity == "denied" else figure.firmness, origin)
+    return replace(
+        figure, statements=(origin.id,), polarity="denied" if denied else "affirmed", firmness=firmness, hearsay=hearsay or figure.hearsay
+    )
+
+
+def _identities(identities: Sequence[Identity], figures: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
+    """A claim for each name that somebody gives to one of an event's victims."""
+    for found in identities:
+        figure = next((f for f in figures if f.id == found.figure), None)
+        if figure is None:
+            continue
+        origin = whose.of(found.span)
+        _, firmness, hearsay = _polarity_and_firmness("certain", origin)
+        statements = (origin.id,) if origin else ()
+        yield Claim(
+            "",
+            figure.event,
+            "identity",
+            found.span,
+            statements,
+            "affirmed",
+            firmness,
+            hearsay,
+            (found.rule,),
+            ref=found.actor,
+            of=figure.id,
+        )
+
+
+def _shared(drafts: Sequence[Claim]) -> list[Claim]:
+    """The drafts with those of one value joined; what the report tells itself stays apart from what others say."""
+    joined: dict[tuple[object, ...], Claim] = {}
+    same: dict[str, str] = {}  # the id of a figure that was joined → the id of the claim that stands for it
+    for draft in drafts:
+        value: object = (
+            (draft.figure.low, draft.figure.high, draft.figure.increase, draft.figure.scope) if draft.figure else (draft.ref, draft.edtf)
+        )
+        key = (draft.event, draft.about, value, draft.polarity, draft.firmness, draft.hearsay, bool(draft.statements))
+        first = joined.get(key)
+        if first is None:
+            joined[key] = draft
+        else:
+            if draft.id:
+                same[draft.id] = first.id
+            statements = tuple(dict.fromkeys((*first.statements, *draft.statements)))
+            joined[key] = replace(first, statements=statements, rules=tuple(dict.fromkeys((*first.rules, *draft.rules))))
+    return [_pointing(c, same) for c in joined.values()]
+
+
+def _pointing(claim: Claim, to: Mapping[str, str]) -> Claim:
+    """The claim with what it points to renamed."""
+    figure = claim.figure
+    if figure and figure.part_of:
+        part_of = to.get(figure.part_of, figure.part_of)
+        figure = replace(figure, part_of=None if part_of == claim.id else part_of)
+    return replace(claim, figure=figure, of=to.get(claim.of, claim.of) if claim.of else None)
+
+
+def _numbered(claims: Sequence[Claim], events: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims in the order of events, `about` and text, with their final ids."""
+    place = {key: n for n, key in enumerate(events)}
+    ordered = sorted(claims, key=lambda c: (place[c.event], _ABOUT_ORDER.index(c.about), c.span.start, c.span.end, c.statements))
+    names = {c.id: f"c{n}" for n, c in enumerate(ordered, 1) if c.id}
+    return tuple(replace(_pointing(c, names), id=f"c{n}") for n, c in enumerate(ordered, 1))
+
+
+def _rolled_up(event: Event, claims: Sequence[Claim]) -> Event:
+    """The event with its links and its factuality for the whole."""
+    statements = tuple(dict.fromkeys(s for c in sorted(claims, key=lambda c: c.span.start) for s in c.statements))
+    return replace(event, claims=tuple(c.id for c in claims), statements=statements, factuality=_factuality(event, claims))
+
+
+def _factuality(event: Event, claims: Sequence[Claim]) -> Factuality:
+    """Disputed where one affirms and another denies; denied where only denied; else as firm as its firmest telling."""
+    if event.factuality == "unrealised":
+        return "unrealised"
+    told = [c for c in claims if c.about == "occurrence"]
+    affirmed = [c for c in told if c.polarity == "affirmed"]
+    if not affirmed:
+        return "denied"
+    if len(affirmed) < len(told):
+        return "disputed"
+    return min((c.firmness for c in affirmed), key=FIRMNESS_ORDER.index)
+
+
+def _with_attribute_origins(actor: Actor, whose: Origins) -> Actor:
+    """The actor, each of its attributes with the statement that its words stand in."""
+
+    def told(attribute: Attribute) -> Attribute:
+        origin = whose.of(attribute.span)
+        return replace(attribute, statements=(origin.id,)) if origin else attribute
+
+    return replace(actor, attributes=tuple(map(told, actor.attributes)))

@@ -1,0 +1,1 @@
+"""What makes the language models and the parses of the pack examples."""
