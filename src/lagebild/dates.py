@@ -1,0 +1,423 @@
+"""Dates as intervals of days: EDTF level 1 (ISO 8601-2) and TIMEX3 values read and written, compared, cut, moved; holidays.
+
+An `Interval` is what every date comes to: its first and its last day, either of which may be open. Days are those of the
+proleptic Gregorian calendar, years 1 to 9999; whatever lies outside is a DateError. Strings in and out are EDTF made of days,
+months, years and intervals of these, `..` for an open end, `~` approximate, `?` uncertain. Seasons are those of the northern
+hemisphere by whole months (meteorological), a winter belongs to the year it begins in.
+
+No library: `edtf` and `edtf2` on PyPI parse with pyparsing (slow on import), and neither intersects nor reads TIMEX3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from lagebild.errors import DateError
+
+Unit = Literal["D", "W", "M", "Y"]
+Grain = Literal["day", "month", "year", "interval"]
+LAST_YEAR = 9999
+SEASON_MONTHS = {"SP": 3, "SU": 6, "AU": 9, "FA": 9, "WI": 12}  # TIMEX3 code → first of its three months
+EDTF_SEASONS = {21: "SP", 22: "SU", 23: "AU", 24: "WI"}
+
+_EDTF_DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T[\d:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?([~?%]?)")
+_TIMEX = re.compile(
+    r"(?P<decade>\d{3})|(?P<century>\d{2})|(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?:-(?P<weekday>[1-7]|WE))?|(?P<season>SP|SU|AU|FA|WI)"
+    r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T[A-Z0-9:]*)?|-XX)?))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The days from `first` to `last`, both included; None is an open end."""
+
+    first: date | None
+    last: date | None
+    approximate: bool = False
+    uncertain: bool = False
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.first > self.last:
+            raise DateError(f"an interval ends before it begins: {self.first}/{self.last}")
+
+    @property
+    def days(self) -> int | None:
+        """How many days it has, None when an end is open."""
+        return (self.last - self.first).days + 1 if self.first and self.last else None
+
+
+# ---- EDTF ----------------------------------------------------------------------------------------------------------
+
+
+def parse_edtf(text: str) -> Interval:
+    """The interval that an EDTF level 1 string stands for; DateError when it is none or lies outside the years 1 to 9999."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _parse_date(text, text)
+    ends = [None if part in ("", "..") else _parse_date(part, text) for part in (start, end)]
+    return Interval(
+        ends[0].first if ends[0] else None,
+        ends[1].last if ends[1] else None,
+        any(e.approximate for e in ends if e),
+        any(e.uncertain for e in ends if e),
+    )
+
+
+def _parse_date(part: str, text: str) -> Interval:
+    found = _EDTF_DATE.fullmatch(part)
+    if not found:
+        raise DateError(f"{text!r} is no EDTF date")
+    year, month, day, mark = found.groups()
+    named = _named_days(year, month or "XX", day or "XX")
+    return Interval(named.first, named.last, mark in ("~", "%"), mark in ("?", "%"))
+
+
+def _named_days(year: str, month: str, day: str) -> Interval:
+    if "X" in year or month == "XX":
+        return Interval(*_years(year.replace("X", "0"), year.replace("X", "9")))
+    if int(month) in EDTF_SEASONS and day == "XX":
+        return season(int(year), EDTF_SEASONS[int(month)])
+    if day == "XX":
+        return month_of(int(year), int(month))
+    exact = day_of(int(year), int(month), int(day))
+    return Interval(exact, exact)
+
+
+def _years(first: str, last: str) -> tuple[date, date]:
+    return day_of(max(int(first), 1) if first != last else int(first), 1, 1), day_of(int(last), 12, 31)
+
+
+def to_edtf(interval: Interval) -> str:
+    """The shortest EDTF string for an interval: a day, month or year where it is exactly one, else its two ends."""
+    mark = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[interval.approximate, interval.uncertain]
+    first, last = interval.first, interval.last
+    if first and last:
+        if first == last:
+            return f"{first}{mark}"
+        if whole_years(interval):
+            return f"{first.year:04}{mark}" if first.year == last.year else f"{first.year:04}{mark}/{last.year:04}{mark}"
+        if whole_months(interval):
+            ends = [f"{d.year:04}-{d.month:02}{mark}" for d in (first, last)]
+            return ends[0] if ends[0] == ends[1] else "/".join(ends)
+    return "/".join(f"{d}{mark}" if d else ".." for d in (first, last))
+
+
+def whole_months(interval: Interval) -> bool:
+    """Whether it begins with the first day of a month and ends with the last day of one."""
+    first, last = interval.first, interval.last
+    return first is not None and last is not None and first.day == 1 and last == month_of(last.year, last.month).last
+
+
+def whole_years(interval: Interval) -> bool:
+    """Whether it begins on a 1 January and ends on a 31 December."""
+    first, last = interval.first, interval.last
+    return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def grain(edtf: str) -> Grain:
+    """How fine an EDTF string is: one day, one month, one year, or an interval of these (seasons and decades too)."""
+    interval = parse_edtf(edtf)
+    if interval.first is None or interval.last is None:
+        return "interval"
+    if interval.first == interval.last:
+        return "day"
+    if whole_years(interval):
+        return "year" if interval.first.year == interval.last.year else "interval"
+    return "month" if whole_months(interval) and interval.first.replace(day=1) == interval.last.replace(day=1) else "interval"
+
+
+# ---- relations -----------------------------------------------------------------------------------------------------
+
+
+def _ends(interval: Interval) -> tuple[date, date]:
+    return interval.first or date.min, interval.last or date.max
+
+
+def meet(a: Interval, b: Interval) -> Interval | None:
+    """The days that both have, None when there are none; approximate or uncertain when either is."""
+    first = max((d for d in (a.first, b.first) if d), default=None)
+    last = min((d for d in (a.last, b.last) if d), default=None)
+    if first and last and first > last:
+        return None
+    return Interval(first, last, a.approximate or b.approximate, a.uncertain or b.uncertain)
+
+
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The smallest interval that holds all of them (at least one)."""
+    several = list(intervals)
+    firsts, lasts = [i.first for i in several], [i.last for i in several]
+    first = None if None in firsts else min(d for d in firsts if d)
+    last = None if None in lasts else max(d for d in lasts if d)
+    return Interval(first, last, any(i.approximate for i in several), any(i.uncertain for i in several))
+
+
+def intersect(a: str, b: str) -> str | None:
+    """The EDTF of the days that two EDTF strings share, None when they share none."""
+    both = meet(parse_edtf(a), parse_edtf(b))
+    return to_edtf(both) if both else None
+
+
+def contains(outer: str, inner: str) -> bool:
+    """Whether every day of `inner` is a day of `outer`."""
+    (a, b), (c, d) = _ends(parse_edtf(outer)), _ends(parse_edtf(inner))
+    return a <= c and d <= b
+
+
+def overlaps(a: str, b: str) -> bool:
+    """Whether two EDTF strings share a day."""
+    return meet(parse_edtf(a), parse_edtf(b)) is not None
+
+
+def compare(a: str, b: str) -> int | None:
+    """-1 when `a` is wholly before `b`, 1 when wholly after, 0 when they are the same days, None when they overlap otherwise."""
+    (first, last), (other_first, other_last) = _ends(parse_edtf(a)), _ends(parse_edtf(b))
+    if last < other_first:
+        return -1
+    if first > other_last:
+        return 1
+    return 0 if (first, last) == (other_first, other_last) else None
+
+
+def distance(a: str, b: str) -> int | None:
+    """How many days lie from the end of the earlier to the start of the later; 0 when they overlap, None when both are open there."""
+    (first, last), (other_first, other_last) = _ends(parse_edtf(a)), _ends(parse_edtf(b))
+    return max(0, (other_first - last).days, (first - other_last).days)
+
+
+# ---- calendar ------------------------------------------------------------------------------------------------------
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """The day; DateError when there is none such in the years 1 to 9999."""
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise DateError(f"{year}-{month}-{day} is no day: {error}") from error
+
+
+def month_of(year: int, month: int) -> Interval:
+    """The days of a month."""
+    first = day_of(year, month, 1)
+    following = first.replace(day=28) + timedelta(4) if (year, month) != (LAST_YEAR, 12) else None
+    return Interval(first, following.replace(day=1) - timedelta(1) if following else date.max)
+
+
+def year_of(first: int, last: int | None = None) -> Interval:
+    """The days of a year, or of the years from `first` to `last`."""
+    return Interval(day_of(first, 1, 1), day_of(first if last is None else last, 12, 31))
+
+
+def months_of(year: int, month: int, count: int) -> Interval:
+    """The days of `count` months from the given one."""
+    end_year, end_month = _month_after(year, month, count - 1)
+    return Interval(month_of(year, month).first, month_of(end_year, end_month).last)
+
+
+def season(year: int, code: str) -> Interval:
+    """The three months of a season (TIMEX3 code) that begins in `year`."""
+    return months_of(year, SEASON_MONTHS[code], 3)
+
+
+def quarter(year: int, number: int) -> Interval:
+    """The days of a quarter, 1 to 4."""
+    return months_of(year, 3 * number - 2, 3)
+
+
+def half(year: int, number: int) -> Interval:
+    """The days of a half year, 1 or 2."""
+    return months_of(year, 6 * number - 5, 6)
+
+
+def week_of(day: date) -> Interval:
+    """Monday to Sunday around a day (ISO 8601)."""
+    monday = shift_day(day, -day.weekday())
+    return Interval(monday, shift_day(monday, 6))
+
+
+def iso_week(year: int, week: int) -> Interval:
+    """The days of an ISO week."""
+    try:
+        return week_of(date.fromisocalendar(year, week, 1))
+    except ValueError as error:
+        raise DateError(f"{year}-W{week} is no week: {error}") from error
+
+
+def _month_after(year: int, month: int, count: int) -> tuple[int, int]:
+    total = year * 12 + month - 1 + count
+    return total // 12, total % 12 + 1
+
+
+def shift_day(day: date, days: int) -> date:
+    """The day so many days later (earlier when negative)."""
+    try:
+        return day + timedelta(days)
+    except OverflowError as error:
+        raise DateError(f"{day} and {days} days lie outside the years 1 to {LAST_YEAR}") from error
+
+
+def shift(day: date, count: int, unit: Unit) -> date:
+    """The day so many units later; a day that the month does not have becomes its last."""
+    if unit in ("D", "W"):
+        return shift_day(day, count if unit == "D" else 7 * count)
+    year, month = _month_after(day.year, day.month, count if unit == "M" else 12 * count)
+    target = month_of(year, month)
+    assert target.last is not None
+    return day_of(year, month, min(day.day, target.last.day))
+
+
+def unit_around(day: date, unit: Unit) -> Interval:
+    """The day, ISO week, month or year that a day lies in."""
+    match unit:
+        case "D":
+            return Interval(day, day)
+        case "W":
+            return week_of(day)
+        case "M":
+            return month_of(day.year, day.month)
+    return year_of(day.year)
+
+
+def nearest_weekday(anchor: date, weekday: int, direction: int = 0) -> date:
+    """The day nearest to `anchor` that is `weekday` (1 Monday to 7); with a direction the nearest not before (1) or not after (-1) it."""
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if direction > 0 or (direction == 0 and ahead <= 3):
+        return shift_day(anchor, ahead)
+    return shift_day(anchor, ahead - 7 if ahead else 0)
+
+
+# ---- TIMEX3 --------------------------------------------------------------------------------------------------------
+
+
+def timex_interval(value: str) -> Interval | None:
+    """The days that a TIMEX3 DATE or TIME value names; None for references, durations, sets and values with holes in the year."""
+    found = _TIMEX.fullmatch(value)
+    if not found:
+        return None
+    part = found.groupdict()
+    if part["decade"] or part["century"]:
+        digits = value
+        return Interval(*_years(digits.ljust(4, "0"), digits.ljust(4, "9")))
+    return _timex_in_year(int(part["year"]), part)
+
+
+def _timex_in_year(year: int, part: dict[str, str | None]) -> Interval:
+    if part["week"]:
+        week = iso_week(year, int(part["week"]))
+        if part["weekday"] is None or week.first is None:
+            return week
+        days = (5, 6) if part["weekday"] == "WE" else (int(part["weekday"]) - 1,) * 2
+        return Interval(shift_day(week.first, days[0]), shift_day(week.first, days[1]))
+    if part["season"]:
+        return season(year, part["season"])
+    if part["quarter"]:
+        return quarter(year, int(part["quarter"]))
+    if part["half"]:
+        return half(year, int(part["half"]))
+    if part["day"]:
+        day = day_of(year, int(part["month"] or 0), int(part["day"]))
+        return Interval(day, day)
+    return month_of(year, int(part["month"])) if part["month"] else year_of(year)
+
+
+def timex_edtf(value: str) -> str | None:
+    """The EDTF of a TIMEX3 value (`2020-SU` → `2020-06/2020-08`), None where it names no days of its own."""
+    interval = timex_interval(value)
+    return to_edtf(interval) if interval else None
+
+
+def timex_value(interval: Interval) -> str:
+    """The TIMEX3 value of an interval that is a day, a month, a year, a week or a part of one of these; XXXX-XX-XX where there is none."""
+    first, last = interval.first, interval.last
+    if first is None or last is None:
+        return "XXXX-XX-XX"
+    if first == last or whole_years(interval) or whole_months(interval):
+        plain = to_edtf(Interval(first, last))
+        return plain if "/" not in plain else _timex_of_months(first, last)
+    if week_of(first) == Interval(first, last):
+        year, week, _ = first.isocalendar()
+        return f"{year:04}-W{week:02}"
+    return f"{first.year:04}-{first.month:02}-XX" if (first.year, first.month) == (last.year, last.month) else "XXXX-XX-XX"
+
+
+def _timex_of_months(first: date, last: date) -> str:
+    if first.year % 10 == 0 and last.year - first.year == 9 and whole_years(Interval(first, last)):
+        return f"{first.year // 10:03}"
+    return f"{first.year:04}-XX-XX" if first.year == last.year else "XXXX-XX-XX"
+
+
+# ---- holidays ------------------------------------------------------------------------------------------------------
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (Gregorian computus, Meeus/Jones/Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), f = divmod(b, 4), (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    offset = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * offset) // 451
+    month, day = divmod(h + offset - 7 * m + 114, 31)
+    return day_of(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the eastern churches as a Gregorian day (Julian computus, Meeus)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return shift_day(day_of(year, month, day + 1), year // 100 - year // 400 - 2)
+
+
+_ISLAMIC_EPOCH = 227015  # ordinal of 1 Muharram 1, civil reckoning (19 July 622 Gregorian)
+_HEBREW_EPOCH = -1373427  # ordinal of 1 Tishri 1 less one
+
+
+def islamic_days(year: int, month: int, day: int) -> tuple[date, ...]:
+    """The days of a Gregorian year on which a day of the tabular Islamic calendar falls; seen moons may shift it by a day or two."""
+    first = (day_of(year, 1, 1).toordinal() - _ISLAMIC_EPOCH) * 30 // 10631
+    return _in_year(year, (_islamic(first + n, month, day) for n in range(3)))
+
+
+def _islamic(year: int, month: int, day: int) -> int:
+    return _ISLAMIC_EPOCH + 354 * (year - 1) + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day - 1
+
+
+def hebrew_days(year: int, month: int, day: int) -> tuple[date, ...]:
+    """The days of a Gregorian year on which a day of the Hebrew calendar falls; months from Tishri, 6 is Adar, 7 Nisan."""
+    return _in_year(year, (_hebrew(year + 3760 + n, month, day) for n in range(2)))
+
+
+def _hebrew_new_year(year: int) -> int:
+    months = (235 * year - 234) // 19
+    parts = 12084 + 13753 * months
+    day = 29 * months + parts // 25920
+    return day + 1 if (3 * (day + 1)) % 7 < 3 else day
+
+
+def _hebrew_delay(year: int) -> int:
+    before, this, after = (_hebrew_new_year(y) for y in (year - 1, year, year + 1))
+    return 2 if after - this == 356 else 1 if this - before == 382 else 0
+
+
+def _hebrew_start(year: int) -> int:
+    return _HEBREW_EPOCH + _hebrew_new_year(year) + _hebrew_delay(year)
+
+
+def _hebrew(year: int, month: int, day: int) -> int:
+    start, end = _hebrew_start(year), _hebrew_start(year + 1)
+    if month >= 6:  # counted back from the next new year: from Adar on, every month has a fixed length
+        lengths = (29, 30, 29, 30, 29, 30, 29)  # (second) Adar to Elul
+        return end - sum(lengths[month - 6 :]) + day - 1
+    long, short = (end - start) % 10 == 5, (end - start) % 10 == 3
+    before = (30, 30 if long else 29, 29 if short else 30, 29, 30)
+    return start + sum(before[: month - 1]) + day - 1
+
+
+def _in_year(year: int, ordinals: Iterable[int]) -> tuple[date, ...]:
+    first, last = day_of(year, 1, 1).toordinal(), day_of(year, 12, 31).toordinal()
+    return tuple(date.fromordinal(o) for o in ordinals if first <= o <= last)

@@ -1,0 +1,205 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild import dates
+from lagebild.dates import Interval
+from lagebild.errors import DateError
+
+DAYS = st.dates(min_value=date(1, 1, 1))
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    first, last = sorted((draw(DAYS), draw(DAYS)))
+    open_start, open_end = draw(st.sampled_from([(False, False), (True, False), (False, True), (True, True)]))
+    return Interval(None if open_start else first, None if open_end else last, draw(st.booleans()), draw(st.booleans()))
+
+
+EDTF = intervals().map(dates.to_edtf)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2023-09-20", date(2023, 9, 20), date(2023, 9, 20)),
+        ("2023-09", date(2023, 9, 1), date(2023, 9, 30)),
+        ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("2020-06/2020-08", date(2020, 6, 1), date(2020, 8, 31)),
+        ("2015-10/..", date(2015, 10, 1), None),
+        ("../2015-10", None, date(2015, 10, 31)),
+        ("2020-22", date(2020, 6, 1), date(2020, 8, 31)),
+        ("198X", date(1980, 1, 1), date(1989, 12, 31)),
+        ("19XX", date(1900, 1, 1), date(1999, 12, 31)),
+        ("2023-09-XX", date(2023, 9, 1), date(2023, 9, 30)),
+        ("2023-09-20T14:35:00Z", date(2023, 9, 20), date(2023, 9, 20)),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+    ],
+)
+def test_edtf_is_read_as_its_days(edtf: str, first: date | None, last: date | None) -> None:
+    assert dates.parse_edtf(edtf) == Interval(first, last)
+
+
+@pytest.mark.parametrize("edtf", ["", "20", "2023-13", "2023-02-30", "0000", "Y12345", "-0044", "2023/2022", "heute", "2023-9-1"])
+def test_what_is_no_edtf_is_refused(edtf: str) -> None:
+    with pytest.raises(DateError):
+        dates.parse_edtf(edtf)
+
+
+def test_marks_are_kept() -> None:
+    assert dates.to_edtf(dates.parse_edtf("2023-07~")) == "2023-07~"
+    assert dates.to_edtf(dates.parse_edtf("1984?/..")) == "1984-01-01?/.."
+    assert dates.parse_edtf("2023-07%") == Interval(date(2023, 7, 1), date(2023, 7, 31), approximate=True, uncertain=True)
+
+
+@given(intervals())
+def test_printing_and_reading_is_the_identity(interval: Interval) -> None:
+    again = dates.parse_edtf(dates.to_edtf(interval))
+    assert (again.first, again.last) == (interval.first, interval.last)
+    if interval.first or interval.last:
+        assert again == interval
+
+
+@given(EDTF, EDTF)
+def test_what_two_share_lies_in_both(a: str, b: str) -> None:
+    both = dates.intersect(a, b)
+    assert (both is not None) == dates.overlaps(a, b)
+    if both is not None:
+        assert dates.contains(a, both)
+        assert dates.contains(b, both)
+        assert dates.compare(a, b) in (0, None)
+    else:
+        assert dates.compare(a, b) in (-1, 1)
+
+
+@given(EDTF, EDTF)
+def test_comparing_the_other_way_round_gives_the_opposite(a: str, b: str) -> None:
+    one, other = dates.compare(a, b), dates.compare(b, a)
+    assert other == (None if one is None else -one)
+
+
+@given(EDTF, EDTF)
+def test_a_hull_holds_both(a: str, b: str) -> None:
+    both = dates.to_edtf(dates.hull([dates.parse_edtf(a), dates.parse_edtf(b)]))
+    assert dates.contains(both, a)
+    assert dates.contains(both, b)
+
+
+def test_comparing() -> None:
+    assert dates.compare("2020", "2021-01-01") == -1
+    assert dates.compare("2021-03", "2020") == 1
+    assert dates.compare("2020", "2020-01/2020-12") == 0
+    assert dates.compare("2020", "2020-03") is None
+    assert dates.distance("2020-01-01", "2020-01-05") == 4
+    assert dates.distance("2020", "2020-05") == 0
+
+
+@pytest.mark.parametrize(
+    ("edtf", "grain"),
+    [
+        ("2020-01-01", "day"),
+        ("2020-01", "month"),
+        ("2020", "year"),
+        ("2020-06/2020-08", "interval"),
+        ("1980/1989", "interval"),
+        ("2020/..", "interval"),
+    ],
+)
+def test_grain(edtf: str, grain: str) -> None:
+    assert dates.grain(edtf) == grain
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf"),
+    [
+        ("2020-SU", "2020-06/2020-08"),
+        ("2020-WI", "2020-12/2021-02"),
+        ("2015-Q3", "2015-07/2015-09"),
+        ("2015-H2", "2015-07/2015-12"),
+        ("2014-W52", "2014-12-22/2014-12-28"),
+        ("2014-W08-WE", "2014-02-22/2014-02-23"),
+        ("2014-W08-3", "2014-02-19"),
+        ("2014-07-10TEV", "2014-07-10"),
+        ("2014-07-10T20:30", "2014-07-10"),
+        ("2014-07-XX", "2014-07"),
+        ("199", "1990/1999"),
+        ("14", "1400/1499"),
+        ("PRESENT_REF", None),
+        ("P2Y", None),
+        ("XXXX-05", None),
+    ],
+)
+def test_timex_values_as_edtf(value: str, edtf: str | None) -> None:
+    assert dates.timex_edtf(value) == edtf
+
+
+@pytest.mark.parametrize("value", ["2015-02-30", "2015-W54", "0000", "2015-13"])
+def test_timex_values_outside_the_calendar_are_refused(value: str) -> None:
+    with pytest.raises(DateError):
+        dates.timex_interval(value)
+
+
+@pytest.mark.parametrize("value", ["2020", "2020-03", "2020-03-04", "2020-W10", "199"])
+def test_timex_value_of_an_interval_is_the_way_back(value: str) -> None:
+    interval = dates.timex_interval(value)
+    assert interval is not None
+    assert dates.timex_value(interval) == value
+
+
+def test_open_and_odd_intervals_have_no_timex_value_of_their_own() -> None:
+    assert dates.timex_value(Interval(date(2023, 9, 20), date(2023, 9, 30))) == "2023-09-XX"
+    assert dates.timex_value(Interval(date(2023, 8, 31), date(2023, 9, 29))) == "XXXX-XX-XX"
+    assert dates.timex_value(Interval(None, date(2023, 9, 29))) == "XXXX-XX-XX"
+
+
+@given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 1, 1)), st.integers(-11, 11))
+def test_moving_by_months_stays_in_the_month_meant(day: date, months: int) -> None:
+    moved = dates.shift(day, months, "M")
+    assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
+    assert moved.day <= day.day
+
+
+def test_moving() -> None:
+    assert dates.shift(date(2024, 2, 29), 1, "Y") == date(2025, 2, 28)
+    assert dates.shift(date(2024, 1, 31), 1, "M") == date(2024, 2, 29)
+    assert dates.shift(date(2024, 1, 31), -2, "W") == date(2024, 1, 17)
+    with pytest.raises(DateError):
+        dates.shift(date(9999, 1, 1), 2, "Y")
+    with pytest.raises(DateError):
+        dates.shift(date(1, 1, 1), -1, "D")
+
+
+@given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 1, 1)), st.integers(1, 7))
+def test_the_nearest_weekday_is_that_weekday_and_near(day: date, weekday: int) -> None:
+    nearest, before, after = (dates.nearest_weekday(day, weekday, direction) for direction in (0, -1, 1))
+    assert {nearest.isoweekday(), before.isoweekday(), after.isoweekday()} == {weekday}
+    assert abs((nearest - day).days) <= 3
+    assert 0 <= (day - before).days <= 6
+    assert 0 <= (after - day).days <= 6
+
+
+@pytest.mark.parametrize(("year", "month", "day"), [(2024, 3, 31), (2025, 4, 20), (2000, 4, 23), (1961, 4, 2)])
+def test_easter(year: int, month: int, day: int) -> None:
+    assert dates.easter(year) == date(year, month, day)
+
+
+@pytest.mark.parametrize(("year", "month", "day"), [(2024, 5, 5), (2025, 4, 20), (2022, 4, 24), (1916, 4, 23)])
+def test_orthodox_easter(year: int, month: int, day: int) -> None:
+    assert dates.orthodox_easter(year) == date(year, month, day)
+
+
+def test_hebrew_days() -> None:
+    assert dates.hebrew_days(2023, 1, 1) == (date(2023, 9, 16),)  # new year
+    assert dates.hebrew_days(2023, 1, 10) == (date(2023, 9, 25),)  # Yom Kippur
+    assert dates.hebrew_days(1973, 1, 10) == (date(1973, 10, 6),)
+    assert dates.hebrew_days(2024, 7, 15) == (date(2024, 4, 23),)  # Passover, in a leap year
+    assert dates.hebrew_days(2023, 6, 14) == (date(2023, 3, 7),)  # Purim
+
+
+def test_islamic_days_are_within_a_day_of_the_seen_moon() -> None:
+    for seen in (date(2023, 4, 21), date(2024, 4, 10), date(2022, 5, 2)):  # end of Ramadan
+        (reckoned,) = dates.islamic_days(seen.year, 10, 1)
+        assert abs((reckoned - seen).days) <= 1
+    assert len(dates.islamic_days(2000, 10, 1)) == 2  # two in one Gregorian year
