@@ -1,0 +1,149 @@
+"""How well the German analysis does on the treebanks that did not train it: tags, lemmas, relations, sentences, names, speed.
+
+`python -m benchmarks.treebank [SHARED]` prints one line a measure; `score` gives them to whoever asks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from lagebild.model import Sentence
+from lagebild.parse import Parser
+from lagebild.parse.conllu import merged, pairs
+
+Row = list[str]
+Tree = list[Row]
+NamedSentence = tuple[list[str], set[tuple[int, int, str]]]
+
+FEATURES = ("Case", "Number", "Gender", "Person", "Tense", "Mood", "VerbForm")
+KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+
+
+def score(shared: Path, model: str = "de") -> dict[str, float]:
+    """All measures in percent (speed in words a second), rounded to two digits; the test sets lie under `shared`/corpora."""
+    parser = Parser.load(model)
+    corpora = shared / "corpora"
+    trees = list(read_trees(corpora / "ud" / "gsd-test.conllu"))
+    found = parser.parse_words([[row[1] for row in tree] for tree in trees])
+    scores = relation_scores(trees, found)
+    scores["sentences F1"] = boundary_score(parser, trees)
+    scores |= name_scores(parser, corpora / "ner" / "ge-test.tsv")
+    scores["words a second"] = speed(parser, corpora / "news" / "10kgnad-test.jsonl")
+    return {key: round(value, 2) for key, value in scores.items()}
+
+
+def read_trees(path: Path) -> Iterator[Tree]:
+    """The trees of a CoNLL-U file, contractions merged."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
+        if rows:
+            yield merged(rows)
+
+
+def relation_scores(trees: Sequence[Tree], found: Iterable[Sentence]) -> dict[str, float]:
+    """Shares of words with the right tag, lemma, features, head and relation (subtypes ignored), punctuation counted."""
+    hits: dict[str, list[bool]] = {}
+    for tree, sentence in zip(trees, found, strict=True):
+        for row, word in zip(tree, sentence.words, strict=True):
+            head = int(row[6]) - 1 == word.head
+            same = row[7].split(":")[0] == word.deprel.split(":")[0]
+            marks = {"STTS": row[4] == word.xpos, "lemma": row[2] == word.lemma, "UPOS": row[3] == word.upos}
+            marks |= {"UAS": head, "LAS": head and same, "LAS with subtypes": head and row[7] == word.deprel}
+            marks |= feature_marks(pairs(row[5]), word.feats)
+            for key, right in marks.items():
+                hits.setdefault(key, []).append(right)
+    scores = {key: 100 * sum(right) / len(right) for key, right in hits.items()}
+    return scores | label_scores(trees, found)
+
+
+def feature_marks(gold: dict[str, str], found: Mapping[str, str]) -> dict[str, bool]:
+    """For each feature that the treebank gives the word: whether it was found so."""
+    return {key: gold[key] == found.get(key) for key in FEATURES if key in gold}
+
+
+def label_scores(trees: Sequence[Tree], found: Iterable[Sentence]) -> dict[str, float]:
+    """F1 of the relations that say who did what to whom: same word, same head, same label."""
+    labels = {"nsubj", "nsubj:pass", "obj", "obl:arg", "obl:agent"}
+    gold, own = set(), set()
+    for n, (tree, sentence) in enumerate(zip(trees, found, strict=True)):
+        gold |= {(n, i, int(row[6]) - 1, row[7]) for i, row in enumerate(tree) if row[7] in labels}
+        own |= {(n, i, word.head, word.deprel) for i, word in enumerate(sentence.words) if word.deprel in labels}
+    return {f"{label} F1": f1({g for g in gold if g[3] == label}, {o for o in own if o[3] == label}) for label in sorted(labels)}
+
+
+def f1(gold: set[tuple[int, int, int, str]], own: set[tuple[int, int, int, str]]) -> float:
+    """F1 of two sets, in percent; 0 where both are empty."""
+    return 200 * len(gold & own) / (len(gold) + len(own)) if gold or own else 0.0
+
+
+def boundary_score(parser: Parser, trees: Sequence[Tree]) -> float:
+    """F1 of sentence ends over the running text of the test set, sentences joined by one space."""
+    text, ends = "", set()
+    for tree in trees:
+        text += running(tree)
+        ends.add(len(text))
+        text += " "
+    found = {sentence.end for sentence in parser.parse(text)}
+    return 200 * len(ends & found) / (len(ends) + len(found))
+
+
+def running(tree: Tree) -> str:
+    """The sentence's text as `SpaceAfter` gives it."""
+    return "".join(row[1] + ("" if "SpaceAfter=No" in row[9] else " ") for row in tree).strip()
+
+
+def name_scores(parser: Parser, path: Path) -> dict[str, float]:
+    """Strict F1 over persons, places and organisations, together and each."""
+    sentences = list(read_names(path))
+    own = set()
+    gold = set()
+    for n, ((_, names), sentence) in enumerate(zip(sentences, parser.parse_words([s for s, _ in sentences]), strict=True)):
+        gold |= {(n, *name) for name in names}
+        own |= {(n, name.first, name.last, str(name.kind)) for name in sentence.names if name.kind != "other"}
+    scores = {"names F1": f1(gold, own)}
+    return scores | {f"{kind} F1": f1({g for g in gold if g[3] == kind}, {o for o in own if o[3] == kind}) for kind in KINDS.values()}
+
+
+def read_names(path: Path) -> Iterator[NamedSentence]:
+    """Words and names of each GermEval sentence; parts and derivations of names do not count."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
+        if rows:
+            yield [row[1] for row in rows], set(bio_names([row[2] for row in rows]))
+
+
+def bio_names(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """First word, end and kind of every name in B-/I- tags."""
+    first = None
+    for i, tag in enumerate([*tags, "O"]):
+        if first is not None and not (tag[:2] == "I-" and tag[2:] == tags[first][2:]):
+            if tags[first][2:] in KINDS:
+                yield first, i, KINDS[tags[first][2:]]
+            first = None
+        if tag[:2] == "B-":
+            first = i
+
+
+def speed(parser: Parser, path: Path) -> float:
+    """Words a second on one core over the news articles, everything included but loading."""
+    with path.open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    begin = time.process_time()
+    words = sum(len(sentence.words) for sentences in parser.parse_many(texts) for sentence in sentences)
+    return words / (time.process_time() - begin)
+
+
+def main(argv: Sequence[str]) -> None:
+    """Prints the scores."""
+    shared = Path(argv[0] if argv else os.environ.get("LAGEBILD_SHARED", "../shared"))
+    for key, value in score(shared).items():
+        print(f"{key:22} {value:10.2f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
