@@ -64,8 +64,10 @@ def conjuncts(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 def first_conjunct(sentence: Sentence, i: int) -> int:
     """The word at the head of the coordination that word i belongs to."""
-    while sentence.words[i].deprel == "conj" and sentence.words[i].head >= 0:
-        i = sentence.words[i].head
+    for k in above(sentence, i):
+        if sentence.words[i].deprel != "conj":
+            break
+        i = k
     return i
 
 
@@ -81,7 +83,7 @@ def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
         k = todo.pop()
         for j in sentence.children[k]:
             rel = words[j].deprel
-            if k == i and is_rel(rel, _NOT_AT_TOP):
+            if j in keep or (k == i and is_rel(rel, _NOT_AT_TOP)):
                 continue
             if is_rel(rel, _IN_PHRASE) or (k != i and is_rel(rel, ("conj", "cc"))):
                 keep.add(j)

@@ -1,0 +1,98 @@
+"""A claim has the origin that its own words have: the statement whose content holds them, else the report itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lagebild.model import Claim, Event, Factuality, Figure, Source, Span, Statement
+from lagebild.readers.claim import read_claims
+
+TEXT = "Nach Angaben der Armee wurden Soldaten beschossen. Zwei Soldaten starben. Die Rebellen bestritten den Beschuss."
+
+
+def at(words: str, head: str | None = None) -> Span:
+    start = TEXT.index(words)
+    h = start + words.index(head or words)
+    return Span(start, start + len(words), words, h, h + len(head or words))
+
+
+def statement(key: str, content: str, source: str, **keys: object) -> Statement:
+    return replace(
+        Statement(key, (Source(None, at(source), "named", "military"),), "indirect", "say", (at(content),)),
+        **keys,  # type: ignore[arg-type]
+    )
+
+
+ARMY = statement("s1", "wurden Soldaten beschossen", "der Armee")
+REBELS = statement("s2", "den Beschuss", "Die Rebellen", act="deny", factuality="denied")
+EVENT = Event("e1", "k", "ASSAULT", (at("beschossen"), at("starben")))
+DEATHS = Claim("f1", "e1", "killed", at("Zwei Soldaten", "Zwei"), figure=Figure(2, 2))
+
+
+def test_a_figure_belongs_to_whoever_tells_it() -> None:
+    events, statements, _, claims = read_claims([EVENT], [ARMY], [], [], [], [DEATHS], [])
+
+    told = {(c.about, c.span.text): c.statements for c in claims}
+    assert told == {("occurrence", "beschossen"): ("s1",), ("occurrence", "starben"): (), ("killed", "Zwei Soldaten"): ()}
+    assert events[0].statements == ("s1",)
+    assert statements[0].events == ("e1",)
+    assert events[0].claims == tuple(c.id for c in claims)
+
+
+def test_the_innermost_statement_is_the_origin() -> None:
+    outer = statement("s9", TEXT[: TEXT.index(" Die Rebellen")], "Die Rebellen")
+
+    _, _, _, claims = read_claims([replace(EVENT, triggers=(at("beschossen"),))], [outer, ARMY], [], [], [], [], [])
+
+    assert [c.statements for c in claims] == [("s1",)]
+
+
+def test_several_that_say_the_same_share_one_claim() -> None:
+    outer = statement("s9", TEXT[: TEXT.index(" Die Rebellen")], "Die Rebellen")
+
+    _, _, _, claims = read_claims([EVENT], [outer, ARMY], [], [], [], [], [])
+
+    assert [c.statements for c in claims] == [("s1", "s9")]
+
+
+def test_what_one_says_and_another_denies_is_disputed_and_both_are_kept() -> None:
+    event = replace(EVENT, triggers=(at("beschossen"), at("Beschuss")))
+
+    events, _, _, claims = read_claims([event], [ARMY, REBELS], [], [], [], [], [])
+
+    assert events[0].factuality == "disputed"
+    assert [(c.statements, c.polarity) for c in claims] == [(("s1",), "affirmed"), (("s2",), "denied")]
+
+
+def test_what_is_only_denied_is_denied() -> None:
+    events, *_ = read_claims([replace(EVENT, triggers=(at("Beschuss"),))], [REBELS], [], [], [], [], [])
+
+    assert events[0].factuality == "denied"
+
+
+@pytest.mark.parametrize("own", ["certain", "probable", "possible", "unrealised"])
+def test_the_event_is_as_firm_as_its_firmest_telling(own: Factuality) -> None:
+    events, *_ = read_claims([replace(EVENT, factuality=own)], [ARMY], [], [], [], [], [])
+
+    assert events[0].factuality == own
+
+
+def test_one_figure_told_twice_is_one_claim_and_parts_still_point_to_it() -> None:
+    again = replace(DEATHS, id="f2", span=at("Soldaten beschossen", "Soldaten"), statements=())
+    part = replace(DEATHS, id="f3", figure=Figure(1, 1, scope="part", part_of="f2"))
+
+    _, _, _, claims = read_claims([EVENT], [], [], [], [], [DEATHS, again, part], [])
+
+    killed = [c for c in claims if c.about == "killed"]
+    assert len(killed) == 2
+    assert {c.figure.part_of for c in killed if c.figure} == {None, next(c.id for c in killed if c.figure and c.figure.scope == "whole")}
+
+
+def test_what_the_report_tells_itself_stays_beside_what_others_say() -> None:
+    said = replace(DEATHS, id="f2", span=at("Soldaten beschossen", "Soldaten"))
+
+    _, _, _, claims = read_claims([EVENT], [ARMY], [], [], [], [DEATHS, said], [])
+
+    assert sorted(c.statements for c in claims if c.about == "killed") == [(), ("s1",)]
