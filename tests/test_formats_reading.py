@@ -126,7 +126,7 @@ def dataclasses_of_the_format() -> list[type]:
 @pytest.mark.parametrize("kind", dataclasses_of_the_format(), ids=lambda k: k.__name__)
 def test_the_schema_asks_for_every_field_of_the_model(kind: type) -> None:
     part = validator().schema["$defs"][kind.__name__.lower()]
-    names = [f.name.rstrip("_") for f in fields(kind)]  # type: ignore[arg-type]
+    names = [f.name.rstrip("_") for f in fields(kind)]
     assert part["required"] == names
     assert list(part["properties"]) == names
 

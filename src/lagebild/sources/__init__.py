@@ -1,1 +1,71 @@
-"""Sources: where documents come from."""
+"""Sources: where documents come from.
+
+What an input is, is told by what stands in it, not by its name: a first line that begins with `{` makes it JSON Lines, else it is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from lagebild.model import Document
+from lagebild.sources.document import Complaint, Given, make_document
+from lagebild.sources.jsonl import LONGEST_LINE, read_jsonl
+from lagebild.sources.text import LARGEST, binary_fault, read_text
+
+__all__ = ["READABLE", "Complaint", "Given", "make_document", "open_source", "open_stream"]
+
+READABLE = frozenset({".txt", ".text", ".jsonl", ".ndjson"})  # what is read of a folder
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
+
+
+def open_source(path: Path, given: Given = Given()) -> Iterator[Document | Complaint]:  # noqa: B008  frozen
+    """The documents of a file or folder in order (files of a folder by name), and complaints where there are none. Memory is bounded."""
+    if path.is_dir():
+        return _read_folder(path, given)
+    return _read_file(path, given)
+
+
+def open_stream(stream: BinaryIO, where: str, given: Given, jsonl: bool = False) -> Iterator[Document | Complaint]:
+    """The documents of a stream of bytes, of which never more than one report is held in memory."""
+    first = stream.readline(LONGEST_LINE + 1)
+    if not binary_fault(first[:65536]) and (jsonl or first.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{")):
+        yield from read_jsonl(first, stream, where, given)
+        return
+    content = first + stream.read(max(0, LARGEST + 1 - len(first)))
+    if len(content) > LARGEST and not binary_fault(content):
+        rest = sum(map(len, iter(lambda: stream.read(1 << 20), b"")))
+        yield Complaint(where, f"has {len(content) + rest:,} bytes, more than one report can have; split it into its reports")
+        return
+    yield from read_text(content, where, given)
+
+
+def _read_file(path: Path, given: Given) -> Iterator[Document | Complaint]:
+    try:
+        with path.open("rb") as stream:
+            yield from open_stream(stream, str(path), given, path.suffix.lower() in JSON_LINES)
+    except FileNotFoundError:
+        yield Complaint(str(path), "there is no such file or folder; check the name")
+    except OSError as error:
+        yield Complaint(str(path), f"cannot be read ({error.strerror}); check the file and its permissions")
+
+
+def _read_folder(path: Path, given: Given) -> Iterator[Document | Complaint]:
+    try:
+        files = sorted(f for f in path.rglob("*") if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts))
+    except OSError as error:
+        yield Complaint(str(path), f"cannot be read ({error.strerror}); check the folder and its permissions")
+        return
+    wanted = [f for f in files if f.suffix.lower() in READABLE]
+    others = [f for f in files if f.suffix.lower() not in READABLE]
+    endings = ", ".join(sorted(READABLE))
+    if not wanted:
+        found = f"{len(others)} of other kinds, such as {others[0].name}" if others else "no files at all"
+        yield Complaint(str(path), f"holds no file to read ({found}); wanted are files ending in {endings}")
+        return
+    if others:
+        yield Complaint(str(path), f"{len(others)} files do not end in {endings} and were left alone, such as {others[0].name}", lost=False)
+    yield from chain.from_iterable(_read_file(f, given) for f in wanted)
+
