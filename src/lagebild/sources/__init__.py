@@ -66,6 +66,7 @@ def _read_folder(path: Path, given: Given) -> Iterator[Document | Complaint]:
         yield Complaint(str(path), f"holds no file to read ({found}); wanted are files ending in {endings}")
         return
     if others:
-        yield Complaint(str(path), f"{len(others)} files do not end in {endings} and were left alone, such as {others[0].name}", lost=False)
+        yield Complaint(
+            str(path), f"left alone {len(others)} of other kinds, such as {others[0].name}; read are files ending in {endings}", lost=False
+        )
     yield from chain.from_iterable(_read_file(f, given) for f in wanted)
-

@@ -41,7 +41,7 @@ class Complaint:
 
 def make_document(
     text: str,
-    given: Given = Given(),  # noqa: B008  frozen
+    given: Given = Given(),
     *,
     id: str | None = None,
     date: str | None = None,

@@ -39,7 +39,7 @@ def skip_line(stream: BinaryIO, begun: bytes) -> int:
 def read_line(line: bytes, where: str, given: Given) -> Iterator[Document | Complaint]:
     """The document of one line, after a complaint about a date that is none; or the complaint why the line holds none."""
     text, fault = decode(line, given.encoding)
-    row, fault = (None, fault) if fault else _parse(text)
+    row, fault = (None, fault) if fault else _parse(text.rstrip("\r\n"))
     fault = fault or _row_fault(row)
     if fault or row is None:
         yield Complaint(where, fault or "holds no JSON object")
@@ -62,7 +62,7 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, str | None]:
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets without end
         return None, "is JSON that no report needs (too deep, or a number too long); mend or take out this line"
     if not isinstance(row, dict):
-        return None, "is JSON but no object; each line wants at least {\"text\": \"…\"}"
+        return None, 'is JSON but no object; each line wants at least {"text": "…"}'
     return row, None
 
 
@@ -70,7 +70,7 @@ def _row_fault(row: dict[str, Any] | None) -> str | None:
     if row is None:
         return "holds no JSON object"
     if not isinstance(row.get("text"), str):
-        return "has no \"text\" that is a string; each line wants at least {\"text\": \"…\"}"
+        return 'has no "text" that is a string; each line wants at least {"text": "…"}'
     wrong = [k for k in ("id", "date", "title", "publisher", "url", "language") if type(row.get(k)) not in (str, int, type(None))]
     if wrong:
         return f"has {wrong[0]!r} that is no string; mend or take out this line"

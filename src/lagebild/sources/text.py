@@ -11,8 +11,8 @@ from lagebild.sources.document import LONGEST_TEXT, Complaint, Given, make_docum
 LARGEST = 4 * LONGEST_TEXT  # bytes; UTF-8 writes a character in at most four
 MAGIC = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive (perhaps a Word, OpenDocument or EPUB file)"), (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"\x1f\x8b", "compressed with gzip"), (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "an RTF file"), (b"SQLite format 3", "a SQLite database"),
+    (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"\x1f\x8b", "compressed with gzip"), (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"), (b"SQLite format 3", "a SQLite database"),
 )  # fmt: skip
 TEXT_WANTED = "give its text (.txt) or one JSON object a line (.jsonl)"
 
