@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lagebild.model import Document, Event, Gap, Sentence, Span
 from lagebild.readers.coverage import read_coverage
 from tests.trees import tree
@@ -38,7 +40,7 @@ def test_verdicts_stand_in_order_without_holes() -> None:
     assert [(c.status, c.why) for c in found] == [("read", "event"), ("read", "gap"), ("not-coded", "no verb"), ("unread", "no rule")]
     assert found[0].start == 0
     assert found[-1].end == len(TEXT)
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(found))
 
 
 def test_an_empty_parse_has_no_verdict() -> None:
