@@ -1,0 +1,58 @@
+# `make demo` and `make test` each set up all that they need: a .venv in this folder, and nothing else
+# (as root on Debian also the packages python3-venv and chromium, when they are missing).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT := out
+
+.PHONY: help demo test lint typecheck quality bench examples clean
+
+help:
+	@echo "make demo      read the reports in examples/ and show what they say"
+	@echo "make test      ruff, mypy and the test suite"
+	@echo "make quality   score the gold sets; fails below a floor (benchmarks/floors.toml)"
+	@echo "make bench     reports per second and memory"
+	@echo "make examples  renew the stored parses of the packs' examples"
+	@echo "make lint      let ruff mend what it can"
+	@echo "make clean     remove .venv and what was made"
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=…"; exit 1; }
+	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; \
+	  else echo "Python's venv is missing: install the package python3-venv"; exit 1; fi; fi
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p $(OUT)
+	$(BIN)/lagebild read examples --html $(OUT)/lagebild.html --csv $(OUT)/claims.csv --format text
+	@echo "The same as a page: $(OUT)/lagebild.html; the claims as a table: $(OUT)/claims.csv"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+typecheck: $(READY)
+	$(BIN)/mypy
+
+quality: $(READY)
+	$(BIN)/python -m benchmarks.quality
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.speed
+
+examples: $(READY)
+	$(BIN)/python -m training.examples de
+
+clean:
+	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
