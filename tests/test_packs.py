@@ -11,7 +11,7 @@ import pytest
 from lagebild import packs
 from lagebild.errors import PackError
 from lagebild.model import Sentence
-from lagebild.parse import read_conllu
+from lagebild.parse import Parser, read_conllu
 from lagebild.rules import Example, Match, Rule, TextRule, match
 
 
@@ -53,7 +53,7 @@ def as_found(sentence: Sentence, found: Match) -> dict[str, str | list[str]]:
     return {"trigger": sentence.words[found.trigger].form} | {role: forms(words) for role, words in found.roles.items()}
 
 
-@pytest.mark.parametrize(("language", "topic", "rule", "example"), tree_cases())
+@pytest.mark.parametrize(("language", "topic", "rule", "example"), list(tree_cases()))
 def test_tree_rule_reads_its_example(language: str, topic: str, rule: Rule, example: Example) -> None:
     stored = parses(language, topic)
     assert example.text in stored, "no stored parse: run `make examples`"
@@ -64,7 +64,28 @@ def test_tree_rule_reads_its_example(language: str, topic: str, rule: Rule, exam
     assert [dict(f) for f in example.find] == found
 
 
-@pytest.mark.parametrize(("rule", "example"), text_cases())
+CARRIED = 0.8  # of the examples; the stored parses are what the rules mean, the model only comes near them
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", packs.languages())
+def test_the_model_carries_the_examples(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    pack = packs.load_pack(language)
+    parser = Parser.load(pack.settings["model"])
+    lost, told = [], 0
+    for rule in (r for rules in pack.rules.values() for r in rules):
+        for example in rule.examples:
+            told += 1
+            found = [as_found(s, m) for s in parser.parse(example.text) for m in match(rule, s, pack.tables)]
+            if found != [dict(f) for f in example.find]:
+                lost.append(f"{rule.id}: {example.text}")
+    with capsys.disabled():
+        print(f"\n{language}: the model carries {told - len(lost)} of {told} examples; not carried:", *lost, sep="\n  ")
+
+    assert told - len(lost) >= CARRIED * told
+
+
+@pytest.mark.parametrize(("rule", "example"), list(text_cases()))
 def test_text_rule_reads_its_example(rule: TextRule, example: Example) -> None:
     found = [{"text": m[0]} | {k: v for k, v in m.groupdict().items() if v is not None} for m in rule.pattern.finditer(example.text)]
     wanted = [dict(f) for f in example.find]

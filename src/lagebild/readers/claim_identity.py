@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lagebild.model import Actor, Claim, Document, Event, Sentence, Span
 from lagebild.packs import Pack
-from lagebild.rules import match
+from lagebild.rules import Match, match
 from lagebild.tree import phrase_span, subtree
 
 
@@ -29,33 +29,27 @@ def read_identities(
     events: Sequence[Event],
     figures: Sequence[Claim],
 ) -> tuple[Identity, ...]:
-    """The identities that the pack's rules of topic `identity` find: a rule fills the roles `victim` (the phrase) and `name`."""
-    return tuple(
+    """The identities that the pack's rules of topic `identity` find, one for each actor and figure."""
+    found = (
         identity
         for sentence in sentences
         for rule in pack.rules.get("identity", ())
-        for found in match(rule, sentence, pack.tables)
-        for identity in _identities(document, sentence, found.roles, rule.id, actors, events, figures)
+        for told in match(rule, sentence, pack.tables)
+        for identity in _identities(document, sentence, told, actors, events, figures)
     )
+    return tuple({(f.actor, f.figure): f for f in found}.values())
 
 
 def _identities(
-    document: Document,
-    sentence: Sentence,
-    roles: object,
-    rule: str,
-    actors: Sequence[Actor],
-    events: Sequence[Event],
-    figures: Sequence[Claim],
+    document: Document, sentence: Sentence, told: Match, actors: Sequence[Actor], events: Sequence[Event], figures: Sequence[Claim]
 ) -> Iterator[Identity]:
-    filled = roles if isinstance(roles, dict) else {}
-    for i in filled.get("name", ()):
-        span = phrase_span(sentence, document.text, i)
-        actor = next((a for a in actors if a.kind == "person" and any(_meets_head(m.span, span) for m in a.mentions)), None)
-        for k in filled.get("victim", ()):
-            figure = _figure_of(sentence, k, events, figures)
-            if actor and figure:
-                yield Identity(actor.id, figure.id, span, rule)
+    """The rule's trigger is the name; its role `victim` is the word that says that the named one is a victim."""
+    span = phrase_span(sentence, document.text, told.trigger)
+    actor = next((a for a in actors if a.kind == "person" and any(_meets_head(m.span, span) for m in a.mentions)), None)
+    for k in told.roles.get("victim", ())[-1:]:  # the nearest before the name
+        figure = _figure_of(sentence, k, events, figures)
+        if actor and figure:
+            yield Identity(actor.id, figure.id, span, told.rule.id)
 
 
 def _figure_of(sentence: Sentence, victim: int, events: Sequence[Event], figures: Sequence[Claim]) -> Claim | None:
