@@ -1,0 +1,62 @@
+"""The floors hold what they promise: a measure below is named, floors only rise, and the file comes back as it was."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import command, examples, quality, speed
+
+FLOORS = {"reports": {"record F1": 0.5, "typed event": 0.6}, "examples": {"source": 0.4}}
+
+
+def test_what_lies_below_its_floor_is_named() -> None:
+    assert quality.below({"reports": {"record F1": 0.5, "typed event": 0.59}}, FLOORS) == ["reports: typed event is 0.59, its floor is 0.6"]
+
+
+def test_a_missing_measure_is_below_its_floor() -> None:
+    assert quality.below({"examples": {}}, FLOORS) == ["examples: source is missing, its floor is 0.4"]
+
+
+def test_a_set_that_was_not_asked_for_has_no_faults() -> None:
+    assert quality.below({}, FLOORS) == []
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_floors_never_fall_and_never_rise_above_the_measure(floor: float, measured: float) -> None:
+    new = quality.raised({"a": {"b": floor}}, {"a": {"b": measured}})["a"]["b"]
+    assert new >= floor and (new == floor or new <= measured)
+
+
+def test_the_floors_are_written_as_they_are_read() -> None:
+    assert tomllib.loads(quality.as_toml(FLOORS)) == FLOORS
+    committed = quality.FLOORS.read_text(encoding="utf8")
+    assert quality.as_toml(tomllib.loads(committed)) == committed
+
+
+def test_a_set_that_cannot_be_scored_is_a_fault() -> None:
+    faults: list[str] = []
+
+    def broken() -> dict[str, float]:
+        raise RuntimeError("no such file")
+
+    assert quality.measure("places", broken, faults) == {}
+    assert faults == ["places: cannot be scored: RuntimeError: no such file"]
+
+
+def test_without_the_shared_sets_only_the_examples_are_scored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LAGEBILD_SHARED", str(tmp_path))
+    monkeypatch.setattr(examples, "score", lambda: {"source": 0.5})
+    assert command.shared() is None
+    assert quality.measure_all([], []) == {"examples": {"source": 0.5}}
+
+
+def test_ratios_compare_within_one_run() -> None:
+    one, two = speed.Run(1014, 1, 100.0, 500.0), speed.Run(1014, 2, 50.0, 500.0)
+    small, large = speed.Run(125, 1, 12.5, 400.0), speed.Run(1000, 1, 100.0, 600.0)
+    assert list(speed.ratios(one, two, small, large).values()) == [2.0, 1.0, 1.5]
+    assert "20.3" in speed.table([two], {})
