@@ -2,9 +2,9 @@
 
     python -m benchmarks.quality [--update] [SET ...]
 
-Prints one table, writes quality.json beside itself, and exits 1 when a measure lies below its floor in floors.toml or a set cannot be
-scored. `--update` raises the floors to what was measured, rounded down; it never lowers one. Without the shared gold sets only the
-repository's own examples are scored.
+Prints one table, writes quality.json beside itself and the README's table, and exits 1 when a measure lies below its floor in
+floors.toml or a set cannot be scored. `--update` raises the floors to what was measured, rounded down; it never lowers one. Without the
+shared gold sets only the repository's own examples are scored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks import command, examples, reports
+from benchmarks import command, examples, readme, reports
 
 Scores = dict[str, float]
 HERE = Path(__file__).parent
@@ -107,8 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scores = measure_all(options.sets, faults)
     print(table(scores, floors))
     faults += below(scores, floors)
-    if not options.sets:
+    if not options.sets and command.shared():
         RESULT.write_text(json.dumps(scores, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
+        readme.renew(RESULT)
     if options.update:
         FLOORS.write_text(as_toml(raised(floors, scores)), encoding="utf8")
     print(*faults, sep="\n", file=sys.stderr)

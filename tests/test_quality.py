@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import command, examples, quality, speed
+from benchmarks import command, examples, quality, readme, speed
 
 FLOORS = {"reports": {"record F1": 0.5, "typed event": 0.6}, "examples": {"source": 0.4}}
 
@@ -60,3 +60,10 @@ def test_ratios_compare_within_one_run() -> None:
     small, large = speed.Run(125, 1, 12.5, 400.0), speed.Run(1000, 1, 100.0, 600.0)
     assert list(speed.ratios(one, two, small, large).values()) == [2.0, 1.0, 1.5]
     assert "20.3" in speed.table([two], {})
+
+
+def test_the_readme_table_is_made_from_the_scores() -> None:
+    text = f"# X\n{readme.BEGIN}\nold\n{readme.END}\nrest\n"
+    new = readme.renewed(text, {"reports": {"record F1": 0.456, "form": 0.1}, "treebank": {"LAS": 70.04}})
+    assert "record F1 **45.6**" in new and "LAS **70.0**" in new and "old" not in new and "form" not in new and new.endswith("\nrest\n")
+    assert readme.renewed(new, {"reports": {"record F1": 0.456}, "treebank": {"LAS": 70.04}}) == new
