@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,10 +59,10 @@ class Pack:
 
     language: str
     digest: str
-    settings: Mapping[str, Any]
-    rules: Mapping[str, tuple[Rule, ...]]
-    text_rules: Mapping[str, tuple[TextRule, ...]]
-    tables: Mapping[str, Table]
+    settings: Mapping[str, Any] = field(hash=False)
+    rules: Mapping[str, tuple[Rule, ...]] = field(hash=False)
+    text_rules: Mapping[str, tuple[TextRule, ...]] = field(hash=False)
+    tables: Mapping[str, Table] = field(hash=False)
 
     def row(self, table: str, key: str) -> Row | None:
         """The first row of `table` under `key`, or None."""

@@ -1,0 +1,200 @@
+"""The pack's tables as the actor and place readers look things up: nouns, names of actors, countries, peoples.
+
+Made once a pack. Nothing here knows a word of any language; declined forms are undone with the endings that the pack lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from lagebild.model import ActorKind, ActorNumber, Distance
+from lagebild.packs import Pack, Row
+
+SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
+SHORTEST_TAIL = 4  # letters of a noun that may end a compound without a hyphen
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that names somebody who acts; `base` is the table's noun that it is or ends in, `number` what its form tells."""
+
+    base: str
+    kind: ActorKind
+    role: bool
+    number: ActorNumber | None = None
+    feminine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of the actor table: who a name stands for."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    polity: str | None = None
+    weak: bool = False  # this name is an ordinary word as well
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The compiled tables of a pack."""
+
+    nouns: Mapping[str, Row]
+    endings: tuple[str, ...]
+    adjectival: tuple[str, ...]
+    single: Mapping[str, Known]  # names of one word, as written
+    several: Mapping[str, Mapping[tuple[str, ...], Known]]  # first stem → stems of the whole name
+    countries: Mapping[str, str]  # names of one word → ISO 3166-1 alpha-3
+    capitals: Mapping[str, str]
+    adjectives: Mapping[str, str]  # base adjective → ISO 3166-1 alpha-3
+    nationals: Mapping[str, str]  # noun → ISO 3166-1 alpha-3
+    identities: Mapping[str, str]  # noun or adjective → name of the people
+    feminine: tuple[tuple[str, ActorNumber], ...]
+    distances: Mapping[str, Distance]
+
+    def stem(self, word: str) -> str:
+        """The word without case and without the longest ending that names may carry."""
+        low = word.casefold()
+        for ending in self.endings:
+            if low.endswith(ending) and len(low) - len(ending) >= SHORTEST_STEM:
+                return low[: -len(ending)]
+        return low
+
+    def adjective_base(self, form: str) -> str:
+        """The adjective without its ending, lower case."""
+        low = form.lower()
+        for ending in self.endings:
+            if low.endswith(ending) and len(low) - len(ending) > SHORTEST_STEM:
+                return low[: -len(ending)]
+        return low
+
+    def noun(self, form: str, lemma: str) -> Noun | None:
+        """What the noun names, or None when it is no actor's noun."""
+        last = lemma.rpartition("-")[2] or lemma
+        shown = form.rpartition("-")[2] or form
+        for word in (last, shown):
+            found = self._plain(word) or self._adjectival(word)
+            if found:
+                return found
+        return self._feminine(shown) or self._compound(last) or self._compound(shown)
+
+    def _plain(self, word: str) -> Noun | None:
+        row = self.nouns.get(word) or self.nouns.get(word[:1].upper() + word[1:])
+        return _noun(row) if row else None
+
+    def _adjectival(self, word: str) -> Noun | None:
+        for ending in self.adjectival:
+            if word.endswith(ending):
+                row = self.nouns.get(word[: -len(ending)] + "er")
+                if row and row.get("adjectival"):
+                    return _noun(row)
+        return None
+
+    def _feminine(self, word: str) -> Noun | None:
+        for ending, number in self.feminine:
+            stem = word[: -len(ending)]
+            if word.endswith(ending):
+                for base in (stem, stem + "e", stem + "er"):
+                    row = self.nouns.get(base)
+                    if row and row.get("form") == "role":
+                        return _noun(row, number, True)
+        return None
+
+    def _compound(self, word: str) -> Noun | None:
+        low = word.lower()
+        for start in range(2, len(word) - SHORTEST_TAIL + 1):
+            tail = low[start].upper() + low[start + 1 :]
+            row = self.nouns.get(tail)
+            if row and not row.get("alone"):
+                return _noun(row)
+            found = (self._adjectival(tail) or self._feminine(tail)) if len(tail) > 6 else None
+            if found and not self.nouns[found.base].get("alone"):
+                return found
+        return None
+
+    def national(self, form: str, lemma: str) -> tuple[str, bool] | None:
+        """The country or people that a noun for its members names: (noun of the table, feminine), or None."""
+        for word in (lemma, form, *(form[: -len(e)] for e in self.endings if form.endswith(e))):
+            if word in self.nationals or word in self.identities:
+                return word, False
+        for ending, _ in self.feminine:
+            stem = form[: -len(ending)]
+            if form.endswith(ending):
+                for base in (stem, stem + "e", stem + "er"):
+                    if base in self.nationals or base in self.identities:
+                        return base, True
+        return None
+
+    def known(self, word: str) -> Known | None:
+        """Who the name of one word stands for, also in the genitive."""
+        found = self.single.get(word)
+        if found is None and len(word) > SHORTEST_STEM and word.endswith(("s", "’", "'")):
+            found = self.single.get(word[:-1])
+        return found
+
+    def country(self, word: str, of: Mapping[str, str] | None = None) -> str | None:
+        """The country that the name (or, with `of`, the capital) of one word stands for, also in the genitive."""
+        names = self.countries if of is None else of
+        found = names.get(word)
+        if found is None and word.endswith("s"):
+            found = names.get(word[:-1])
+        return found
+
+    def longest_name(self, forms: Iterable[str]) -> tuple[int, Known] | None:
+        """The longest known name of several words that the words begin with: (number of words, who)."""
+        words = tuple(self.stem(f) for f in forms)
+        found: tuple[int, Known] | None = None
+        for stems, known in self.several.get(words[0], {}).items() if words else ():
+            if words[: len(stems)] == stems and (found is None or len(stems) > found[0]):
+                found = (len(stems), known)
+        return found
+
+
+def _noun(row: Row, number: ActorNumber | None = None, feminine: bool = False) -> Noun:
+    return Noun(row.word("noun"), cast(ActorKind, row.word("kind")), row.word("form") == "role", number, feminine)
+
+
+@cache
+def words_of(pack: Pack) -> Words:
+    """The tables of the pack, ready to be asked."""
+    tables = pack.tables
+    endings = tuple(sorted(tables["name_ending"], key=lambda e: -len(e)))
+    bare = Words({}, endings, (), {}, {}, {}, {}, {}, {}, {}, (), {})
+    single: dict[str, Known] = {}
+    several: dict[str, dict[tuple[str, ...], Known]] = {}
+    for name, known in _known_names(pack):
+        parts = name.split()
+        if len(parts) == 1:
+            single.setdefault(name, known)
+        else:
+            stems = tuple(bare.stem(p) for p in parts)
+            several.setdefault(stems[0], {}).setdefault(stems, known)
+    return Words(
+        {key: rows[0] for key, rows in tables["actor_noun"].items()}, endings,
+        tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))), single, several,
+        {n: r.word("iso3") for rows in tables["country"].values() for r in rows for n in (r.word("name"), *r.several("names")) if " " not in n},
+        {r.word("capital"): r.word("iso3") for rows in tables["country"].values() for r in rows},
+        {key: rows[0].word("iso3") for key, rows in tables["country_adjective"].items()},
+        {key: rows[0].word("iso3") for key, rows in tables["national"].items()},
+        {k: r.word("identity") for rows in tables["people"].values() for r in rows for k in (r.word("noun"), r.word("adjective")) if k},
+        tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
+        {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["distance_word"].items()},
+    )  # fmt: skip
+
+
+def _known_names(pack: Pack) -> Iterable[tuple[str, Known]]:
+    for rows in pack.tables["actor"].values():
+        for row in rows:
+            weak = frozenset(row.several("weak"))
+            for name in (row.word("name"), *row.several("names")):
+                kind = cast(ActorKind, row.word("kind"))
+                yield name, Known(row.word("name"), kind, row.get("country"), row.get("polity"), name in weak)
+    for rows in pack.tables["country"].values():
+        for row in rows:
+            for name in (row.word("name"), *row.several("names")):
+                if " " in name:
+                    yield name, Known(row.word("name"), "state", row.word("iso3"))
