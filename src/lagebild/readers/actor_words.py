@@ -50,9 +50,12 @@ class Words:
     several: Mapping[str, Mapping[tuple[str, ...], Known]]  # first stem → stems of the whole name
     countries: Mapping[str, str]  # names of one word → ISO 3166-1 alpha-3
     capitals: Mapping[str, str]
+    country_names: Mapping[str, str]  # ISO 3166-1 alpha-3 → the table's name
+    state_names: frozenset[str]
     adjectives: Mapping[str, str]  # base adjective → ISO 3166-1 alpha-3
     nationals: Mapping[str, str]  # noun → ISO 3166-1 alpha-3
-    identities: Mapping[str, str]  # noun or adjective → name of the people
+    peoples: Mapping[str, str]  # noun → name of the people
+    identities: Mapping[str, str]  # adjective → name of the people
     feminine: tuple[tuple[str, ActorNumber], ...]
     distances: Mapping[str, Distance]
 
@@ -119,13 +122,13 @@ class Words:
     def national(self, form: str, lemma: str) -> tuple[str, bool] | None:
         """The country or people that a noun for its members names: (noun of the table, feminine), or None."""
         for word in (lemma, form, *(form[: -len(e)] for e in self.endings if form.endswith(e))):
-            if word in self.nationals or word in self.identities:
+            if word in self.nationals or word in self.peoples:
                 return word, False
         for ending, _ in self.feminine:
             stem = form[: -len(ending)]
             if form.endswith(ending):
                 for base in (stem, stem + "e", stem + "er"):
-                    if base in self.nationals or base in self.identities:
+                    if base in self.nationals or base in self.peoples:
                         return base, True
         return None
 
@@ -163,7 +166,8 @@ def words_of(pack: Pack) -> Words:
     """The tables of the pack, ready to be asked."""
     tables = pack.tables
     endings = tuple(sorted(tables["name_ending"], key=lambda e: -len(e)))
-    bare = Words({}, endings, (), {}, {}, {}, {}, {}, {}, {}, (), {})
+    bare = Words({}, endings, (), {}, {}, {}, {}, {}, frozenset(), {}, {}, {}, {}, (), {})
+    country_rows = [r for rows in tables["country"].values() for r in rows]
     single: dict[str, Known] = {}
     several: dict[str, dict[tuple[str, ...], Known]] = {}
     for name, known in _known_names(pack):
@@ -176,11 +180,13 @@ def words_of(pack: Pack) -> Words:
     return Words(
         {key: rows[0] for key, rows in tables["actor_noun"].items()}, endings,
         tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))), single, several,
-        {n: r.word("iso3") for rows in tables["country"].values() for r in rows for n in (r.word("name"), *r.several("names")) if " " not in n},
-        {r.word("capital"): r.word("iso3") for rows in tables["country"].values() for r in rows},
+        {n: r.word("iso3") for r in country_rows for n in (r.word("name"), *r.several("names")) if " " not in n},
+        {r.word("capital"): r.word("iso3") for r in country_rows},
+        {r.word("iso3"): r.word("name") for r in country_rows}, frozenset(r.word("name") for r in country_rows),
         {key: rows[0].word("iso3") for key, rows in tables["country_adjective"].items()},
         {key: rows[0].word("iso3") for key, rows in tables["national"].items()},
-        {k: r.word("identity") for rows in tables["people"].values() for r in rows for k in (r.word("noun"), r.word("adjective")) if k},
+        {r.word("noun"): r.word("identity") for rows in tables["people"].values() for r in rows},
+        {r.word("adjective"): r.word("identity") for rows in tables["people"].values() for r in rows if r.word("adjective")},
         tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
         {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["distance_word"].items()},
     )  # fmt: skip

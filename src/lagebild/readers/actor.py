@@ -1,0 +1,70 @@
+"""A report's sentences → its actors, each with all its mentions: persons, bodies, states, media, groups of people.
+
+Mentions come from `actor_mention`, who is who from `actor_coreference`, offices, ages and the like from `actor_attribute`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lagebild.model import Actor, Document, Mention, Note, Sentence
+from lagebild.packs import Pack
+from lagebild.readers.actor_attribute import attributes
+from lagebild.readers.actor_coreference import Chain, chains
+from lagebild.readers.actor_found import Found, Scene
+from lagebild.readers.actor_mention import find
+from lagebild.readers.actor_name import name_run
+from lagebild.readers.actor_words import Words, words_of
+
+
+def read_actors(document: Document, sentences: Sequence[Sentence], pack: Pack) -> tuple[tuple[Actor, ...], tuple[Note, ...]]:
+    """The actors of the report in the order of their first mention, and a note for every pronoun that stays unresolved."""
+    words = words_of(pack)
+    surnames = frozenset(_surnames(document.text, sentences, words, pack))
+    found = [f for n, s in enumerate(sentences) for f in find(Scene(document.text, s, n, words, pack, surnames))]
+    made, unresolved = chains(found)
+    made.sort(key=lambda c: c.found[0].span.head_start)
+    ids = {id(c): f"a{n}" for n, c in enumerate(made, 1)}
+    by_found = {id(f): ids[id(c)] for c in made for f in c.found}
+    actors = tuple(_actor(ids[id(c)], c, sentences, words, pack, by_found) for c in made)
+    return actors, tuple(Note("pronoun-unresolved", f"{f.text}: nobody, or more than one, fits", f.span) for f in unresolved)
+
+
+def _surnames(text: str, sentences: Iterable[Sentence], words: Words, pack: Pack) -> Iterable[str]:
+    """The last words of the names of persons that are sure: of two words and more, or after a title."""
+    for n, sentence in enumerate(sentences):
+        scene = Scene(text, sentence, n, words, pack, frozenset())
+        for name in sentence.names:
+            last = sentence.words[name.last - 1].form
+            if name.kind == "person" and name.last - name.first > 1 and last[:1].isupper():
+                yield last
+        for i, word in enumerate(sentence.words[:-1]):
+            noun = words.noun(word.form, word.lemma) if word.upos == "NOUN" else None
+            if noun and noun.role and word.feats.get("Number") != "Plur" and sentence.words[i + 1].upos == "PROPN":
+                yield sentence.words[name_run(scene, i + 1) - 1].form
+
+
+def _actor(id_: str, chain: Chain, sentences: Sequence[Sentence], words: Words, pack: Pack, ids: dict[int, str]) -> Actor:
+    return Actor(
+        id_, _name(chain), chain.kind, tuple(Mention(f.span, f.distance) for f in _unique(chain.found)), chain.country, chain.polity,
+        chain.identity, chain.number, attributes(chain, sentences, words, pack, ids),
+    )  # fmt: skip
+
+
+def _unique(found: Iterable[Found]) -> Iterable[Found]:
+    seen: set[tuple[int, int]] = set()
+    for f in found:
+        head = (f.span.head_start, f.span.head_end)
+        if head not in seen:
+            seen.add(head)
+            yield f
+
+
+def _name(chain: Chain) -> str:
+    """The table's name, else the longest name, else the words of the first phrase's head."""
+    names = [f.text for f in chain.found if f.sort == "name"]
+    if chain.known:
+        return chain.known
+    if names:
+        return max(names, key=len)
+    return chain.found[0].span.head

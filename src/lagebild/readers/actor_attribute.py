@@ -1,0 +1,36 @@
+"""What a report says about an actor beside its name: office, rank, age, affiliation, nationality, size, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lagebild.model import Attribute, Sentence
+from lagebild.packs import Pack
+from lagebild.readers.actor_coreference import Chain
+from lagebild.readers.actor_found import AGED, Found, modifiers
+from lagebild.readers.actor_words import Words
+
+
+def attributes(chain: Chain, sentences: Sequence[Sentence], words: Words, pack: Pack, ids: Mapping[int, str]) -> tuple[Attribute, ...]:
+    """The actor's attributes in text order, each value once."""
+    found: dict[tuple[str, str], Attribute] = {}
+    for one in chain.found:
+        for attribute in _of(one, chain, sentences[one.sentence], pack):
+            found.setdefault((attribute.kind, attribute.value), attribute)
+    return tuple(found.values())
+
+
+def _of(one: Found, chain: Chain, sentence: Sentence, pack: Pack) -> Iterator[Attribute]:
+    before = modifiers(sentence, one.first)
+    if one.age:
+        yield Attribute("age", one.age, one.span)
+    for j in before:
+        aged = AGED.match(sentence.words[j].form)
+        if aged and chain.kind == "person":
+            yield Attribute("age", aged[1], one.span)
+    if one.sort == "noun" and chain.kind == "person" and chain.names:
+        yield Attribute("rank" if one.text in pack.tables["rank"] else "office", sentence.words[one.first].lemma, one.span)
+    if one.sort == "noun" and one.kind == "group":
+        for j in before:
+            if sentence.words[j].upos == "NUM":
+                yield Attribute("size", sentence.words[j].form, one.span)

@@ -1,0 +1,169 @@
+"""What the search for actors stands on: a found phrase, a sentence with its tables, and what stands around a word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.model import ActorKind, ActorNumber, Distance, Sentence, Span
+from lagebild.packs import Pack
+from lagebild.readers.actor_words import Words
+
+Sort = Literal["name", "noun", "age", "pronoun"]
+Gender = Literal["Masc", "Fem", "Neut"]
+AGED = re.compile(r"(\d{1,3})-?[Jj]ährige(?:[rnms]?)$")
+INITIAL = re.compile(r"^[^\W\d_]\.$")
+MODIFIERS = frozenset({"ADJ", "NUM", "DET", "ADV"})
+NAME_LIMIT = 6  # words; the contract's bound on a head
+REACH = 6  # words that may stand between a preposition and its name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One phrase that names an actor; its head is the words `first` to `last`, `twin` the index of the phrase it stands in apposition to."""
+
+    sentence: int
+    first: int
+    last: int
+    span: Span
+    sort: Sort
+    kind: ActorKind
+    text: str  # the name as written, or the table's noun
+    known: str | None = None
+    number: ActorNumber | None = None
+    gender: Gender | None = None
+    country: str | None = None
+    polity: str | None = None
+    identity: str | None = None
+    definite: bool = False
+    possessive: bool = False
+    age: str | None = None
+    distance: Distance | None = None
+    twin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the search of one sentence stands on."""
+
+    text: str
+    sentence: Sentence
+    number: int
+    words: Words
+    pack: Pack
+    surnames: frozenset[str]  # last words of names of persons found anywhere in the report
+
+
+def is_capital(form: str) -> bool:
+    """Whether the word begins with a capital letter."""
+    return form[:1].isupper()
+
+
+def preposition(sentence: Sentence, i: int, pack: Pack) -> int | None:
+    """The preposition that word i stands after, across its determiner, adjectives and coordinated names, or None."""
+    for j in range(i - 1, max(-1, i - 1 - REACH), -1):
+        word = sentence.words[j]
+        if word.upos == "ADP" or word.form.lower() in pack.tables["place_preposition"]:
+            return j
+        coordinated = word.upos in ("CCONJ", "PROPN") or word.form in (",", "/")
+        if not (word.upos in MODIFIERS or coordinated):
+            return None
+    return None
+
+
+def dateline_end(sentence: Sentence, text: str, pack: Pack) -> int:
+    """The end of a dateline that opens the sentence (`Kiew/Moskau – …`), 0 where there is none."""
+    words = sentence.words
+    for i, word in enumerate(words[:8]):
+        if word.form in ("–", "-", "—") and i > 0:
+            return i if all(is_capital(w.form) or w.upos == "PUNCT" or w.form == "/" for w in words[:i]) else 0
+        if not (is_capital(word.form) or word.form in "/,()."):
+            break
+    return 0
+
+
+def modifiers(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The determiner, numerals and adjectives right before word i, nearest last; a coordination of adjectives is read through."""
+    found: list[int] = []
+    j = i - 1
+    while j >= 0 and i - j <= REACH + 2:
+        word = sentence.words[j]
+        joins = (
+            word.upos == "CCONJ"
+            and bool(found)
+            and j > 0
+            and sentence.words[j - 1].upos == "ADJ"
+            and sentence.words[found[0]].upos == "ADJ"
+        )
+        if word.upos not in MODIFIERS and not joins:
+            break
+        found.insert(0, j)
+        if word.upos == "DET":
+            break
+        j -= 1
+    return tuple(found)
+
+
+def number_of(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | None:
+    """One or several, by the determiner, a numeral, or the word's own features."""
+    for j in before:
+        word = scene.sentence.words[j]
+        row = scene.pack.row("determiner", word.form.lower())
+        if row and row.get("number"):
+            return "several"
+        if word.upos == "NUM":
+            return "one" if word.form.lower().startswith("ein") else "several"
+    word = scene.sentence.words[i]
+    if any(word.form == word.lemma + e and word.lemma.endswith(r[0].word("stem")) for e, r in scene.pack.tables["plural_ending"].items()):
+        return "several"
+    value = word.feats.get("Number")
+    return "one" if value == "Sing" else "several" if value == "Plur" else None
+
+
+def gender_of(sentence: Sentence, i: int, feminine: bool = False) -> Gender | None:
+    """The gender of the noun, by its features."""
+    value = "Fem" if feminine else sentence.words[i].feats.get("Gender")
+    return value if value in ("Masc", "Fem", "Neut") else None  # type: ignore[return-value]
+
+
+def distance_of(scene: Scene, before: tuple[int, ...]) -> Distance | None:
+    """The distance that the words before a noun keep from it."""
+    for j in before:
+        found = scene.words.distances.get(scene.words.adjective_base(scene.sentence.words[j].form))
+        if found:
+            return found
+    return None
+
+
+def belonging(scene: Scene, i: int, before: tuple[int, ...]) -> tuple[str | None, str | None]:
+    """The country and the people that adjectives, a hyphenated first part, or a genitive before the noun name."""
+    country = identity = None
+    words = scene.sentence.words
+    for j in before:
+        base = scene.words.adjective_base(words[j].form)
+        country = country or scene.words.adjectives.get(base)
+        identity = identity or scene.words.identities.get(base)
+    part = words[i].form.partition("-")[0] if "-" in words[i].form else ""
+    country = country or (scene.words.country(part) if part else None)
+    left = before[0] - 1 if before else i - 1
+    if country is None and left >= 0 and words[left].form not in scene.words.countries:
+        country = scene.words.country(words[left].form)  # in the genitive, so that it belongs to this noun
+    return country, identity
+
+
+def country_after(scene: Scene, i: int, state: bool) -> str | None:
+    """The country in a genitive or after `von` right behind the noun; of a state's body also the capital after `in`."""
+    words, tables = scene.sentence.words, scene.pack.tables
+    j = i + 1
+    while j < min(len(words), i + 4) and words[j].upos in ("DET", "ADP", "ADJ"):
+        j += 1
+    if j >= len(words):
+        return None
+    marks = [w.form.lower() for w in words[i + 1 : j] if w.upos == "ADP"]
+    country = scene.words.country(words[j].form)
+    if country and (not marks or marks == ["von"] or state):
+        return country if marks or words[j].form not in scene.words.countries or words[j - 1].upos == "DET" else None
+    if state and marks and marks[0] in tables["place_preposition"]:
+        return scene.words.country(words[j].form, scene.words.capitals)
+    return None
