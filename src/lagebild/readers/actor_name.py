@@ -12,6 +12,7 @@ from lagebild.readers.actor_found import (
     NAME_LIMIT,
     REACH,
     Found,
+    Gender,
     Scene,
     dateline_end,
     distance_of,
@@ -170,9 +171,16 @@ def named(scene: Scene, first: int, last: int, known: Known) -> Found:
     span = tree.span_between(scene.sentence, scene.text, min(start, first), max(end, last), (first, last))
     return Found(
         scene.number, first, last, span, "name", known.kind, scene.text[span.head_start : span.head_end], known.name,
-        gender=gender_of(scene.sentence, i), number="one", country=known.country, polity=known.polity, definite=True,
+        gender=_article_gender(scene, first, before), number="one", country=known.country, polity=known.polity, definite=True,
         distance=distance_of(scene, before),
     )  # fmt: skip
+
+
+def _article_gender(scene: Scene, first: int, before: tuple[int, ...]) -> Gender | None:
+    """The gender that the article before a name shows; names themselves show none."""
+    words = scene.sentence.words
+    j = before[0] if before else first - 1
+    return gender_of(scene.sentence, j) if j >= 0 and (words[j].upos == "DET" or words[j].xpos == "APPRART") else None
 
 
 def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Found | None:

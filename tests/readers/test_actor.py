@@ -1,0 +1,106 @@
+"""Actors: who is named, what kind of actor it is, and which phrases name the same one."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.model import Actor, Document, Note
+from lagebild.packs import load_pack
+from lagebild.parse import Parser
+from lagebild.readers.actor import read_actors
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser.load("de")
+
+
+def read(parser: Parser, text: str) -> tuple[tuple[Actor, ...], tuple[Note, ...]]:
+    return read_actors(Document("d", "0", "de", text), parser.parse(text), load_pack("de"))
+
+
+def named(actors: tuple[Actor, ...], head: str) -> Actor:
+    """The actor that has a mention with this head."""
+    return next(a for a in actors for m in a.mentions if m.span.head == head)
+
+
+def heads(actor: Actor) -> list[str]:
+    return [m.span.head for m in actor.mentions]
+
+
+def test_title_name_and_surname_are_one_person(parser: Parser) -> None:
+    actors, _ = read(parser, "Der türkische Präsident Kemal Yildirim sprach in Izmir. Yildirim lobte die Armee.")
+    president = named(actors, "Kemal Yildirim")
+    assert president.kind == "person"
+    assert president.country == "TUR"
+    assert heads(president) == ["Präsident", "Kemal Yildirim", "Yildirim"]
+    assert [(a.kind, a.value) for a in president.attributes] == [("office", "Präsident")]
+
+
+def test_acronym_in_brackets_names_the_same_group(parser: Parser) -> None:
+    actors, _ = read(parser, "Die Arbeiterpartei Kurdistans (PKK) griff einen Posten an. Die PKK bekannte sich dazu.")
+    assert heads(named(actors, "PKK")) == ["Arbeiterpartei Kurdistans", "PKK", "PKK"]
+    assert named(actors, "PKK").kind == "armed_group"
+
+
+def test_declined_name_of_several_words(parser: Parser) -> None:
+    actors, _ = read(parser, "Kämpfer des Islamischen Staats zogen ab.")
+    assert named(actors, "Islamischen Staats").name == "Islamischer Staat"
+
+
+def test_capital_that_acts_is_its_state(parser: Parser) -> None:
+    actors, _ = read(parser, "Die Türkei schickte Soldaten. Ankara setzte die Angriffe fort. In Ankara fiel ein Schuss.")
+    assert heads(named(actors, "Türkei")) == ["Türkei", "Ankara"]
+
+
+def test_seat_of_government_keeps_its_name(parser: Parser) -> None:
+    actors, _ = read(parser, "Der Kreml teilte mit, Russland sei bereit.")
+    kremlin = named(actors, "Kreml")
+    assert (kremlin.kind, kremlin.country) == ("state", "RUS")
+    assert named(actors, "Russland").id != kremlin.id
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "kind", "number", "country"),
+    [
+        ("Mehrere russische Medien berichteten darüber.", "Medien", "media", "several", "RUS"),
+        ("Zwei israelische Soldaten wurden verletzt.", "Soldaten", "group", "several", "ISR"),
+        ("Ein Sprecher der Polizei sagte das.", "Sprecher", "person", "one", None),
+        ("Syrische Regierungstruppen rückten vor.", "Regierungstruppen", "state", "several", "SYR"),
+        ("Eine Palästinenserin starb.", "Palästinenserin", "person", "one", "PSE"),
+        ("Das Außenministerium in Ankara schwieg.", "Außenministerium", "state", "one", "TUR"),
+    ],
+)
+def test_nouns(parser: Parser, text: str, head: str, kind: str, number: str, country: str | None) -> None:
+    actor = named(read(parser, text)[0], head)
+    assert (actor.kind, actor.number, actor.country) == (kind, number, country)
+
+
+def test_age_stands_for_the_person_named_before(parser: Parser) -> None:
+    actors, _ = read(parser, "Getötet wurde der Kommandeur Iwan Petrow. Der 52-Jährige war erst im Mai ernannt worden.")
+    assert "52-Jährige" in heads(named(actors, "Iwan Petrow"))
+    assert ("age", "52") in [(a.kind, a.value) for a in named(actors, "Iwan Petrow").attributes]
+
+
+def test_so_called_is_kept_as_distance(parser: Parser) -> None:
+    actors, _ = read(parser, "Soldaten der sogenannten Friedenstruppen starben.")
+    assert [m.distance for m in named(actors, "Friedenstruppen").mentions] == ["so_called"]
+
+
+def test_groups_of_different_size_stay_apart(parser: Parser) -> None:
+    actors, _ = read(parser, "Zwei Soldaten starben in Aleppo. Im Norden wurden drei Soldaten verletzt.")
+    assert len([a for a in actors if "Soldaten" in heads(a)]) == 2
+
+
+def test_unresolved_pronoun_is_noted(parser: Parser) -> None:
+    _, notes = read(parser, "Paul Maier traf Karl Huber. Er lachte.")
+    assert [n.code for n in notes] == ["pronoun-unresolved"]
+
+
+def test_spans_are_the_text_and_heads_lie_inside(parser: Parser) -> None:
+    text = "Der AU-Sondergesandte für Burundi, Ibrahima Fall, sprach mit US-Einheiten und dem Rundfunksender Radio France Internationale."
+    actors, _ = read(parser, text)
+    for span in (m.span for a in actors for m in a.mentions):
+        assert text[span.start : span.end] == span.text
+        assert span.start <= span.head_start < span.head_end <= span.end
+        assert len(span.head.split()) <= 6
