@@ -1,0 +1,161 @@
+"""The pack's event words, ready to be asked: which rows may a word, a participle, a compound be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lagebild.model import EventType, Sentence, Word
+from lagebild.packs import Pack, Row
+
+SHORTEST_PART = 2  # letters of a compound's first part
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a word may name: its row, and what the compound's first part adds."""
+
+    lemma: str
+    table: str
+    type: EventType
+    mode: str | None
+    frame: str
+    to: frozenset[str]
+    row: Row
+    weak: bool
+    violent: bool
+    before: str = ""  # the first part of a compound, as it stands in the word
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The event tables of one pack with the indexes that look-up needs; kept for the life of the process."""
+
+    verbs: Mapping[str, tuple[Row, ...]]
+    participles: Mapping[str, tuple[Row, ...]]
+    nouns: Mapping[str, tuple[Row, ...]]
+    phrases: Mapping[str, tuple[Row, ...]]
+    heads: tuple[Row, ...]
+    modifiers: Mapping[str, tuple[Row, ...]]
+    never: frozenset[str]
+    light: Mapping[str, tuple[Row, ...]]
+    cases: tuple[tuple[str, frozenset[str]], ...]
+    adjective_endings: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    voices: Mapping[str, str]
+    adpositions: Mapping[str, str]
+    open_nouns: tuple[str, ...]
+    scenes: Mapping[str, str]
+    verb_names: Mapping[str, object]
+    means: frozenset[str]
+    scene_endings: tuple[tuple[str, str], ...]
+
+    def verb_senses(self, lemma: str) -> Iterator[Sense]:
+        """What the verb may name, in the pack's order."""
+        return (sense(r, "event_verb") for r in self.verbs.get(lemma, ()))
+
+    def participle_senses(self, word: Word) -> Iterator[Sense]:
+        """What an adjective made of a verb's second participle may name."""
+        form = word.form.lower()
+        for stem in (form, *(form.removesuffix(e) for e in self.adjective_endings if form.endswith(e))):
+            if stem in self.participles:
+                yield from (sense(r, "event_verb") for r in self.participles[stem])
+                return
+
+    def noun_senses(self, word: Word) -> Iterator[Sense]:
+        """What the noun may name: by itself, else as a compound."""
+        spellings = list(self._spellings(word))
+        if any(s in self.never for s in spellings):
+            return
+        for s in spellings:
+            if s in self.nouns:
+                yield from (sense(r, "event_noun") for r in self.nouns[s])
+                return
+        for s in spellings:
+            found = list(self._compound(s))
+            if found:
+                yield from found
+                return
+
+    def _spellings(self, word: Word) -> Iterator[str]:
+        yield word.form
+        if word.lemma != word.form:
+            yield word.lemma
+        for ending in self.noun_endings:
+            if word.form.endswith(ending) and len(word.form) > len(ending) + 3:
+                yield word.form.removesuffix(ending)
+
+    def _compound(self, spelling: str) -> Iterator[Sense]:
+        lower = spelling.lower()
+        for noun in self.open_nouns:
+            first = lower.removesuffix(noun.lower())
+            if first != lower and len(first) >= SHORTEST_PART:
+                for row in self.nouns[noun]:
+                    known = self.modifiers.get(first.rstrip("-"), ())
+                    if row.get("open") or known or first.endswith("-"):
+                        yield sense(row, "event_noun", spelling[: len(first)], known[0].get("mode") if known else None)
+                return
+        for row in self.heads:
+            first = lower.removesuffix(row.word("head"))
+            if first != lower and (first.endswith("-") or any(first.startswith(w) for w in row.several("with"))):
+                yield sense(row, "event_head", spelling[: len(first)], None)
+                return
+
+
+def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Sense:
+    kind: EventType = row.get("type")
+    return Sense(
+        row.word("lemma") or row.word("head"), table, kind, mode or row.get("mode"), row.word("frame"),
+        frozenset(row.several("to")), row, bool(row.get("weak")), bool(row.get("violent")), before,
+    )  # fmt: skip
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The pack's event words with their indexes."""
+    tables = pack.tables
+    nouns = tables["event_noun"]
+    participles: dict[str, tuple[Row, ...]] = {}
+    for row in _rows(tables["event_verb"].values()):
+        participles[row.word("participle")] = (*participles.get(row.word("participle"), ()), row)
+    endings = [r for r in _rows(tables["event_ending"].values())]
+    scenes = {r.word("word").lower(): r.word("scene") for r in _rows(tables["event_scene"].values())}
+    return Lexicon(
+        verbs=tables["event_verb"], participles=participles, nouns=nouns,
+        phrases=tables["event_phrase"], heads=tuple(_rows(tables["event_head"].values())), modifiers=tables["event_modifier"],
+        never=frozenset(tables["event_never"]), light=tables["event_light"],
+        cases=tuple((k, frozenset(r[0].several("cases"))) for k, r in tables["event_case"].items()),
+        adjective_endings=tuple(r.word("ending") for r in endings if "adjective" in r.several("of")),
+        noun_endings=tuple(r.word("ending") for r in endings if "noun" in r.several("of")),
+        voices={k: r[0].word("voice") for k, r in tables["event_auxiliary"].items()},
+        adpositions={k: r[0].word("role") for k, r in tables["event_adposition"].items()},
+        open_nouns=tuple(sorted(nouns, key=len, reverse=True)),
+        scenes=scenes, verb_names=_verb_names(pack), means=frozenset(tables["event_means"]),
+        scene_endings=tuple(sorted(((w, s) for w, s in scenes.items() if len(w) > 4), key=lambda x: -len(x[0]))),
+    )  # fmt: skip
+
+
+def _verb_names(pack: Pack) -> dict[str, object]:
+    known = {*pack.tables["event_verb"], *pack.tables["event_light"], *pack.tables["factuality_governor"]}
+    for row in _rows(pack.tables["event_phrase"].values()):
+        known.update(row.several("verbs"))
+    return dict.fromkeys(known)
+
+
+def _rows(groups: Iterable[tuple[Row, ...]]) -> Iterator[Row]:
+    for group in groups:
+        yield from group
+
+
+def lemma_with_particle(sentence: Sentence, i: int, known: Mapping[str, object]) -> str:
+    """The verb's lemma, with a separated particle that stands later in the sentence where that makes a verb of `known`."""
+    words = sentence.words
+    lemma = words[i].lemma
+    for k in range(i + 1, len(words)):
+        if words[k].xpos == "PTKVZ" or (words[k].deprel == "compound:prt" and words[k].head == i):
+            whole = words[k].form.lower() + lemma
+            return whole if whole in known and not lemma.startswith(words[k].form.lower()) else lemma
+        if words[k].upos in ("VERB", "AUX") and "Mood" in words[k].feats:
+            break
+    return lemma
