@@ -53,7 +53,7 @@ class Row:
 Table = Mapping[str, tuple[Row, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one pack is itself only: caches are keyed on it
 class Pack:
     """What is known of one language: rules by topic, tables by name, and the digest of the files they come from."""
 
