@@ -1,7 +1,7 @@
 """What stands in a sentence, read off word classes, order and punctuation: noun chunks and clauses.
 
-A tree of a small parser is wrong in every third arc. Chunks and clauses as laid down here need only word classes, articles and commas; roles are
-then taken from the tree where both agree, and from the layout where the tree has nothing.
+A tree of a small parser is wrong in every third arc. Chunks and clauses as laid down here need only word classes, articles and
+commas; roles are then taken from the tree where both agree, and from the layout where the tree has nothing.
 """
 
 from __future__ import annotations
@@ -168,14 +168,17 @@ def _pieces(sentence: Sentence, first: int, last: int) -> list[tuple[int, int]]:
     """The run of words cut where a genitive name stands before its noun: `Burundis | Präsident Pierre Nkurunziza`."""
     words = sentence.words
     for k in range(first, last - 1):
-        if words[k].upos == "PROPN" and words[k].feats.get("Case") == "Gen" and words[k + 1].upos == "NOUN" and not _in_name(sentence, k, k + 1):
+        if (
+            words[k].upos == "PROPN"
+            and words[k].feats.get("Case") == "Gen"
+            and words[k + 1].upos == "NOUN"
+            and not _in_name(sentence, k, k + 1)
+        ):
             return [(first, k + 1), (k + 1, last)]
     return [(first, last)]
 
 
-def _chunk(
-    sentence: Sentence, first: int, last: int, head: int, prep: tuple[int, str] | None, forms: Cases, article: int | None
-) -> Chunk:
+def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: tuple[int, str] | None, forms: Cases, article: int | None) -> Chunk:
     words = sentence.words
     name = _name(sentence, first, last)
     nouns = [k for k in range(first, last) if words[k].upos == "NOUN"]

@@ -119,7 +119,7 @@ def lexicon(pack: Pack) -> Lexicon:
     participles: dict[str, tuple[Row, ...]] = {}
     for row in _rows(tables["event_verb"].values()):
         participles[row.word("participle")] = (*participles.get(row.word("participle"), ()), row)
-    endings = [r for r in _rows(tables["event_ending"].values())]
+    endings = list(_rows(tables["event_ending"].values()))
     scenes = {r.word("word").lower(): r.word("scene") for r in _rows(tables["event_scene"].values())}
     return Lexicon(
         verbs=tables["event_verb"], participles=participles, nouns=nouns,

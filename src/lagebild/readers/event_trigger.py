@@ -50,7 +50,16 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
     for n, s in enumerate(sentences):
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
-        found.append(Parsed(n, s, lay_out(s, words.cases), lemmas, known, "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"))
+        found.append(
+            Parsed(
+                n,
+                s,
+                lay_out(s, words.cases),
+                lemmas,
+                known,
+                "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n",
+            )
+        )
     return tuple(found)
 
 
