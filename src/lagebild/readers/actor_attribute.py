@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lagebild.model import Attribute, Sentence
 from lagebild.packs import Pack
 from lagebild.readers.actor_coreference import Chain
-from lagebild.readers.actor_found import AGED, Found, modifiers
+from lagebild.readers.actor_found import Found, modifiers
 from lagebild.readers.actor_words import Words
 
 
@@ -15,17 +15,17 @@ def attributes(chain: Chain, sentences: Sequence[Sentence], words: Words, pack: 
     """The actor's attributes in text order, each value once."""
     found: dict[tuple[str, str], Attribute] = {}
     for one in chain.found:
-        for attribute in _of(one, chain, sentences[one.sentence], pack):
+        for attribute in _of(one, chain, sentences[one.sentence], words, pack):
             found.setdefault((attribute.kind, attribute.value), attribute)
     return tuple(found.values())
 
 
-def _of(one: Found, chain: Chain, sentence: Sentence, pack: Pack) -> Iterator[Attribute]:
+def _of(one: Found, chain: Chain, sentence: Sentence, words: Words, pack: Pack) -> Iterator[Attribute]:
     before = modifiers(sentence, one.first)
     if one.age:
         yield Attribute("age", one.age, one.span)
     for j in before:
-        aged = AGED.match(sentence.words[j].form)
+        aged = words.aged.match(sentence.words[j].form)
         if aged and chain.kind == "person":
             yield Attribute("age", aged[1], one.span)
     if one.sort == "noun" and chain.kind == "person" and chain.names:

@@ -203,11 +203,15 @@ def _by_pronoun(one: Found, made: Sequence[Chain]) -> Chain | None:
     """The only chain near enough whose number and gender fit; among several the subject of the sentence before, if there is one."""
     near = [
         c for c in made
-        if 0 <= one.sentence - c.last.sentence <= PRONOUN_REACH and c.last.first != one.first and _fits(one, c)
+        if 0 <= one.sentence - c.last.sentence <= PRONOUN_REACH and _fits(one, c) and _elsewhere(one, c)
     ]  # fmt: skip
     if len(near) == 1:
         return near[0]
     return None
+
+
+def _elsewhere(one: Found, chain: Chain) -> bool:
+    return (chain.last.sentence, chain.last.first) != (one.sentence, one.first)
 
 
 def _fits(one: Found, chain: Chain) -> bool:

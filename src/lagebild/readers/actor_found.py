@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence, Span
 from lagebild.packs import Pack
@@ -12,7 +12,6 @@ from lagebild.readers.actor_words import Words
 
 Sort = Literal["name", "noun", "age", "pronoun"]
 Gender = Literal["Masc", "Fem", "Neut"]
-AGED = re.compile(r"(\d{1,3})-?[Jj]ährige(?:[rnms]?)$")
 INITIAL = re.compile(r"^[^\W\d_]\.$")
 MODIFIERS = frozenset({"ADJ", "NUM", "DET", "ADV"})
 NAME_LIMIT = 6  # words; the contract's bound on a head
@@ -21,7 +20,7 @@ REACH = 6  # words that may stand between a preposition and its name
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One phrase that names an actor; its head is the words `first` to `last`, `twin` the index of the phrase it stands in apposition to."""
+    """One phrase that names an actor; its head is the words `first` to `last`, `twin` the index of the phrase it is in apposition to."""
 
     sentence: int
     first: int
@@ -111,9 +110,9 @@ def number_of(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | No
         word = scene.sentence.words[j]
         row = scene.pack.row("determiner", word.form.lower())
         if row and row.get("number"):
-            return "several"
+            return cast(ActorNumber, row.word("number"))
         if word.upos == "NUM":
-            return "one" if word.form.lower().startswith("ein") else "several"
+            return "several"
     word = scene.sentence.words[i]
     if any(word.form == word.lemma + e and word.lemma.endswith(r[0].word("stem")) for e, r in scene.pack.tables["plural_ending"].items()):
         return "several"

@@ -49,7 +49,7 @@ def name_run(scene: Scene, start: int) -> int:
         form = sentence.words[i].form
         if is_name_word(sentence, i) or (i == end > start and _closes_name(scene, i)):
             end = i + 1
-        elif not (i > start and form in particles and form != "und"):
+        elif not (i > start and form in particles):
             break
         i += 1
     return end

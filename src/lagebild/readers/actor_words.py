@@ -5,6 +5,7 @@ Made once a pack. Nothing here knows a word of any language; declined forms are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -58,6 +59,7 @@ class Words:
     identities: Mapping[str, str]  # adjective → name of the people
     feminine: tuple[tuple[str, ActorNumber], ...]
     distances: Mapping[str, Distance]
+    aged: re.Pattern[str]  # a person named by the age, which is group 1
 
     def stem(self, word: str) -> str:
         """The word without case and without the longest ending that names may carry."""
@@ -166,7 +168,7 @@ def words_of(pack: Pack) -> Words:
     """The tables of the pack, ready to be asked."""
     tables = pack.tables
     endings = tuple(sorted(tables["name_ending"], key=lambda e: -len(e)))
-    bare = Words({}, endings, (), {}, {}, {}, {}, {}, frozenset(), {}, {}, {}, {}, (), {})
+    bare = Words({}, endings, (), {}, {}, {}, {}, {}, frozenset(), {}, {}, {}, {}, (), {}, re.compile(""))
     country_rows = [r for rows in tables["country"].values() for r in rows]
     single: dict[str, Known] = {}
     several: dict[str, dict[tuple[str, ...], Known]] = {}
@@ -189,6 +191,7 @@ def words_of(pack: Pack) -> Words:
         {r.word("adjective"): r.word("identity") for rows in tables["people"].values() for r in rows if r.word("adjective")},
         tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
         {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["distance_word"].items()},
+        re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),
     )  # fmt: skip
 
 
