@@ -1,0 +1,131 @@
+"""The stretches between commas of a unit, what kind of clause each is, and the mood of its verb.
+
+Nothing here needs a tree: a finite verb, what opens the stretch, and where the verb stands in it are enough (the sentence
+bracket of German grammar), and they survive a wrong arc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.model import Word
+from lagebild.packs import Pack
+from lagebild.readers.statement_quote import Unit, is_finite
+
+Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
+DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})
+_BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
+_LONGEST_ASIDE = 12  # words between round brackets that do not break a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words first to last (past the end) between two breaks; `before` and `after` are the marks around it, empty at the unit's ends."""
+
+    first: int
+    last: int
+    kind: Kind
+    verbs: tuple[int, ...]  # its finite verbs
+    before: str
+    after: str
+    mood: int  # 2: subjunctive of reported speech, 1: subjunctive that may be it, 0: none
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether it opens with its finite verb."""
+        return bool(self.verbs) and self.verbs[0] == self.first
+
+
+def segments(unit: Unit, pack: Pack) -> list[Segment]:
+    """The segments of the unit in text order; marks between them belong to none."""
+    found: list[Segment] = []
+    words, start, before, i = unit.words, 0, "", 0
+    while i <= len(words):
+        whole = next((q for q in unit.quotations if q.whole and q.first == i), None)
+        stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(words, i))
+        if not stop:
+            i = _aside_end(words, i) if words[i].form == "(" else i + 1
+            continue
+        mark = words[i].form if i < len(words) and not whole else ""
+        if start < i:
+            found.append(_segment(unit, pack, start, i, before, mark))
+            before = mark
+        elif mark:
+            before = mark
+        if whole:
+            after = words[whole.last + 1].form if whole.last + 1 < len(words) else ""
+            found.append(Segment(whole.first, whole.last + 1, "quote", (), before, after if after in _BREAKS else "", 0))
+            before = ""
+            i = start = whole.last + 1
+            continue
+        i += 1
+        start = i
+    return [s for s in found if s.kind == "quote" or any(w.upos != "PUNCT" for w in words[s.first : s.last])]
+
+
+def _aside(words: Sequence[Word], i: int) -> bool:
+    """Whether a short verbless aside in brackets opens or closes here: it breaks no clause."""
+    if words[i].form == "(":
+        return _aside_end(words, i) > i + 1
+    if words[i].form == ")":
+        return False
+    # a hyphen between words without spaces, or a comma in a number, never is a word of its own
+    return False
+
+
+def _aside_end(words: Sequence[Word], i: int) -> int:
+    for j in range(i + 1, min(len(words), i + _LONGEST_ASIDE)):
+        if words[j].form == ")":
+            return j + 1
+        if is_finite(words[j]):
+            break
+    return i + 1
+
+
+def _segment(unit: Unit, pack: Pack, first: int, last: int, before: str, after: str) -> Segment:
+    words = unit.words
+    while last > first + 1 and words[last - 1].upos == "PUNCT" and words[last - 1].form[0] in ".!?…":
+        last -= 1
+    verbs = tuple(i for i in range(first, last) if is_finite(words[i]))
+    kind = _kind(words, pack, first, last, verbs)
+    return Segment(first, last, kind, verbs, before, after, max((mood(words, pack, i, first, last) for i in verbs), default=0))
+
+
+def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Sequence[int]) -> Kind:
+    i = first
+    while i < last - 1 and words[i].upos in ("CCONJ", "PUNCT") and words[i].form.lower() not in pack.tables["as_frame"]:
+        i += 1
+    form, tags = words[i].form.lower(), [w.xpos for w in words[i : min(last, i + 3)]]
+    late = bool(verbs) and verbs[-1] >= last - 2
+    if form in pack.tables["complementizer"] and verbs:
+        return "that"
+    if form in pack.tables["as_frame"] and verbs:
+        return "as" if late or verbs[-1] > i + 1 else "main"
+    if tags[0] in ("PRELS", "PRELAT") or (len(tags) > 1 and tags[0] in ("APPR", "APPRART", "NN") and tags[1] in ("PRELS", "PRELAT")):
+        return "rel" if verbs else "bare"
+    if tags[0] in ("PWS", "PWAV", "PWAT") and verbs and verbs[0] != i + 1:
+        return "wh"
+    if tags[0] == "KOUS" and verbs and verbs[0] > i:
+        return "sub"
+    if verbs:
+        return "main"
+    infinitive = any(w.xpos == "VVIZU" or (w.xpos == "PTKZU" and j + 1 < last) for j, w in enumerate(words[first:last], first))
+    return "inf" if infinitive else "bare"
+
+
+def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> int:
+    """How surely the finite verb i stands in a subjunctive of reported speech (2, 1, or 0 for not)."""
+    form = words[i].form.lower()
+    row = pack.row("subjunctive_form", form)
+    if row:
+        return int(row.get("strength"))
+    if any(w.form.lower() in pack.tables["first_person"] for w in words[max(first, i - 2) : min(last, i + 3)]):
+        return 0
+    lemma = words[i].lemma.lower()
+    for ending, rows in pack.tables["subjunctive_ending"].items():
+        stem = form.removesuffix(rows[0].word("form_ending"))
+        if stem != form and lemma.endswith(stem + ending):
+            return 2
+    return 0

@@ -1,0 +1,209 @@
+"""Who says it: the noun phrase that is the source, its head, whether it is named, what kind of source it is, and which actor.
+
+Phrases are found by parts of speech and the forms of articles, from left to right; a source is a phrase as a person would mark it,
+with its genitives and appositions. Its head is the whole name where it has one, else the noun that the telling belongs to
+(`Angaben des [Ministeriums]`, `nach [Armeeangaben]`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from lagebild.model import Actor, ActorNumber, Source, SourceBasis, SourceType, Span, Word
+from lagebild.packs import Pack
+from lagebild.readers.statement_quote import Unit
+from lagebild.tree import LONGEST_HEAD
+
+_BEFORE = frozenset({"DET", "NUM", "ADJ"})
+_CORE = frozenset({"NOUN", "PROPN", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: words first to last (past the end), its head first to last, and whether it is only a pronoun."""
+
+    first: int
+    last: int
+    head: tuple[int, int]
+    pronoun: bool = False
+
+
+def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool = False) -> Phrase | None:
+    """The noun phrase that begins with word i, its genitives and attached phrases included, within words up to `stop`."""
+    core = _core(unit, pack, i, stop)
+    if core is None or core.pronoun:
+        return core
+    last, head = core.last, core.head
+    named = _is_name(unit, head)
+    telling = is_word(pack, "saying_noun", unit.words[head[1] - 1].lemma)
+    while True:
+        more = _attached(unit, pack, last, stop, every_preposition)
+        if more is None:
+            return Phrase(i, last, head)
+        if not named and more[1] is not None and telling:
+            head, telling = more[1], False
+            named = _is_name(unit, head)
+        last = more[0]
+
+
+def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
+    words, k = unit.words, i
+    if k < stop and words[k].upos == "PRON" and not words[k].xpos.endswith("AT"):
+        return Phrase(k, k + 1, (k, k + 1), pronoun=True)
+    while k < stop and (words[k].upos in _BEFORE or words[k].xpos.endswith("AT") or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
+        k += 1
+    noun = k
+    while k < stop and (words[k].upos in _CORE or (k > noun and words[k].upos == "NUM") or _within_name(unit, k, noun)):
+        k += 1
+    if k == noun:
+        if k > i and words[k - 1].upos in ("ADJ", "NUM") and words[k - 1].form[:1].isupper():
+            return Phrase(i, k, (k - 1, k))
+        return None
+    if k < stop and words[k].upos == "PUNCT" and unit.quoted(k) and unit.quoted(k) == unit.quoted(noun):
+        k += 1
+    return Phrase(i, k, _head(unit, noun, k))
+
+
+def _adverb_inside(words: Sequence[Word], k: int, stop: int) -> bool:
+    return words[k].upos in ("ADV", "PART") and k + 1 < stop and words[k + 1].upos in ("ADJ", "NUM") and words[k + 1].xpos != "ADJD"
+
+
+def _opening_mark(unit: Unit, k: int) -> bool:
+    quotation = unit.quoted(k)
+    return quotation is not None and quotation.first == k and not quotation.whole and quotation.last - k <= LONGEST_HEAD
+
+
+def _within_name(unit: Unit, k: int, noun: int) -> bool:
+    quotation = unit.quoted(k)
+    return k > noun and quotation is not None and not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD and (
+        quotation.first >= noun or quotation.first == noun - 1
+    )
+
+
+def _is_name(unit: Unit, head: tuple[int, int]) -> bool:
+    return all(w.upos in ("PROPN", "X") for w in unit.words[head[0] : head[1]])
+
+
+def _head(unit: Unit, noun: int, last: int) -> tuple[int, int]:
+    """The whole name at the end of the run of nouns, else the last noun."""
+    words = unit.words
+    marks = [k for k in range(noun, last) if words[k].upos != "PUNCT"]
+    end = marks[-1] + 1
+    first = end - 1
+    quotation = unit.quoted(first)
+    if quotation and quotation.last - quotation.first - 1 <= LONGEST_HEAD and quotation.first >= noun - 1:
+        return quotation.first + 1, quotation.last
+    if words[first].upos in ("PROPN", "X"):
+        while first > noun and words[first - 1].upos in ("PROPN", "X") and end - first < LONGEST_HEAD:
+            first -= 1
+    return first, end
+
+
+def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[int, tuple[int, int] | None] | None:
+    """What goes on with the phrase that ended before word k: its end, and the head it may hand over (that of a genitive)."""
+    words = unit.words
+    if k >= stop:
+        return None
+    word = words[k]
+    if word.form == "(":
+        close = next((j for j in range(k, min(stop, k + 8)) if words[j].form == ")"), None)
+        return (close + 1, None) if close is not None else None
+    genitive = word.form.lower() in pack.tables["genitive_form"] or (word.upos == "ADJ" and word.form.endswith("er") and word.form[0].islower())
+    if genitive or word.upos == "PROPN":
+        inner = _core(unit, pack, k, stop)
+        return (inner.last, inner.head) if inner and not inner.pronoun else None
+    if word.upos == "ADP" and (every or word.form.lower() in pack.tables["attaching_preposition"]):
+        inner = _core(unit, pack, k + 1, stop)
+        hands = word.form.lower() in pack.tables["agent_preposition"]
+        return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
+    if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
+        inner = _core(unit, pack, k + 1, stop)
+        return (inner.last, None) if inner and not inner.pronoun else None
+    quotation = unit.quoted(k)
+    if quotation and quotation.first == k and not quotation.whole and quotation.last - k <= LONGEST_HEAD and quotation.last < stop:
+        return quotation.last + 1, (k + 1, quotation.last)
+    return None
+
+
+def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None:
+    """The noun phrase that ends just before word `end`: the longest one that begins at or after `start`."""
+    for i in range(start, end):
+        if unit.words[i].upos in ("ADP", "ADV", "VERB", "AUX", "CCONJ", "SCONJ"):
+            continue
+        found = phrase_at(unit, pack, i, end, every_preposition=True)
+        if found and found.last == end and not (i > start and unit.words[i - 1].upos in ("DET", "ADJ", "NUM")):
+            return found
+    return None
+
+
+def is_oblique(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
+    """Whether the phrase opens with a form that no subject has."""
+    return unit.words[phrase.first].form.lower() in pack.tables["oblique_form"]
+
+
+def is_word(pack: Pack, table: str, lemma: str) -> str | None:
+    """The key of `table` that the lemma is, or that its last part is, the longest first; None when there is none."""
+    keys = pack.tables[table]
+    if lemma in keys:
+        return lemma
+    low = lemma.lower()
+    found = [k for k in keys if len(k) > 3 and low.endswith(k.lower())]
+    return max(found, key=len) if found else None
+
+
+# ---- from a phrase to a source -------------------------------------------------------------------------------------
+
+
+def span_of(unit: Unit, text: str, first: int, last: int, head: tuple[int, int] | None = None) -> Span:
+    """Words first to last (past the end) as a span."""
+    words = unit.words
+    a, b = head or (first, first + 1)
+    start, end = words[first].start, words[last - 1].end
+    return Span(start, end, text[start:end], words[a].start, words[b - 1].end)
+
+
+def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[int, Actor], basis: SourceBasis | None = None) -> Source:
+    """The source that a phrase names, with the actor whose mention shares its head."""
+    span = span_of(unit, text, phrase.first, phrase.last, phrase.head)
+    actor = next((actors[k] for k in range(span.head_start, span.head_end) if k in actors), None)
+    words = unit.words[phrase.first : phrase.last]
+    lemma = unit.words[phrase.head[1] - 1].lemma
+    unnamed = not phrase.pronoun and is_word(pack, "unnamed_source", lemma) is not None and not _is_name(unit, phrase.head)
+    return Source(
+        actor.id if actor else None, span, basis or ("carried" if phrase.pronoun else "unnamed" if unnamed else "named"),
+        source_type(pack, words, actor), _number(unit, phrase, actor),
+    )  # fmt: skip
+
+
+def _number(unit: Unit, phrase: Phrase, actor: Actor | None) -> ActorNumber | None:
+    if actor and actor.number:
+        return actor.number
+    number = unit.words[phrase.head[1] - 1].feats.get("Number")
+    return {"Plur": cast(ActorNumber, "several"), "Sing": cast(ActorNumber, "one")}.get(number or "")
+
+
+def source_type(pack: Pack, words: Iterable[Word], actor: Actor | None) -> SourceType:
+    """The kind of source: by the first of its words that the table knows (a state's medium by the word before), else unknown."""
+    table: Mapping[str, Any] = pack.tables["source_type"]
+    state = False
+    for word in words:
+        state = state or word.lemma.lower() in pack.tables["state_word"]
+        low = word.lemma.lower()
+        key = low if low in table else max((k for k in table if len(k) > 3 and low.endswith(k)), key=len, default=None)
+        if key is not None:
+            kind = table[key][0].word("type")
+            return cast(SourceType, "state_media" if state and kind == "media" else kind)
+    if actor and actor.kind == "media":
+        return "media"
+    return "armed_group" if actor and actor.kind == "armed_group" else "unknown"
+
+
+def by_offset(actors: Sequence[Actor]) -> dict[int, Actor]:
+    """For each character of a mention's head the actor it names; the smaller mention goes before the larger one."""
+    mentions = [(m.span, a) for a in actors for m in a.mentions]
+    found: dict[int, Actor] = {}
+    for span, actor in sorted(mentions, key=lambda m: m[0].start - m[0].end):
+        found.update(dict.fromkeys(range(span.head_start, span.head_end), actor))
+    return found
