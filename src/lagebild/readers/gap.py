@@ -20,7 +20,7 @@ def read_gaps(
     events: Sequence[Event],
     statements: Sequence[Statement],
 ) -> tuple[Gap, ...]:
-    """The gaps of the report in text order, with ids g1, g2, …; each with the event it is about and whose silence it is, where that is clear."""
+    """The gaps of the report in text order, ids g1, g2, …; each with the event it is about and whose silence it is, where clear."""
     found: list[Gap] = []
     for sentence in sentences:
         for rule, span in _distinct(sorted(_matches(document.text, sentence, pack), key=lambda m: (m[1].head_start, m[1].start))):

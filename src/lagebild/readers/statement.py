@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from lagebild.model import Actor, Distance, Document, Factuality, Note, Ref, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
+from lagebild.readers.statement_according import according
 from lagebild.readers.statement_clause import Segment, segments
-from lagebild.readers.statement_frame import Frame, Range, according, by_verb, sayings
+from lagebild.readers.statement_frame import Frame, Range
 from lagebild.readers.statement_quote import Quotation, Unit, units
 from lagebild.readers.statement_source import Phrase, by_offset, is_oblique, phrase_at, source, span_of
+from lagebild.readers.statement_verb import by_verb, sayings
 from lagebild.tree import LONGEST_HEAD, text_span
 
 UNNAMED = Source(None, None, "unnamed", "unknown")
@@ -117,7 +119,8 @@ def _distinct(frames: list[Frame]) -> list[Frame]:
 
 def _is_nested(draft: Draft, others: Iterable[Draft]) -> bool:
     mine = draft.statement.content[0]
-    return any(o is not draft and any(c.holds(mine) and (c.start, c.end) != (mine.start, mine.end) for c in o.statement.content) for o in others)
+    wider = [c for o in others if o is not draft for c in o.statement.content]
+    return any(c.holds(mine) and (c.start, c.end) != (mine.start, mine.end) for c in wider)
 
 
 def _draft(place: Place, frame: Frame, voice: Voice | None) -> Draft:
@@ -147,7 +150,7 @@ def _made(place: Place, frame: Frame, sources: tuple[Source, ...], nested: bool 
     content = tuple(_stretch(unit, text, r) for r in frame.content)
     statement = Statement(
         "", sources, frame.form, frame.act, tuple(sorted(content, key=lambda s: s.start)), _cue(unit, text, frame.cue),
-        tuple(_stretch(unit, text, r) for r in frame.frame),
+        tuple(text_span(text, unit.words[a].start, unit.words[b - 1].end) for a, b in frame.frame),
         tuple(_addressee(place, p) for p in frame.addressees),
         None, _time(place, frame), _distance(place, frame), (), _factuality(place, frame), (frame.rule,),
     )  # fmt: skip
@@ -316,7 +319,8 @@ def _carried(place: Place, voice: Voice | None, drafts: Sequence[Draft]) -> list
     draft = _made(place, Frame((), (), (content,), (), "indirect", "say", rule), sources)
     words = place.unit.words
     whole = text_span(place.document.text, words[0].start, words[-1].end)
-    draft = replace(draft, statement=replace(draft.statement, content=(whole,), factuality="probable" if hearsay else draft.statement.factuality))
+    firmness = "probable" if hearsay else draft.statement.factuality
+    draft = replace(draft, statement=replace(draft.statement, content=(whole,), factuality=firmness))
     frame = Frame((), (), (content,), (), "indirect", "say", rule)
     return [draft, *_partial(place, [frame], [draft])]
 
@@ -324,7 +328,7 @@ def _carried(place: Place, voice: Voice | None, drafts: Sequence[Draft]) -> list
 def _is_hearsay(place: Place, seg: Segment) -> bool:
     words = place.unit.words
     for v in seg.verbs:
-        if words[v].lemma in place.pack.tables["hearsay_verb"] and words[v].form.lower() in ("soll", "sollen"):
+        if words[v].form.lower() in place.pack.tables["hearsay_form"]:
             rest = words[v + 1 : seg.last]
             return any(w.xpos in ("VVPP", "VAPP") for w in rest) and any(w.xpos == "VAINF" for w in rest)
     return False

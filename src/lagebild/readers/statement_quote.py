@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lagebild.model import Sentence, Word
 from lagebild.packs import Pack
@@ -44,7 +45,7 @@ def marks(pack: Pack) -> Mapping[str, frozenset[str]]:
 
 
 def quotations(words: Sequence[Word], paragraphs: Sequence[int], closes: Mapping[str, frozenset[str]]) -> list[tuple[int, int]]:
-    """The outermost stretches between quotation marks, as positions of the two marks; a mark never closed in its paragraph opens nothing."""
+    """The outermost stretches between quotation marks (positions of both); a mark never closed in its paragraph opens nothing."""
     found: list[tuple[int, int]] = []
     i = 0
     while i < len(words):
@@ -76,7 +77,7 @@ def units(sentences: Sequence[Sentence], text: str, pack: Pack) -> list[Unit]:
     pairs = quotations(words, paragraphs, marks(pack))
     starts = [i for i in range(len(words)) if i == 0 or _begins(words, at, paragraphs, pairs, i)]
     found = []
-    for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
+    for a, b in pairwise([*starts, len(words)]):
         inside = tuple(_quotation(words, a, b, q) for q in pairs if a <= q[0] and q[1] < b)
         found.append(Unit(tuple(words[a:b]), inside, tuple(at[a:b]), paragraphs[a]))
     return found

@@ -37,7 +37,7 @@ def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool
         return core
     last, head = core.last, core.head
     named = _is_name(unit, head)
-    telling = is_word(pack, "saying_noun", unit.words[head[1] - 1].lemma)
+    telling = is_word(pack, "saying_noun", unit.words[head[1] - 1].lemma) is not None
     while True:
         more = _attached(unit, pack, last, stop, every_preposition)
         if more is None:
@@ -52,7 +52,7 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     words, k = unit.words, i
     if k < stop and words[k].upos == "PRON" and not words[k].xpos.endswith("AT"):
         return Phrase(k, k + 1, (k, k + 1), pronoun=True)
-    while k < stop and (words[k].upos in _BEFORE or words[k].xpos.endswith("AT") or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
+    while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
         k += 1
     noun = k
     while k < stop and (words[k].upos in _CORE or (k > noun and words[k].upos == "NUM") or _within_name(unit, k, noun)):
@@ -66,6 +66,10 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     return Phrase(i, k, _head(unit, noun, k))
 
 
+def _before_noun(word: Word) -> bool:
+    return word.upos in _BEFORE or word.xpos.endswith("AT")
+
+
 def _adverb_inside(words: Sequence[Word], k: int, stop: int) -> bool:
     return words[k].upos in ("ADV", "PART") and k + 1 < stop and words[k + 1].upos in ("ADJ", "NUM") and words[k + 1].xpos != "ADJD"
 
@@ -77,8 +81,12 @@ def _opening_mark(unit: Unit, k: int) -> bool:
 
 def _within_name(unit: Unit, k: int, noun: int) -> bool:
     quotation = unit.quoted(k)
-    return k > noun and quotation is not None and not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD and (
-        quotation.first >= noun or quotation.first == noun - 1
+    return (
+        k > noun
+        and quotation is not None
+        and not quotation.whole
+        and quotation.last - quotation.first <= LONGEST_HEAD
+        and (quotation.first >= noun or quotation.first == noun - 1)
     )
 
 
@@ -110,7 +118,8 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
     if word.form == "(":
         close = next((j for j in range(k, min(stop, k + 8)) if words[j].form == ")"), None)
         return (close + 1, None) if close is not None else None
-    genitive = word.form.lower() in pack.tables["genitive_form"] or (word.upos == "ADJ" and word.form.endswith("er") and word.form[0].islower())
+    strong = word.upos == "ADJ" and word.form.endswith("er") and word.form[0].islower()
+    genitive = strong or word.form.lower() in pack.tables["genitive_form"]
     if genitive or word.upos == "PROPN":
         inner = _core(unit, pack, k, stop)
         return (inner.last, inner.head) if inner and not inner.pronoun else None
@@ -181,7 +190,7 @@ def _number(unit: Unit, phrase: Phrase, actor: Actor | None) -> ActorNumber | No
     if actor and actor.number:
         return actor.number
     number = unit.words[phrase.head[1] - 1].feats.get("Number")
-    return {"Plur": cast(ActorNumber, "several"), "Sing": cast(ActorNumber, "one")}.get(number or "")
+    return "several" if number == "Plur" else "one" if number == "Sing" else None
 
 
 def source_type(pack: Pack, words: Iterable[Word], actor: Actor | None) -> SourceType:

@@ -1,0 +1,95 @@
+"""Phrases that say according to whom (`nach Angaben X`, `X zufolge`, `so X`, `demnach`), each with the clause that it frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.model import StatementForm
+from lagebild.packs import Pack, Row
+from lagebild.readers.statement_clause import DEPENDENT, Segment
+from lagebild.readers.statement_frame import Frame, Range, complement_end, content_start, ranges
+from lagebild.readers.statement_quote import Unit
+from lagebild.readers.statement_source import Phrase, is_oblique, is_word, phrase_at, phrase_before
+
+
+def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
+    """The phrases of the unit that say according to whom, each with the clause that it frames."""
+    found = []
+    for k, seg in enumerate(segs):
+        if seg.kind == "quote":
+            continue
+        for i in range(seg.first, seg.last):
+            row = pack.row("according_word", unit.words[i].form.lower())
+            if row is not None and (hit := _phrase_of(unit, pack, seg, i, row)):
+                phrase, cut = hit
+                content, form = rest_of(unit, segs, k, cut, row.word("place") == "so")
+                if content:
+                    words = unit.words[phrase.first : phrase.last]
+                    sources = _parted(unit, pack, phrase) if not phrase.pronoun and len(words) > 2 else (phrase,)
+                    found.append(Frame((i,), sources, content, (cut,), form, "say", "de.statement.according"))
+    return found
+
+
+def _parted(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
+    return (phrase,)
+
+
+def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[Phrase, Range] | None:
+    """The source phrase that the according-word i goes with, and the words that the two take up."""
+    place, words = row.word("place"), unit.words
+    if place == "alone":
+        return (Phrase(i, i + 1, (i, i + 1), pronoun=True), (i, i + 1)) if words[i].upos != "VERB" else None
+    if place == "clause":
+        return (Phrase(i, i + 1, (i, i + 1), pronoun=True), (i, i + 1)) if i <= seg.first + 1 else None
+    if place == "so":
+        ok = i == seg.first and seg.kind == "bare" and seg.before != ":"
+        phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=True) if ok else None
+        return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
+    field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
+    if place in ("before", "both"):
+        phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=field)
+        if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())) and words[i].xpos != "ADJD":
+            return phrase, (i, phrase.last)
+    if place in ("after", "both"):
+        phrase = phrase_before(unit, pack, seg.first, i)
+        if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())):
+            return phrase, (phrase.first, i + 1)
+    return None
+
+
+def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
+    for w in unit.words[phrase.first : phrase.last]:
+        if w.upos in ("NOUN", "PROPN", "X"):
+            key = is_word(pack, "saying_noun", w.lemma)
+            if key is None:
+                return False
+            after = pack.tables["saying_noun"][key][0].several("after")
+            return form in after if after else form != "aus"
+    return False
+
+
+def rest_of(unit: Unit, segs: Sequence[Segment], k: int, cut: Range, postposed: bool) -> tuple[tuple[Range, ...], StatementForm]:
+    """What a phrase in segment k frames: the clause around it without the phrase; and the form that this gives the statement."""
+    seg = segs[k]
+    if postposed:
+        first = content_start(segs, k)
+        before = ranges(segs, first, k)
+        after = ranges(segs, k + 1, len(segs)) if k + 1 < len(segs) and segs[k + 1].kind in ("quote", "main", "that") else ()
+        direct = all(s.kind == "quote" for s in segs[first:k]) and first < k
+        return before + after, "direct" if direct else "according_to"
+    if seg.kind in ("rel", "that", "sub", "wh"):
+        last = complement_end(segs, k)
+        whole: Range = (seg.first, segs[last - 1].last)
+    else:
+        first = k
+        while first > 0 and segs[first - 1].kind in DEPENDENT and segs[first - 1].kind != "that" and not _closes(segs[first - 1]):
+            first -= 1
+        last = k + 1
+        while last < len(segs) and not (segs[last].before == ";" or (segs[last].kind == "main" and segs[last].mood == 0 and k + 1 < last)):
+            last += 1
+        whole = (segs[first].first, segs[last - 1].last)
+    return tuple(r for r in ((whole[0], cut[0]), (cut[1], whole[1])) if r[0] < r[1]), "according_to"
+
+
+def _closes(seg: Segment) -> bool:
+    return seg.after in (";", ":")

@@ -1,0 +1,100 @@
+"""Who says it and to whom, around a verb of saying: its subject, its agent in the passive, where an impersonal saying comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lagebild.packs import Pack
+from lagebild.readers.statement_clause import Segment
+from lagebild.readers.statement_frame import Saying
+from lagebild.readers.statement_quote import Unit
+from lagebild.readers.statement_source import Phrase, is_oblique, phrase_at
+
+
+def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
+    """Who says it and to whom, among words first to last."""
+    if saying.passive:
+        return _after_preposition(unit, pack, "agent_preposition", first, last), None
+    impersonal = unit.words[saying.main].lemma in pack.tables["impersonal_verb"]
+    if impersonal:
+        return _after_preposition(unit, pack, "told_in", first, last), None
+    source = subject(unit, segs, pack, saying, first, last)
+    return source, _addressee(unit, pack, saying, first, last, source)
+
+
+def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int) -> Phrase | None:
+    for i in range(first, last):
+        if unit.words[i].form.lower() in pack.tables[table] and unit.words[i].upos == "ADP":
+            found = phrase_at(unit, pack, i + 1, last, every_preposition=False)
+            if found:
+                return found
+    return None
+
+
+def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> Phrase | None:
+    """The subject of the verb of saying: the phrase before its finite verb, else the first one behind it that can be a subject."""
+    i, seg = first, segs[saying.seg]
+    verb_last = seg.kind in ("as", "rel", "sub", "that", "wh")
+    if verb_last:
+        return _inside(unit, pack, seg.first, min(saying.words[0], saying.finite))
+    while i < saying.finite and unit.words[i].upos in ("CCONJ", "PUNCT"):
+        i += 1
+    if i < saying.finite:
+        found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
+        if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["expletive"]:
+            return _with_apposition(unit, segs, pack, found, saying.finite)
+    found = _inside(unit, pack, saying.finite + 1, last)
+    return _with_apposition(unit, segs, pack, found, last) if found else None
+
+
+def _inside(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """The first phrase within the words that can be a subject, leaving out what stands behind a preposition."""
+    i = first
+    while i < last:
+        word = unit.words[i]
+        if word.upos == "ADP":
+            skipped = phrase_at(unit, pack, i + 1, last)
+            i = skipped.last if skipped else i + 1
+            continue
+        found = phrase_at(unit, pack, i, last)
+        if found and word.xpos != "PRF":
+            if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["expletive"]:
+                return found
+            i = found.last
+            continue
+        if word.upos == "PUNCT" and i > first + 1:
+            return None
+        i += 1
+    return None
+
+
+def _with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phrase, last: int) -> Phrase:
+    """The phrase with the apposition set off by commas that follows it (`der Sprecher, Karl Muster,`); a name there becomes the head."""
+    i = found.last
+    if found.pronoun or i + 1 >= len(unit.words) or unit.words[i].form not in (",", "–"):
+        return found
+    k = next((n for n, s in enumerate(segs) if s.first == i + 1), None)
+    if k is None or segs[k].kind != "bare":
+        return found
+    more = phrase_at(unit, pack, i + 1, segs[k].last, every_preposition=True)
+    if more is None or more.pronoun or more.last < segs[k].last - 1 or is_oblique(unit, pack, more):
+        return found
+    named = unit.words[more.head[0]].upos in ("PROPN", "X") and unit.words[found.head[0]].upos not in ("PROPN", "X")
+    return replace(found, last=more.last, head=more.head if named else found.head)
+
+
+def _addressee(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None) -> Phrase | None:
+    for i in range(first, last):
+        form = unit.words[i].form.lower()
+        if source and source.first <= i < source.last:
+            continue
+        if form in pack.tables["addressee_preposition"]:
+            return phrase_at(unit, pack, i + 1, last)
+    i = saying.finite + 1 if source is None or source.last <= saying.finite else source.last
+    while i < last and unit.words[i].upos in ("ADV", "PART"):
+        i += 1
+    if i < last and unit.words[i].form.lower() in pack.tables["dative_form"]:
+        found = phrase_at(unit, pack, i, last)
+        return found if found and not found.pronoun else None
+    return None

@@ -1,0 +1,164 @@
+"""Verbs of saying with their complement: behind them (a clause, an infinitive, a quotation), before them (`…, sagte X`), or around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.model import StatementForm
+from lagebild.packs import Pack, Row
+from lagebild.readers.statement_clause import Segment
+from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
+from lagebild.readers.statement_party import parties
+from lagebild.readers.statement_quote import Unit
+
+
+def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
+    """The verbs of saying of the unit, in text order."""
+    found = []
+    for k, seg in enumerate(segs):
+        if seg.kind in ("quote", "bare"):
+            continue
+        for i in range(seg.first, seg.last):
+            if unit.words[i].upos in ("VERB", "AUX") and (hit := _saying(unit, segs, k, i, pack)):
+                found.append(hit)
+    return found
+
+
+def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> Saying | None:
+    seg, word = segs[k], unit.words[i]
+    lemma, parts = word.lemma, [i]
+    if i in seg.verbs:
+        particle = _particle(unit, segs, k, i)
+        if particle is not None:
+            form = unit.words[particle].form.lower()
+            lemma = lemma if lemma.startswith(form) else form + lemma
+            parts.append(particle)
+        finite: int | None = i
+    elif word.xpos in ("VVPP", "VVINF") or word.feats.get("VerbForm") in ("Part", "Inf"):
+        finite = next((v for v in seg.verbs if unit.words[v].upos == "AUX"), None)
+        if finite is None and seg.kind != "main":
+            finite = next((v for v in seg.verbs), None)
+        if finite is None or (word.xpos == "VVINF" and unit.words[finite].lemma not in pack.tables["future_auxiliary"]):
+            return None
+        parts.append(finite)
+    else:
+        return None
+    row = _row(unit, pack, seg, lemma)
+    if row is None or finite is None:
+        return None
+    wanted = set(row.several("with"))
+    extra = [j for j in range(seg.first, seg.last) if unit.words[j].form.lower() in wanted and j not in parts]
+    parts += extra[:1]
+    if finite + 1 < seg.last and unit.words[finite + 1].xpos == "PRF":
+        parts.append(finite + 1)
+    passive = i != finite and unit.words[finite].lemma in pack.tables["passive_auxiliary"] and word.xpos != "VVINF"
+    passive = passive or any(unit.words[j].form in pack.tables["passive_participle"] for j in range(i, seg.last) if i != finite)
+    return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
+
+
+def _row(unit: Unit, pack: Pack, seg: Segment, lemma: str) -> Row | None:
+    row = pack.row("reporting_verb", lemma)
+    if row is None:
+        return None
+    wanted = row.several("with")
+    if wanted and not any(w.form.lower() in wanted for w in unit.words[seg.first : seg.last]):
+        return None
+    return row
+
+
+def _particle(unit: Unit, segs: Sequence[Segment], k: int, i: int) -> int | None:
+    """The separated particle of the finite verb i: in its segment, else alone behind an inserted clause."""
+    for j in range(i + 1, segs[k].last):
+        if unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt":
+            return j
+    for seg in segs[k + 1 : k + 4]:
+        if seg.last - seg.first == 1 and unit.words[seg.first].xpos == "PTKVZ":
+            return seg.first
+    return None
+
+
+def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
+    """The frame that a verb of saying makes with its complement, or None when it has none in this unit."""
+    k, seg = saying.seg, segs[saying.seg]
+    if seg.kind == "as":
+        content = ranges(segs, 0, k) + ranges(segs, k + 1, len(segs))
+        quotes = [s for s in segs if s.kind == "quote"]
+        others = [s for s in segs if s.kind not in ("quote", "as")]
+        form: StatementForm = "direct" if quotes and not others else "indirect"
+        return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "de.statement.as_clause") if content else None
+    if seg.verb_first and saying.finite == seg.first and (start := _preposed(segs, k, saying)) is not None:
+        return _postposed(unit, segs, pack, saying, start)
+    j = _complement(unit, segs, saying)
+    if j is None:
+        return None
+    first = clause_start(segs, k)
+    last = complement_end(segs, j) if segs[j].before != ":" else len(segs)
+    content = merge(segs, j, last)
+    direct = all(s.kind == "quote" for s in segs[j:last])
+    return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "de.statement.verb")
+
+
+def _preposed(segs: Sequence[Segment], k: int, saying: Saying) -> int | None:
+    """The segment from which on what stands before a verb-first frame is its content, or None when it is no content."""
+    wanted = {"quote", "main", "that", "wh"} | ({"inf"} if "infinitive" in saying.row.several("takes") else set())
+    if any(s.kind in wanted for s in segs[:k]):
+        return content_start(segs, k)
+    return None
+
+
+def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, start: int) -> Frame | None:
+    k = saying.seg
+    end = k + 1
+    while end < len(segs) and segs[end].kind in ("rel", "bare", "sub", "inf") and segs[end].before != ":":
+        end += 1
+    content = merge(segs, start, k)
+    kinds = [s.kind for s in segs[start:k]]
+    if end < len(segs) and (segs[end].kind in ("quote", "that") or (segs[end].kind == "main" and segs[end].mood > 0)):
+        last = complement_end(segs, end)
+        content += merge(segs, end, last)
+        kinds += [s.kind for s in segs[end:last]]
+    form: StatementForm = "direct" if all(kind == "quote" for kind in kinds) else "indirect"
+    return _frame(unit, segs, pack, saying, (k, end), content, form, "de.statement.verb_after")
+
+
+def _complement(unit: Unit, segs: Sequence[Segment], saying: Saying) -> int | None:
+    """The segment with which the complement behind the verb begins."""
+    takes, k = saying.row.several("takes"), saying.seg
+    weak = bool(saying.row.get("weak"))
+    for j in range(k + 1, len(segs)):
+        seg = segs[j]
+        if seg.before == ":" or seg.kind == "quote":
+            return j if seg.kind == "quote" or "clause" in takes or "quote" in takes else None
+        if seg.kind in ("that", "wh"):
+            return j if "clause" in takes else None
+        if seg.kind == "inf":
+            return j if "infinitive" in takes else None
+        if seg.kind == "main":
+            ok = "clause" in takes and not weak and seg.before == "," and not _joined(unit, seg)
+            return j if ok and (seg.mood > 0 or (_at_end(unit, segs, saying, j) and not saying.passive)) else None
+        if seg.kind == "sub" and "clause" in takes and j + 1 < len(segs) and segs[j + 1].kind == "main" and segs[j + 1].mood > 0:
+            return j
+        if not (seg.kind in ("rel", "bare", "sub") and j < k + 4):
+            return None
+    return None
+
+
+def _joined(unit: Unit, seg: Segment) -> bool:
+    return unit.words[seg.first].upos == "CCONJ"
+
+
+def _at_end(unit: Unit, segs: Sequence[Segment], saying: Saying, j: int) -> bool:
+    """Whether nothing but adverbs and a subject stands between the verb and the complement in segment j."""
+    return j == saying.seg + 1 and max(saying.words) >= segs[saying.seg].last - 3
+
+
+def _frame(
+    unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, held: Range, content: tuple[Range, ...], form: StatementForm, rule: str
+) -> Frame:
+    """The frame over segments `held`, with source and addressee found around the verb."""
+    first, last = segs[held[0]].first, segs[held[1] - 1].last
+    source, addressee = parties(unit, segs, pack, saying, first, last)
+    begin = first - 1 if first > 0 and unit.words[first - 1].form == "," and content[0][0] < first else first
+    end = last + 1 if last < len(unit.words) and content[0][0] > first and unit.words[last].form in (",", ":") else last
+    sources, addressees = tuple(p for p in (source,) if p), tuple(p for p in (addressee,) if p)
+    return Frame(saying.words, sources, content, ((begin, end),), form, saying.row.word("act"), rule, addressees)

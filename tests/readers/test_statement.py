@@ -1,0 +1,156 @@
+"""Who says what: forms, sources, contents, and what goes on with whom."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild.model import Actor, Document, Mention, Note, Span, Statement
+from lagebild.packs import load_pack
+from lagebild.readers.statement import read_statements
+from tests.readers.said import said
+
+PACK = load_pack("de")
+REPORTED = "Der/ART/der Sprecher/NN sagte/VVFIN/sagen ,/$, dass/KOUS zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$."
+CARRIED = "Ein/ART/ein Dritter/NN/Dritte sei/VAFIN/sein verletzt/VVPP/verletzen ./$."
+PLAIN = "Am/APPRART/an Abend/NN begann/VVFIN/beginnen es/PPER zu/PTKZU regnen/VVINF ./$."
+
+
+def read(*sentences: str, actors: tuple[Actor, ...] = ()) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
+    text, parsed = said(*sentences)
+    return read_statements(Document("d", "0", "de", text), parsed, PACK, actors, ())
+
+
+def only(*sentences: str, actors: tuple[Actor, ...] = ()) -> Statement:
+    (found,), _ = read(*sentences, actors=actors)
+    return found
+
+
+def words(spans: tuple[Span, ...]) -> list[str]:
+    return [s.text for s in spans]
+
+
+def who(statement: Statement) -> list[str | None]:
+    return [s.span.text if s.span else None for s in statement.sources]
+
+
+def test_a_clause_with_dass_is_indirect() -> None:
+    found = only(REPORTED)
+
+    assert (found.form, found.act, who(found)) == ("indirect", "say", ["Der Sprecher"])
+    assert words(found.content) == ["dass zwei Männer starben"]
+    assert words(found.cue) == ["sagte"]
+    assert words(found.frame) == ["Der Sprecher sagte,"]
+
+
+def test_a_separated_verb_is_one_cue_of_two_words() -> None:
+    found = only("Die/ART/der Armee/NN teilte/VVFIN/teilen mit/PTKVZ ,/$, dass/KOUS Ruhe/NN herrsche/VVFIN/herrschen ./$.")
+
+    assert words(found.cue) == ["teilte mit"]
+    assert (found.act, found.sources[0].type) == ("report", "military")
+
+
+def test_a_frame_behind_what_is_said() -> None:
+    found = only("Zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ,/$, sagte/VVFIN/sagen Anna/NE Muster/NE ./$.")
+
+    assert who(found) == ["Anna Muster"]
+    assert found.sources[0].span and found.sources[0].span.head == "Anna Muster"
+    assert words(found.content) == ["Zwei Männer seien tot"]
+
+
+def test_according_to_keeps_the_rest_of_the_sentence_and_heads_the_source_by_its_genitive() -> None:
+    found = only(
+        "Nach/APPR Angaben/NN/Angabe des/ART/der Ministeriums/NN/Ministerium "
+        "wurden/VAFIN/werden zwei/CARD Männer/NN/Mann getötet/VVPP/töten ./$."
+    )
+
+    assert found.form == "according_to"
+    assert who(found) == ["Angaben des Ministeriums"]
+    assert found.sources[0].span and found.sources[0].span.head == "Ministeriums"
+    assert words(found.content) == ["wurden zwei Männer getötet"]
+
+
+def test_a_postposition_in_the_middle_leaves_two_pieces() -> None:
+    found = only("Zwei/CARD Männer/NN/Mann wurden/VAFIN/werden dem/ART/der Militär/NN zufolge/APPO getötet/VVPP/töten ./$.")
+
+    assert words(found.content) == ["Zwei Männer wurden", "getötet"]
+    assert words(found.cue) == ["zufolge"]
+
+
+def test_a_quotation_over_two_sentences_is_one_statement() -> None:
+    found = only(
+        "„/$( Wir/PPER bleiben/VVFIN/bleiben ./$.", "Wir/PPER kämpfen/VVFIN/kämpfen “/$( ,/$, sagte/VVFIN/sagen der/ART General/NN ./$."
+    )
+
+    assert (found.form, who(found)) == ("direct", ["der General"])
+    assert words(found.content) == ["„Wir bleiben. Wir kämpfen“"]
+    assert found.sources[0].type == "military"
+
+
+def test_an_impersonal_saying_has_its_source_behind_the_preposition() -> None:
+    found = only(
+        "„/$( Wir/PPER bleiben/VVFIN/bleiben “/$( ,/$, hieß/VVFIN/heißen "
+        "es/PPER in/APPR einer/ART/ein Mitteilung/NN des/ART/der Ministeriums/NN/Ministerium ./$."
+    )
+
+    assert who(found) == ["einer Mitteilung des Ministeriums"]
+    assert found.sources[0].span and found.sources[0].span.head == "Ministeriums"
+
+
+def test_the_subjunctive_goes_on_with_the_source_just_before() -> None:
+    (first, second), notes = read(REPORTED, CARRIED)
+
+    assert [s.basis for s in (*first.sources, *second.sources)] == ["named", "carried"]
+    assert second.sources[0].span == first.sources[0].span
+    assert not notes
+
+
+def test_after_the_report_spoke_itself_the_subjunctive_has_no_source_and_a_note_says_so() -> None:
+    (_, last), notes = read(REPORTED, PLAIN, CARRIED)
+
+    assert who(last) == [None]
+    assert last.sources[0].basis == "unnamed"
+    assert [n.code for n in notes] == ["source-unnamed"]
+
+
+def test_an_indicative_sentence_is_no_statement() -> None:
+    assert read(REPORTED, PLAIN)[0] == (only(REPORTED),)
+
+
+def test_a_saying_that_only_goes_on_keeps_the_source_of_its_paragraph_and_its_distance() -> None:
+    told = "Es/PPER wurde/VAFIN/werden lediglich/ADV mitgeteilt/VVPP/mitteilen ,/$, dass/KOUS Ruhe/NN herrsche/VVFIN/herrschen ./$."
+
+    (_, second), _ = read(REPORTED, PLAIN, told)
+    (_, apart), _ = read(REPORTED, PLAIN, "|" + told)
+
+    assert (who(second), second.sources[0].basis, second.distance) == (["Der Sprecher"], "carried", "only")
+    assert (who(apart), apart.sources[0].basis) == ([None], "unnamed")
+
+
+def test_a_telling_within_a_telling_is_reached_through_the_outer_one() -> None:
+    outer, inner = read(
+        "Die/ART/der Zeitung/NN berichtet/VVFIN/berichten ,/$, dass/KOUS Anwohner/NN "
+        "sagten/VVFIN/sagen ,/$, es/PPER habe/VAFIN/haben gebrannt/VVPP/brennen ./$."
+    )[0]
+
+    assert (inner.via, outer.via) == (outer.id, None)
+    assert (who(inner), inner.sources[0].basis) == (["Anwohner"], "unnamed")
+
+
+def test_the_source_is_the_actor_whose_mention_shares_its_head() -> None:
+    head = Span(4, 12, "Sprecher", 4, 12)
+
+    assert only(REPORTED, actors=(Actor("a7", "Sprecher", "person", (Mention(head),)),)).sources[0].ref == "a7"
+    assert only(REPORTED).sources[0].ref is None
+
+
+@given(st.lists(st.sampled_from([REPORTED, CARRIED, PLAIN, "|" + CARRIED, "|" + REPORTED]), max_size=8))
+def test_every_span_is_the_text_between_its_offsets(sentences: list[str]) -> None:
+    text = said(*sentences)[0]
+    found, _ = read(*sentences)
+
+    assert [s.id for s in found] == [f"s{n}" for n in range(1, len(found) + 1)]
+    for s in found:
+        spans = [*s.content, *s.cue, *s.frame, *(x.span for x in s.sources if x.span)]
+        assert all(text[x.start : x.end] == x.text and x.head for x in spans)
+        assert s.sources
