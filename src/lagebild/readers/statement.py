@@ -196,7 +196,7 @@ def _time(place: Place, frame: Frame) -> str | None:
 def _distance(place: Place, frame: Frame) -> Distance | None:
     for a, b in frame.frame:
         for word in place.unit.words[a:b]:
-            row = place.pack.row("distance_word", word.lemma.lower())
+            row = place.pack.row("statement_distance", word.lemma.lower())
             if row and row.word("distance") in ("only", "alleged"):
                 return "only" if row.word("distance") == "only" else "alleged"
     return None
@@ -212,7 +212,7 @@ def _factuality(place: Place, frame: Frame) -> Factuality:
             return "unrealised"
     for a, b in frame.content:
         for word in place.unit.words[a:b]:
-            hedge = place.pack.row("hedge", word.lemma.lower())
+            hedge = place.pack.row("statement_hedge", word.lemma.lower())
             if hedge:
                 return "possible" if hedge.word("factuality") == "possible" else "probable"
     return "certain"
@@ -249,7 +249,7 @@ def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
     verbs = [v for s in place.segs[first:k] if s.kind == "main" for v in s.verbs]
     stop = verbs[0] if verbs else place.segs[k - 1].last
     phrase = phrase_at(unit, pack, seg.first, stop, every_preposition=True)
-    if phrase and not is_oblique(unit, pack, phrase) and unit.words[phrase.first].form.lower() not in pack.tables["expletive"]:
+    if phrase and not is_oblique(unit, pack, phrase) and unit.words[phrase.first].form.lower() not in pack.tables["statement_expletive"]:
         return phrase
     return None
 

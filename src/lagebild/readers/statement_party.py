@@ -15,7 +15,7 @@ from lagebild.readers.statement_source import Phrase, is_oblique, phrase_at
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """Who says it and to whom, among words first to last."""
     if saying.passive:
-        return _after_preposition(unit, pack, "agent_preposition", first, last), None
+        return _after_preposition(unit, pack, "statement_agent_preposition", first, last), None
     impersonal = unit.words[saying.main].lemma in pack.tables["impersonal_verb"]
     if impersonal:
         return _after_preposition(unit, pack, "told_in", first, last), None
@@ -42,7 +42,7 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
         i += 1
     if i < saying.finite:
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
-        if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["expletive"]:
+        if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
             return _with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last)
     return _with_apposition(unit, segs, pack, found, last) if found else None
@@ -59,7 +59,7 @@ def _inside(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
             continue
         found = phrase_at(unit, pack, i, last)
         if found and word.xpos != "PRF":
-            if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["expletive"]:
+            if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
                 return found
             i = found.last
             continue

@@ -125,7 +125,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         return (inner.last, inner.head) if inner and not inner.pronoun else None
     if word.upos == "ADP" and (every or word.form.lower() in pack.tables["attaching_preposition"]):
         inner = _core(unit, pack, k + 1, stop)
-        hands = word.form.lower() in pack.tables["agent_preposition"]
+        hands = word.form.lower() in pack.tables["statement_agent_preposition"]
         return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
     if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
         inner = _core(unit, pack, k + 1, stop)
@@ -195,7 +195,7 @@ def _number(unit: Unit, phrase: Phrase, actor: Actor | None) -> ActorNumber | No
 
 def source_type(pack: Pack, words: Iterable[Word], actor: Actor | None) -> SourceType:
     """The kind of source: by the first of its words that the table knows (a state's medium by the word before), else unknown."""
-    table: Mapping[str, Any] = pack.tables["source_type"]
+    table: Mapping[str, Any] = pack.tables["statement_source_type"]
     state = False
     for word in words:
         state = state or word.lemma.lower() in pack.tables["state_word"]

@@ -51,7 +51,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     parts += extra[:1]
     if finite + 1 < seg.last and unit.words[finite + 1].xpos == "PRF":
         parts.append(finite + 1)
-    passive = i != finite and unit.words[finite].lemma in pack.tables["passive_auxiliary"] and word.xpos != "VVINF"
+    passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"] and word.xpos != "VVINF"
     passive = passive or any(unit.words[j].form in pack.tables["passive_participle"] for j in range(i, seg.last) if i != finite)
     return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
 
