@@ -1,0 +1,121 @@
+"""What every view of a reading needs: its parts by id, who says what, in the order of time. Nothing here is of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lagebild.dates import parse_edtf
+from lagebild.errors import DateError
+from lagebild.model import FIGURES, Actor, Claim, Event, Figure, Place, Reading, Ref, Source, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a claim comes from: a statement and one of its sources, or (both None) the report itself."""
+
+    statement: Statement | None
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A reading with its parts by id."""
+
+    reading: Reading
+    actors: dict[str, Actor] = field(init=False)
+    places: dict[str, Place] = field(init=False)
+    statements: dict[str, Statement] = field(init=False)
+    claims: dict[str, Claim] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for kind in ("actors", "places", "statements", "claims"):
+            object.__setattr__(self, kind, {x.id: x for x in getattr(self.reading, kind)})
+
+    def events(self) -> list[Event]:
+        """The events in the order of time, those without a time last, else as the text has them."""
+        return sorted(self.reading.events, key=lambda e: (first_day(e.time), e.triggers[0].start))
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """The claims about one event in the reading's order."""
+        return [c for c in self.reading.claims if c.event == event.id]
+
+    def figures_of(self, event: Event) -> list[tuple[Claim, Figure]]:
+        """The claims about one event that are figures."""
+        return [(c, c.figure) for c in self.claims_of(event) if c.figure is not None and c.about in FIGURES]
+
+    def name(self, ref: Ref) -> str:
+        """The name of who or what fills a role, else its words."""
+        known = self.actors.get(ref.ref or "") or self.places.get(ref.ref or "")
+        return known.name if known else ref.span.text if ref.span else ""
+
+    def named(self, id: str | None) -> str | None:
+        """The name of an actor or place by its id, None when there is none."""
+        known = self.actors.get(id or "") or self.places.get(id or "")
+        return known.name if known else None
+
+    def source_name(self, source: Source) -> str:
+        """The name of the source's actor, else its words; empty when the report has none for it."""
+        return self.name(Ref(source.ref, source.span))
+
+    def sources(self, statement: Statement) -> list[str]:
+        """The names of those who say it, each once."""
+        return list(dict.fromkeys(n for n in map(self.source_name, statement.sources) if n))
+
+    def origins(self, claim: Claim) -> Iterator[Origin]:
+        """Every origin of a claim: each source of each of its statements, or once the report itself."""
+        if not claim.statements:
+            yield Origin(None, None)
+        for statement in (self.statements[s] for s in claim.statements):
+            for source in statement.sources or (None,):
+                yield Origin(statement, source)
+
+    def unresolved_places(self) -> list[Place]:
+        """The places that no entry of the gazetteer was found for, or several."""
+        return [p for p in self.reading.places if p.precision == "unresolved"]
+
+
+def first_day(edtf: str | None) -> tuple[int, date]:
+    """A sort key: the first day of an EDTF date, after all others when there is none."""
+    try:
+        interval = parse_edtf(edtf) if edtf else None
+    except DateError:
+        interval = None
+    return (1, date.max) if interval is None else (0, interval.first or date.min)
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """How many, with open bounds shown as open: 2, 2–4, ≥ 2, ≤ 40, and ? where nobody knows."""
+    if low is None and high is None:
+        return "?"
+    if low is None:
+        return f"≤ {high}"
+    if high is None:
+        return f"≥ {low}"
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def distinct(words: Iterable[str]) -> list[str]:
+    """The words that say anything, each once, in order."""
+    return list(dict.fromkeys(w for w in words if w))
+
+
+def clip(text: str, longest: int) -> str:
+    """The text on one line, cut at `longest` characters with an ellipsis for the rest."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def around(text: str, span: Span, reach: int) -> tuple[str, str]:
+    """What stands before and after the span, at most `reach` characters each (W3C Web Annotation, TextQuoteSelector)."""
+    return text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
+
+
+def printable(text: str) -> str:
+    """The text with control and direction-changing characters shown by their code, so that no terminal or table obeys them."""
+    return "".join(c if c in "\n\t" or not _obeyed(c) else f"\\u{ord(c):04x}" for c in text.replace("\r\n", "\n"))
+
+
+def _obeyed(c: str) -> bool:
+    return c < " " or "\x7f" <= c <= "\x9f" or c in "\u061c\u200e\u200f\u2028\u2029" or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069"
