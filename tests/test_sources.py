@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.model import Document
-from lagebild.sources import Complaint, Given, make_document, open_source, open_stream
+from lagebild.sources import Complaint, Found, Given, make_document, open_source, open_stream
 from lagebild.sources.document import LONGEST_TEXT, as_date
 
 REPORT = " date 2023-09 Am Dienstag starben zwei Menschen.\r\n\r\n  Mehr ist nicht bekannt. \n"
@@ -19,9 +20,13 @@ NONE = Given()
 
 
 def documents(path: Path, given: Given = NONE) -> list[Document]:
-    found = list(open_source(path, given))
+    found = read(open_source(path, given))
     assert not [f for f in found if isinstance(f, Complaint)]
     return [f for f in found if isinstance(f, Document)]
+
+
+def read(found: Iterable[Found | Complaint]) -> list[Document | Complaint]:
+    return [f.document if isinstance(f, Found) else f for f in found]
 
 
 def complaints(path: Path, given: Given = NONE) -> list[Complaint]:
@@ -29,7 +34,7 @@ def complaints(path: Path, given: Given = NONE) -> list[Complaint]:
 
 
 def stream(content: bytes, given: Given = NONE) -> list[Document | Complaint]:
-    return list(open_stream(io.BytesIO(content), "-", given))
+    return read(open_stream(io.BytesIO(content), "-", given))
 
 
 def lines(*rows: object) -> bytes:
@@ -175,7 +180,7 @@ def test_a_broken_line_costs_only_itself_and_order_is_kept(tmp_path: Path) -> No
     file.write_bytes(
         lines({"text": "Eins."}, b'{"text": "Zw', b"", {"title": "no text"}, b"[1]", b'{"text": "\xff"}', {"text": "Zwei."}, {"text": " "})
     )
-    found = list(open_source(file))
+    found = read(open_source(file))
     assert [f.text if isinstance(f, Document) else f.where.rpartition(" ")[2] for f in found] == ["Eins.", "2", "4", "5", "6", "Zwei.", "8"]
     said = [str(f) for f in found if isinstance(f, Complaint)]
     assert said[0].startswith(f"{file}, line 2: is not JSON (Unterminated string")
@@ -208,7 +213,7 @@ def test_a_date_that_is_none_is_told_and_the_report_read() -> None:
 
 def test_a_line_of_50_megabytes_costs_only_itself() -> None:
     content = io.BytesIO(lines({"text": "Eins."}, {"text": "a" * 50_000_000}, {"text": "Zwei."}))
-    one, said, two = open_stream(content, "a.jsonl", NONE)
+    one, said, two = read(open_stream(content, "a.jsonl", NONE))
     assert isinstance(one, Document) and isinstance(two, Document) and two.text == "Zwei."
     assert str(said).startswith("a.jsonl, line 2: is 50,000,013 bytes long; one report may have 400,000 characters")
 
@@ -227,7 +232,7 @@ def test_a_folder_is_read_by_name_and_what_is_left_alone_is_told(tmp_path: Path)
     (tmp_path / "sub").mkdir()
     for name, text in (("b.txt", "B."), ("sub/a.txt", "A."), (".hidden.txt", "H."), ("c.png", "x"), ("a.TXT", "Z.")):
         (tmp_path / name).write_text(text)
-    said, *rest = open_source(tmp_path)
+    said, *rest = read(open_source(tmp_path))
     assert [d.text for d in rest if isinstance(d, Document)] == ["Z.", "B.", "A."]
     assert isinstance(said, Complaint) and not said.lost and "left alone 1 of other kinds, such as c.png" in str(said)
 

@@ -18,7 +18,7 @@ def share(text: str, words: Collection[str]) -> float:
 
 
 def identify(text: str) -> tuple[str, float]:
-    """The likeliest language of the text (ISO 639) and how likely it is, 0 to 1, by the naive Bayes model of langid (Lui and Baldwin 2012)."""
+    """The likeliest language of the text (ISO 639) and how likely it is, 0 to 1, by langid (Lui and Baldwin 2012)."""
     code, likely = _identifier().classify(text[:LOOKED_AT])
     return str(code), float(likely)
 

@@ -22,16 +22,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes a cell fo
 Cell = str | int | None
 
 
-def write_claims(readings: Iterable[Reading], excel_de: bool = False) -> Iterator[str]:
-    """The table as lines of text, header first (RFC 4180). `excel_de`: a byte order mark and `;`, as German Excel opens it.
+def header(excel_de: bool = False) -> str:
+    """The first line of the table (RFC 4180). `excel_de`: after a byte order mark, with `;`, as German Excel opens it."""
+    return (BOM if excel_de else "") + _line(COLUMNS, excel_de)
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
-    """
-    separator = ";" if excel_de else ","
-    yield (BOM if excel_de else "") + _line(COLUMNS, separator)
-    for reading in readings:
-        for row in rows(reading):
-            yield _line([row[c] for c in COLUMNS], separator)
+
+def lines(reading: Reading, excel_de: bool = False) -> Iterator[str]:
+    """A line for each claim and origin of one reading. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    for row in rows(reading):
+        yield _line([row[c] for c in COLUMNS], excel_de)
 
 
 def rows(reading: Reading) -> Iterator[dict[str, Cell]]:
@@ -45,7 +44,7 @@ def rows(reading: Reading) -> Iterator[dict[str, Cell]]:
 def _claim(view: View, claim: Claim) -> dict[str, Cell]:
     document = view.reading.document
     before, after = around(document.text, claim.span, CONTEXT)
-    event = next(e for e in view.reading.events if e.id == claim.event)
+    event = view.events[claim.event]
     figure = claim.figure
     return {
         "claim_id": f"{document.id}/{claim.id}", "incident_id": None, "event_id": f"{document.id}/{claim.event}",
@@ -53,7 +52,8 @@ def _claim(view: View, claim: Claim) -> dict[str, Cell]:
         "factuality": "denied" if claim.polarity == "denied" else claim.firmness, "about": claim.about,
         "low": figure.low if figure else None, "high": figure.high if figure else None,
         "who": figure.who.text if figure and figure.who else None,
-        "quote": claim.span.text, "quote_start": claim.span.start, "quote_end": claim.span.end, "quote_prefix": before, "quote_suffix": after,
+        "quote": claim.span.text, "quote_start": claim.span.start, "quote_end": claim.span.end, "quote_prefix": before,
+        "quote_suffix": after,
         "status": "proposed", "reviewer": None, "reviewed_at": None,
         "event_type": event.type, "trigger": event.triggers[0].text, "value": _value(view, claim),
         "victim_status": figure.status if figure else None, "scope": figure.scope if figure else None, "hearsay": int(claim.hearsay),
@@ -76,15 +76,16 @@ def _origin(view: View, origin: Origin) -> dict[str, Cell]:
     actor = view.actors.get(source.ref or "") if source else None
     return {
         "statement_id": f"{view.reading.document.id}/{statement.id}", "form": statement.form, "act": statement.act,
-        "cue_quote": " … ".join(c.text for c in statement.cue) or None, "source_name": (view.source_name(source) or None) if source else None,
+        "cue_quote": " … ".join(c.text for c in statement.cue) or None,
+        "source_name": (view.source_name(source) or None) if source else None,
         "source_actor_id": f"{view.reading.document.id}/{actor.id}" if actor else None, "source_kind": source.type if source else None,
         "source_country": actor.country if actor else None,
     }  # fmt: skip
 
 
-def _line(cells: Iterable[Cell], separator: str) -> str:
+def _line(cells: Iterable[Cell], excel_de: bool) -> str:
     line = StringIO()
-    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow([_guarded(c) for c in cells])
+    csv.writer(line, delimiter=";" if excel_de else ",", lineterminator="\r\n").writerow([_guarded(c) for c in cells])
     return line.getvalue()
 
 

@@ -28,12 +28,13 @@ class View:
     places: dict[str, Place] = field(init=False)
     statements: dict[str, Statement] = field(init=False)
     claims: dict[str, Claim] = field(init=False)
+    events: dict[str, Event] = field(init=False)
 
     def __post_init__(self) -> None:
-        for kind in ("actors", "places", "statements", "claims"):
+        for kind in ("actors", "places", "statements", "claims", "events"):
             object.__setattr__(self, kind, {x.id: x for x in getattr(self.reading, kind)})
 
-    def events(self) -> list[Event]:
+    def in_time(self) -> list[Event]:
         """The events in the order of time, those without a time last, else as the text has them."""
         return sorted(self.reading.events, key=lambda e: (first_day(e.time), e.triggers[0].start))
 
@@ -61,7 +62,25 @@ class View:
 
     def sources(self, statement: Statement) -> list[str]:
         """The names of those who say it, each once."""
-        return list(dict.fromkeys(n for n in map(self.source_name, statement.sources) if n))
+        return distinct(map(self.source_name, statement.sources))
+
+    def tellers(self, event: Event) -> list[tuple[str, Statement | None, list[Claim]]]:
+        """Who tells what of an event: the source's name (empty for the report itself and for one without a name), how, and its claims."""
+        found: dict[tuple[str, bool], tuple[str, Statement | None, list[Claim]]] = {}
+        for claim in self.claims_of(event):
+            for origin in self.origins(claim):
+                name = self.source_name(origin.source) if origin.source else ""
+                entry = found.setdefault((name, origin.statement is None), (name, origin.statement, []))
+                if claim not in entry[2]:
+                    entry[2].append(claim)
+        return list(found.values())
+
+    def distance(self, ref: Ref) -> str | None:
+        """The report's own distance from the words in which it names who fills a role."""
+        known = self.actors.get(ref.ref or "") or self.places.get(ref.ref or "")
+        if known is None or ref.span is None:
+            return None
+        return next((m.distance for m in known.mentions if m.distance and m.span.meets(ref.span)), None)
 
     def origins(self, claim: Claim) -> Iterator[Origin]:
         """Every origin of a claim: each source of each of its statements, or once the report itself."""
@@ -118,4 +137,30 @@ def printable(text: str) -> str:
 
 
 def _obeyed(c: str) -> bool:
-    return c < " " or "\x7f" <= c <= "\x9f" or c in "\u061c\u200e\u200f\u2028\u2029" or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069"
+    turns = "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or c in "\u061c\u200e\u200f\u2028\u2029"
+    return c < " " or "\x7f" <= c <= "\x9f" or turns
+
+
+def segments(length: int, marks: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The stretch from 0 to `length` cut at every border of the marks (start, end, name), each piece with the names that lie on it.
+
+    Pieces do not overlap, have no holes between them, and are never empty; so overlapping marks need no nesting.
+    """
+    borders: dict[int, tuple[list[str], list[str]]] = {}
+    for start, end, name in marks:
+        if 0 <= start < end <= length:
+            borders.setdefault(start, ([], []))[0].append(name)
+            borders.setdefault(end, ([], []))[1].append(name)
+    on: dict[str, int] = {}
+    at = 0
+    for border in sorted({*borders, length}):
+        if border > at:
+            yield at, border, tuple(on)
+        begins, ends = borders.get(border, ([], []))
+        for name in ends:
+            on[name] -= 1
+            if not on[name]:
+                del on[name]
+        for name in begins:
+            on[name] = on.get(name, 0) + 1
+        at = border

@@ -10,25 +10,24 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from lagebild.model import Document
-from lagebild.sources.document import Complaint, Given, make_document
+from lagebild.sources.document import UNDETERMINED, Complaint, Found, Given, make_document
 from lagebild.sources.jsonl import LONGEST_LINE, read_jsonl
 from lagebild.sources.text import LARGEST, binary_fault, read_text
 
-__all__ = ["READABLE", "Complaint", "Given", "make_document", "open_source", "open_stream"]
+__all__ = ["READABLE", "UNDETERMINED", "Complaint", "Found", "Given", "count", "make_document", "open_source", "open_stream"]
 
 READABLE = frozenset({".txt", ".text", ".jsonl", ".ndjson"})  # what is read of a folder
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
-def open_source(path: Path, given: Given = Given()) -> Iterator[Document | Complaint]:  # noqa: B008  frozen
+def open_source(path: Path, given: Given = Given()) -> Iterator[Found | Complaint]:  # noqa: B008  frozen
     """The documents of a file or folder in order (files of a folder by name), and complaints where there are none. Memory is bounded."""
     if path.is_dir():
         return _read_folder(path, given)
     return _read_file(path, given)
 
 
-def open_stream(stream: BinaryIO, where: str, given: Given, jsonl: bool = False) -> Iterator[Document | Complaint]:
+def open_stream(stream: BinaryIO, where: str, given: Given, jsonl: bool = False) -> Iterator[Found | Complaint]:
     """The documents of a stream of bytes, of which never more than one report is held in memory."""
     first = stream.readline(LONGEST_LINE + 1)
     if not binary_fault(first[:65536]) and (jsonl or first.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{")):
@@ -42,7 +41,20 @@ def open_stream(stream: BinaryIO, where: str, given: Given, jsonl: bool = False)
     yield from read_text(content, where, given)
 
 
-def _read_file(path: Path, given: Given) -> Iterator[Document | Complaint]:
+def count(path: Path) -> int:
+    """About how many reports a file or folder holds: the lines of JSON Lines, one for any other file."""
+    try:
+        if path.is_dir():
+            return sum(count(f) for f in path.rglob("*") if f.suffix.lower() in READABLE)
+        if path.suffix.lower() not in JSON_LINES:
+            return 1
+        with path.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 1
+
+
+def _read_file(path: Path, given: Given) -> Iterator[Found | Complaint]:
     try:
         with path.open("rb") as stream:
             yield from open_stream(stream, str(path), given, path.suffix.lower() in JSON_LINES)
@@ -52,7 +64,7 @@ def _read_file(path: Path, given: Given) -> Iterator[Document | Complaint]:
         yield Complaint(str(path), f"cannot be read ({error.strerror}); check the file and its permissions")
 
 
-def _read_folder(path: Path, given: Given) -> Iterator[Document | Complaint]:
+def _read_folder(path: Path, given: Given) -> Iterator[Found | Complaint]:
     try:
         files = sorted(f for f in path.rglob("*") if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts))
     except OSError as error:

@@ -28,6 +28,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A document, and where it stood: the file, the line."""
+
+    where: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """What is wrong with an input and what to do about it; `lost` unless a document came of it all the same."""
 

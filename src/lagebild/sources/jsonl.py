@@ -6,15 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from lagebild.model import Document
-from lagebild.sources.document import LONGEST_TEXT, Complaint, Given, as_date, make_document, text_fault
+from lagebild.sources.document import LONGEST_TEXT, Complaint, Found, Given, as_date, make_document, text_fault
 from lagebild.sources.text import decode
 
 LONGEST_LINE = 16 * LONGEST_TEXT  # bytes; escapes write a character in up to six (twelve outside the BMP), metadata comes on top
 NOTHING = (None, "", "None", "null")  # what writers of JSON put where they know nothing
 
 
-def read_jsonl(first: bytes, rest: BinaryIO, where: str, given: Given) -> Iterator[Document | Complaint]:
+def read_jsonl(first: bytes, rest: BinaryIO, where: str, given: Given) -> Iterator[Found | Complaint]:
     """The documents of the lines in order, a complaint in the place of each line that holds none. `first` is the line already read."""
     line, number = first, 1
     while line:
@@ -36,7 +35,7 @@ def skip_line(stream: BinaryIO, begun: bytes) -> int:
     return length
 
 
-def read_line(line: bytes, where: str, given: Given) -> Iterator[Document | Complaint]:
+def read_line(line: bytes, where: str, given: Given) -> Iterator[Found | Complaint]:
     """The document of one line, after a complaint about a date that is none; or the complaint why the line holds none."""
     text, fault = decode(line, given.encoding)
     row, fault = (None, fault) if fault else _parse(text.rstrip("\r\n"))
@@ -48,10 +47,11 @@ def read_line(line: bytes, where: str, given: Given) -> Iterator[Document | Comp
     if date is None and row.get("date") not in NOTHING:
         yield Complaint(where, f"date {str(row['date'])[:40]!r} is no date such as 2023-09-20; the report is read without it", lost=False)
     language = _word(row, "language")
-    yield make_document(
+    document = make_document(
         row["text"], given, id=_word(row, "id"), date=date, title=_word(row, "title"), publisher=_word(row, "publisher"),
         url=_word(row, "url"), language=language.partition("-")[0].lower() if language else None,
     )  # fmt: skip
+    yield Found(where, document)
 
 
 def _parse(text: str) -> tuple[dict[str, Any] | None, str | None]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from lagebild.model import Document
-from lagebild.sources.document import LONGEST_TEXT, Complaint, Given, make_document, text_fault
+from lagebild.sources.document import LONGEST_TEXT, Complaint, Found, Given, make_document, text_fault
 
 LARGEST = 4 * LONGEST_TEXT  # bytes; UTF-8 writes a character in at most four
 MAGIC = (
@@ -17,13 +16,13 @@ MAGIC = (
 TEXT_WANTED = "give its text (.txt) or one JSON object a line (.jsonl)"
 
 
-def read_text(content: bytes, where: str, given: Given) -> Iterator[Document | Complaint]:
+def read_text(content: bytes, where: str, given: Given) -> Iterator[Found | Complaint]:
     """The one document that the bytes hold, or the complaint why they hold none."""
     text, fault = decode(content, given.encoding)
     if not fault:
         start = text[:200].lstrip().lower()
         fault = f"is an HTML page; {TEXT_WANTED}" if start.startswith(("<!doctype html", "<html", "<?xml")) else text_fault(text)
-    yield Complaint(where, fault) if fault else make_document(text, given)
+    yield Complaint(where, fault) if fault else Found(where, make_document(text, given))
 
 
 def decode(content: bytes, encoding: str) -> tuple[str, str | None]:

@@ -1,0 +1,207 @@
+"""The command `lagebild`. A command is: parse arguments, call the library, print. Results go to stdout, everything else to stderr.
+
+What is slow to load is imported inside the commands, so that `--help` and mistakes in arguments answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lagebild import __version__
+from lagebild.errors import LagebildError
+
+if TYPE_CHECKING:
+    from lagebild.cli.output import Sink
+    from lagebild.formats.labels import Labels
+    from lagebild.sources import Complaint, Found, Given
+
+EXIT_CODES = """Exit codes: 0 all inputs were read · 1 none could be read, or Lagebild itself failed · 2 wrong usage ·
+3 some inputs could not be read, the others were · 130 interrupted"""
+FAILED, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
+STDIN = "-"
+
+app = typer.Typer(
+    name="lagebild", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, epilog=EXIT_CODES,
+    help="Reads news reports about armed conflict: who says what happened, how firmly, in which exact words, and what is not known.",
+)  # fmt: skip
+
+
+class Format(StrEnum):
+    """What `read` writes to stdout."""
+
+    text = "text"
+    jsonl = "jsonl"
+    json = "json"
+
+
+class Language(StrEnum):
+    """The languages that views are labelled in."""
+
+    de = "de"
+    en = "en"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lagebild {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Options of every command."""
+
+
+@app.command(epilog=EXIT_CODES)
+def read(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Text file, JSON Lines file, folder, or - for standard input.")],
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="What to print [default: text on a terminal, else jsonl]", show_default=False)
+    ] = None,
+    show_text: Annotated[bool, typer.Option("--show-text", help="With text: the report itself too, with what is said underlined.")] = False,
+    html: Annotated[Path | None, typer.Option(metavar="PAGE", help="Also write one self-contained page, readable without network.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="CLAIMS", help="Also write a table, one row for each claim and its origin.")] = None,
+    excel_de: Annotated[
+        bool, typer.Option("--excel-de", help="Write the table as German Excel opens it: byte order mark and ';'.")
+    ] = False,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published: 2023, 2023-09 or 2023-09-20.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it [default: found out]", show_default=False)
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")] = 1,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German or English [default: as the system]", show_default=False),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Read reports and say what they say.
+
+    lagebild read report.txt              one report, shown on the terminal
+
+    lagebild read - --html page.html      a pasted article, as a page whose every value opens its words
+
+    lagebild read reports/ -j 2 > readings.jsonl      many reports, one JSON object a line
+
+    A text may begin with a header such as " date 2023-09 ". JSON Lines have "text" and, where known, "id date title publisher url
+    language". What cannot be read is named on stderr, each in one sentence, and the others are read.
+    """
+    given = _given(date, language, encoding)
+    _check_outputs(inputs, [p for p in (html, csv) if p])
+    chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
+    from lagebild.cli import output
+
+    labels = _labels(lang)
+    sinks = [output.page_file(html, labels)] if html else []
+    sinks += [output.claims_file(csv, excel_de)] if csv else []
+    sinks += [_stdout(chosen, labels, show_text)]
+    on_screen = chosen is Format.text and sys.stdout.isatty()
+    waiting = output.Waiting(lambda: _count(inputs), wanted=not quiet and not on_screen)
+    done, lost = output.run(_open(inputs, given), jobs, sinks, waiting)
+    if lost:
+        raise typer.Exit(SOME_FAILED if done else FAILED)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a reading."""
+    import json
+
+    from lagebild.reader import schema as shipped
+
+    typer.echo(json.dumps(shipped(), ensure_ascii=False, indent=2))
+
+
+def _stdout(format: Format, labels: Labels, show_text: bool) -> Sink:
+    from lagebild.cli import output
+
+    match format:
+        case Format.text:
+            return output.screen(labels, show_text)
+        case Format.json:
+            return output.json_list()
+        case Format.jsonl:
+            return output.json_lines()
+
+
+def _given(date: str | None, language: str | None, encoding: str) -> Given:
+    from codecs import lookup
+
+    from lagebild.sources import Given
+    from lagebild.sources.document import as_date
+
+    edtf = as_date(date) if date else None
+    if date and edtf is None:
+        raise typer.BadParameter(f"{date!r} is no date such as 2023, 2023-09 or 2023-09-20", param_hint="--date")
+    try:
+        lookup(encoding)
+    except LookupError:
+        raise typer.BadParameter(f"{encoding!r} is no encoding; common ones are utf-8 and windows-1252", param_hint="--encoding") from None
+    if language:
+        from lagebild.packs import languages
+
+        if language not in languages():
+            known = ", ".join(languages())
+            raise typer.BadParameter(f"there is no pack for {language!r}; there are: {known}", param_hint="--language")
+    return Given(edtf, language, encoding)
+
+
+def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
+    """Refuses to write over an input, or two outputs to one file."""
+    there = [Path(i).resolve() for i in inputs if i != STDIN]
+    for n, path in enumerate(outputs):
+        if path.resolve() in there or path.resolve() in [p.resolve() for p in outputs[:n]]:
+            raise typer.BadParameter(f"{path} is an input or another output; it would be written over")
+    if inputs.count(STDIN) > 1:
+        raise typer.BadParameter("standard input (-) can be read only once")
+
+
+def _open(inputs: list[str], given: Given) -> Iterator[Found | Complaint]:
+    from lagebild.sources import open_source, open_stream
+
+    for name in inputs:
+        if name == STDIN:
+            yield from open_stream(sys.stdin.buffer, "standard input", given)
+        else:
+            yield from open_source(Path(name), given)
+
+
+def _count(inputs: list[str]) -> int | None:
+    """How many reports the inputs hold, None when that cannot be known beforehand."""
+    from lagebild.sources import count
+
+    return None if STDIN in inputs else sum(count(Path(name)) for name in inputs)
+
+
+def _labels(lang: Language | None) -> Labels:
+    """The labels asked for, else German where the system speaks German, else English."""
+    from lagebild.formats.labels import labels_in
+
+    spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return labels_in(lang or spoken[:2].lower())
+
+
+def main() -> None:
+    """Runs the command; errors that a person can mend are one sentence, Ctrl-C and a closed pipe end it quietly."""
+    try:
+        app()
+    except LagebildError as error:
+        typer.echo(f"lagebild: {error}", err=True)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the next in the pipe has enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)

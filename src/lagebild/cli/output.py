@@ -1,0 +1,149 @@
+"""Where the command `read` sends readings as they come: the screen, JSON, a page, a table; complaints and progress go to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from lagebild.errors import InputError
+from lagebild.formats import claims, page
+from lagebild.formats.labels import Labels
+from lagebild.formats.reading import dumps, to_json
+from lagebild.formats.text import show
+from lagebild.formats.view import printable
+from lagebild.model import Reading
+from lagebild.reader import read_many
+from lagebild.sources import Complaint, Found
+
+PATIENCE = 2.0  # seconds before progress is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """Somewhere that readings go: called with each in order, then closed."""
+
+    add: Callable[[Reading], None]
+    close: Callable[[], None]
+
+
+def run(inputs: Iterable[Found | Complaint], jobs: int, sinks: list[Sink], waiting: Waiting) -> tuple[int, int]:
+    """How many inputs were read and how many lost, after each reading went to every sink and each complaint to stderr."""
+    done = lost = 0
+    with ExitStack() as stack:
+        stack.callback(waiting.stop)
+        for sink in sinks:
+            stack.callback(sink.close)
+        for found in read_many(inputs, jobs):
+            if isinstance(found, Complaint):
+                lost += found.lost
+                waiting.say(f"lagebild: {found}")
+            else:
+                done += 1
+                for sink in sinks:
+                    sink.add(found)
+            waiting.step(done + lost)
+    return done, lost
+
+
+class Waiting:
+    """What is said on stderr meanwhile: complaints at once, and a progress bar when it takes longer than `PATIENCE` on a terminal."""
+
+    def __init__(self, total: Callable[[], int | None], wanted: bool) -> None:
+        self._total, self._wanted = total, wanted and sys.stderr.isatty()
+        self._begun = time.monotonic()
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+
+    def say(self, sentence: str) -> None:
+        """Prints a sentence, above the bar when there is one; nothing in it can move the cursor."""
+        line = printable(sentence.replace("\n", " "))
+        if self._bar:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+    def step(self, count: int) -> None:
+        """Tells how many inputs are done."""
+        if self._bar is None and self._wanted and time.monotonic() - self._begun > PATIENCE:
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
+            self._task = self._bar.add_task("lagebild read", total=self._total())
+            self._bar.start()
+        if self._bar:
+            self._bar.update(self._task, completed=count)
+
+    def stop(self) -> None:
+        """Takes the bar away."""
+        if self._bar:
+            self._bar.stop()
+
+
+# ---- sinks ---------------------------------------------------------------------------------------------------------
+
+
+def screen(labels: Labels, with_text: bool) -> Sink:
+    """Readings for people, on stdout."""
+    console = Console(highlight=False)
+    return Sink(lambda reading: console.print(show(reading, labels, console.width, with_text)), lambda: None)
+
+
+def json_lines() -> Sink:
+    """One JSON object a line on stdout, UTF-8 with bare newlines on every system."""
+    return Sink(lambda reading: _write(dumps(reading) + "\n"), lambda: None)
+
+
+def json_list() -> Sink:
+    """One indented JSON list on stdout."""
+    written = [0]
+
+    def add(reading: Reading) -> None:
+        _write(("[\n" if not written[0] else ",\n") + json.dumps(to_json(reading), ensure_ascii=False, indent=2, allow_nan=False))
+        written[0] += 1
+
+    return Sink(add, lambda: _write("\n]\n" if written[0] else "[]\n"))
+
+
+def page_file(path: Path, labels: Labels) -> Sink:
+    """One HTML page."""
+    stream = _open(path)
+    stream.write(page.head(labels))
+    titles: list[str] = []
+
+    def add(reading: Reading) -> None:
+        titles.append(page.title(reading))
+        stream.write(page.article(reading, len(titles), labels))
+
+    def close() -> None:
+        with stream:
+            stream.write(page.foot(titles, labels))
+
+    return Sink(add, close)
+
+
+def claims_file(path: Path, excel_de: bool) -> Sink:
+    """One table of claims."""
+    stream = _open(path)
+    stream.write(claims.header(excel_de))
+    return Sink(lambda reading: stream.writelines(claims.lines(reading, excel_de)), stream.close)
+
+
+def _write(text: str) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def _open(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}); check the folder and its permissions") from error

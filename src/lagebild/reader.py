@@ -1,0 +1,147 @@
+"""The front door: documents in, readings out, one or many, in order, on one process or several.
+
+Reader("de").read(make_document("Am Dienstag starben zwei Menschen."))
+for reading in read_many(open_source(Path("reports.jsonl")), jobs=2): ...
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from itertools import islice
+from typing import Any, Protocol
+
+from lagebild import __version__, language, model, readers
+from lagebild.errors import LagebildError
+from lagebild.gazetteer.open import Gazetteer
+from lagebild.model import Document, Reading
+from lagebild.packs import languages, load_pack
+from lagebild.parse import Parser
+from lagebild.sources import UNDETERMINED, Complaint, Found
+
+DEFAULT_LANGUAGE = "de"  # of a text too short to tell
+ENOUGH_FUNCTION_WORDS = 0.1  # share; 1,013 of 1,014 German news articles have more, English, French, Danish, Dutch under 0.05
+SURE = 0.9  # how likely the identifier must hold another language for the text to be refused
+CHUNK = 4  # documents handed to a process at once
+AHEAD = 3  # chunks under way for each process: what bounds the memory
+
+
+class Reads(Protocol):
+    """Whatever makes a reading of a document."""
+
+    def read(self, document: Document) -> Reading: ...
+
+
+class Reader:
+    """Reads documents of one language; pack, parser and gazetteer are loaded once, here."""
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+        self.language = language
+        self.pack = load_pack(language)
+        self.parser = Parser.load(str(self.pack.settings["model"]))
+        self.gazetteer = Gazetteer.shipped()
+        self.made_by = model.Reader("lagebild", __version__, self.parser.identity, {language: self.pack.digest})
+
+    def read(self, document: Document) -> Reading:
+        """Everything that the machine says about the document; the same document and reader always give the same reading."""
+        if document.language == UNDETERMINED:
+            document = replace(document, language=self.language)
+        return readers.read(document, self.parser.parse(document.text), self.pack, self.gazetteer, self.made_by)
+
+
+@cache
+def load_reader(language: str) -> Reader:
+    """The reader of a language, loaded once a process."""
+    return Reader(language)
+
+
+Load = Callable[[str], Reads]
+
+
+def read_many(inputs: Iterable[Found | Complaint], jobs: int = 1, load: Load = load_reader) -> Iterator[Reading | Complaint]:
+    """A reading or a complaint for every input, in the order of the inputs, by `jobs` processes; at most a few inputs are held at once."""
+    if jobs == 1:
+        return (read_one(found, load) for found in inputs)
+    return _in_parallel(iter(inputs), jobs, load)
+
+
+def read_one(found: Found | Complaint, load: Load = load_reader) -> Reading | Complaint:
+    """The reading of an input; a complaint when it is in no language that there is a pack for, or when reading it fails."""
+    if isinstance(found, Complaint):
+        return found
+    code = language_of(found.document)
+    if code not in languages():
+        known = ", ".join(languages())
+        return Complaint(
+            found.where, f"is in another language ({code}; read are: {known}); leave it out, or name the right one by --language"
+        )
+    reader = load(code)  # what is wrong with a pack or model concerns every input, and ends the run
+    try:
+        return reader.read(replace(found.document, language=code))
+    except Exception as error:  # one report that the machine cannot cope with must not cost the others
+        last = _last_line(error)
+        return Complaint(
+            found.where, f"could not be read, by a fault of Lagebild ({type(error).__name__}: {error}, {last}); please report it"
+        )
+
+
+def language_of(document: Document) -> str:
+    """The language of a document: its own, else by its function words, else the identifier's if it is sure, else the default."""
+    if document.language != UNDETERMINED:
+        return document.language
+    for code in languages():
+        words = frozenset(load_pack(code).settings.get("function_words", ()))
+        if language.share(document.text, words) >= ENOUGH_FUNCTION_WORDS:
+            return code
+    found, likely = language.identify(document.text)
+    return found if likely >= SURE or found in languages() else DEFAULT_LANGUAGE
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a reading, as it ships with the package."""
+    text = resources.files("lagebild.formats").joinpath("reading.schema.json").read_text("utf8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def _last_line(error: BaseException) -> str:
+    step = error.__traceback__
+    while step and step.tb_next:
+        step = step.tb_next
+    return f"{step.tb_frame.f_globals.get('__name__', '?')} line {step.tb_lineno}" if step else "line unknown"
+
+
+# ---- several processes ---------------------------------------------------------------------------------------------
+
+
+def _in_parallel(inputs: Iterator[Found | Complaint], jobs: int, load: Load) -> Iterator[Reading | Complaint]:
+    # spawn: the same on every system, and safe beside the threads of the caller
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
+    running: deque[Future[list[Reading | Complaint]]] = deque()
+    try:
+        for chunk in iter(lambda: list(islice(inputs, CHUNK)), []):
+            running.append(pool.submit(_read_chunk, chunk, load))
+            if len(running) >= jobs * AHEAD:
+                yield from running.popleft().result()
+        while running:
+            yield from running.popleft().result()
+    except BrokenProcessPool as error:
+        raise LagebildError("a reading process ended without an answer, perhaps for want of memory; try fewer --jobs") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends the others
+
+
+def _read_chunk(chunk: list[Found | Complaint], load: Load) -> list[Reading | Complaint]:
+    return [read_one(found, load) for found in chunk]
