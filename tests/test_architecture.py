@@ -41,7 +41,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("lagebild",),  # the public names; its version is everybody's
     ("lagebild.engine",),
     ("lagebild.web",),
-    ("lagebild.cli", "lagebild.__main__"),
+    ("lagebild.cli",),
+    ("lagebild.__main__",),
 )
 PURE = ("errors", "dates", "model", "names", "tree", "rules", "readers", "merge", "formats")
 IMPURE_IMPORTS = {

