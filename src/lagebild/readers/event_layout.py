@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lagebild import tree
 from lagebild.model import Sentence
@@ -73,7 +72,6 @@ class Layout:
 Cases = Mapping[str, frozenset[str]]
 
 
-@lru_cache(maxsize=4096)
 def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...]) -> Layout:
     """The sentence's layout; `cases` says which cases an article form may stand for."""
     forms = dict(cases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.model import Sentence
@@ -24,6 +24,7 @@ class Parsed:
     lemmas: tuple[str, ...]  # a separated verb's with its particle
     known: frozenset[str]
     endings: str
+    voices: Mapping[str, str]
 
     def has(self, word: str) -> bool:
         """Whether the sentence has the word, as a form, a lemma or the end of a compound."""
@@ -50,16 +51,8 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
     for n, s in enumerate(sentences):
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
-        found.append(
-            Parsed(
-                n,
-                s,
-                lay_out(s, words.cases),
-                lemmas,
-                known,
-                "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n",
-            )
-        )
+        nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
+        found.append(Parsed(n, s, lay_out(s, words.cases), lemmas, known, nouns, words.voices))
     return tuple(found)
 
 

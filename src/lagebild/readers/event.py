@@ -1,0 +1,133 @@
+"""Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
+
+Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_role`, `event_setting`,
+`event_factuality`, `event_merge` (one event for one happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from lagebild import tree
+from lagebild.model import Actor, Document, Event, Note, Place, Ref, Sentence, Span, Statement, Time
+from lagebild.packs import Pack
+from lagebild.readers.event_code import read_codes
+from lagebild.readers.event_factuality import Firm, firm_words, read_factuality, rolled_up
+from lagebild.readers.event_lexicon import lexicon
+from lagebild.readers.event_merge import Group, Telling, by_text, merge
+from lagebild.readers.event_role import Cast, cast, read_roles, refs
+from lagebild.readers.event_setting import Setting, read_places, read_time, setting
+from lagebild.readers.event_trigger import Trigger, parsed, scene, triggers
+
+
+def read_events(
+    document: Document,
+    sentences: Sequence[Sentence],
+    pack: Pack,
+    actors: Sequence[Actor],
+    places: Sequence[Place],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+) -> tuple[tuple[Event, ...], tuple[Note, ...]]:
+    """The report's events in text order, `claims` and `statements` still empty, and notes on what could not be read."""
+    words, firm = lexicon(pack), firm_words(pack)
+    laid = parsed(sentences, words)
+    about = scene(laid, words)
+    found = [t for at in laid for t in triggers(at, words)]
+    violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
+    found = [t for t in found if about.allows(t.sense, violent)]
+    told = cast(laid, words, document.text, actors, (t.span for t in times), found)
+    where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
+    contents = tuple((c.start, c.end) for s in statements for c in s.content)
+    tellings = [_telling(t, told, where, firm, contents) for t in found]
+    groups = by_text(merge(tellings, told, frozenset(p.id for p in places if p.precision in ("site", "settlement"))))
+    known = {a.id: a for a in actors}
+    return tuple(_event(n, g, told, document, known, statements, places, pack) for n, g in enumerate(groups, 1)), ()
+
+
+def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents: tuple[tuple[int, int], ...]) -> Telling:
+    roles = read_roles(trigger, told)
+    agents, patients = refs(told, roles.agents), refs(told, roles.patients)
+    at = told.sentences[trigger.sentence]
+    start = at.sentence.words[trigger.word].start
+    reported = any(a <= start < b for a, b in contents)
+    chunk = at.layout.chunk(trigger.word)
+    definite = trigger.kind == "noun" and chunk is not None and at.sentence.words[chunk.first].feats.get("Definite") == "Def"
+    points_back = chunk is not None and at.sentence.words[chunk.first].feats.get("PronType") == "Dem"
+    return Telling(
+        trigger,
+        agents,
+        patients,
+        read_places(trigger, told, where, (*agents, *patients)),
+        read_time(trigger, told, where),
+        read_factuality(trigger, told, firm, reported),
+        definite or (trigger.kind == "noun" and points_back),
+        bool(trigger.sense.row.get("harms")),
+    )
+
+
+def _event(
+    number: int, group: Group, told: Cast, document: Document, actors: Mapping[str, Actor], statements: Sequence[Statement],
+    places: Sequence[Place], pack: Pack,
+) -> Event:  # fmt: skip
+    tellings = group.tellings
+    spans = tuple(_span(t.trigger, told) for t in tellings)
+    agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
+    patients = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))
+    mode = next((t.trigger.sense.mode for t in tellings if t.trigger.sense.mode), None)
+    time = next((t.time for t in tellings if t.time), None)
+    sides = [[actors[r.ref] for r in side if r.ref] for side in (agents, patients)]
+    return Event(
+        id=f"e{number}",
+        key=event_key(document.id, group.type, spans[0]),
+        type=group.type,
+        triggers=spans,
+        mode=mode,
+        agents=agents,
+        patients=patients,
+        places=_finest(tellings, places),
+        time=time.edtf if time else None,
+        times=tuple(dict.fromkeys(t.time.id for t in tellings if t.time)),
+        utterance=_utterance(spans, statements),
+        factuality=rolled_up(t.factuality for t in tellings),
+        codes=read_codes(group.type, mode, sides[0], sides[1], pack),
+        rules=tuple(dict.fromkeys(_rule(t.trigger, pack) for t in tellings)),
+    )
+
+
+def event_key(document: str, kind: str, first: Span) -> str:
+    """A key of the event that stays the same as long as document, type and first trigger do."""
+    return hashlib.sha256(f"{document}\n{kind}\n{first.start}\n{first.end}".encode()).hexdigest()[:16]
+
+
+def _span(trigger: Trigger, told: Cast) -> Span:
+    return tree.word_span(told.sentences[trigger.sentence].sentence, told.text, trigger.word)
+
+
+def _distinct(found: Iterable[Ref]) -> tuple[Ref, ...]:
+    kept: list[Ref] = []
+    for ref in found:
+        if not any((ref.ref and ref.ref == k.ref) or ref.span == k.span or _same_words(ref, k) for k in kept):
+            kept.append(ref)
+    return tuple(kept)
+
+
+def _same_words(a: Ref, b: Ref) -> bool:
+    return a.span is not None and b.span is not None and a.span.head == b.span.head
+
+
+def _finest(tellings: Sequence[Telling], places: Sequence[Place]) -> tuple[Ref, ...]:
+    """The places of the telling that puts it most precisely, the first of several."""
+    order = {"site": 0, "settlement": 1, "unresolved": 2, "district": 3, "region": 4, "country": 5}
+    precision = {p.id: order[p.precision] for p in places}
+    named = [t.places for t in tellings if t.places]
+    return min(named, key=lambda refs: min(precision[r.ref] for r in refs if r.ref), default=())
+
+
+def _utterance(spans: Sequence[Span], statements: Sequence[Statement]) -> str | None:
+    return next((s.id for s in statements if any(c.meets(t) for c in s.cue for t in spans)), None)
+
+
+def _rule(trigger: Trigger, pack: Pack) -> str:
+    return f"{pack.language}.{trigger.sense.table.replace('_', '.')}.{trigger.sense.type.lower()}"

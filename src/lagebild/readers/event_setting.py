@@ -1,0 +1,123 @@
+"""Where and when: the places and times that belong to an event's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Time
+from lagebild.readers.event_role import Cast
+from lagebild.readers.event_trigger import Parsed, Trigger
+
+FINEST_FIRST: tuple[Precision, ...] = ("site", "settlement", "district", "region", "country", "unresolved")
+GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One mention of a place."""
+
+    place: Place
+    span: Span
+    relation: PlaceRelation | None
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """The report's mentions of places and its times, in text order, and the stretches that only say who tells it and when."""
+
+    spots: tuple[Spot, ...]
+    times: tuple[Time, ...]
+    frames: tuple[tuple[int, int], ...]
+
+
+def setting(places: Iterable[Place], times: Iterable[Time], frames: Iterable[Span]) -> Setting:
+    """The setting of a report."""
+    spots = (Spot(p, m.span, m.relation) for p in places for m in p.mentions)
+    return Setting(tuple(sorted(spots, key=lambda s: s.span.start)), tuple(times), tuple((f.start, f.end) for f in frames))
+
+
+def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
+    """The time that the trigger's clause gives, else the one of its sentence that belongs to no other clause's verb."""
+    at = told.sentences[trigger.sentence]
+    framed = _framed(at, trigger.word, where)
+    here = [t for t in where.times if t.edtf and _in_sentence(at, t.span) and (framed or not _inside(t.span, where.frames))]
+    own = [t for t in here if _clause_of(at, t.span) == at.layout.clause_of[trigger.word]]
+    position = at.sentence.words[trigger.word].start
+    if trigger.kind == "noun":
+        chained = [t for t in own if _follows(at, trigger, t.span)]
+        if chained:
+            return chained[0]
+    found = own or [t for t in here if _reaches(at, t.span, trigger)]
+    return min(found, key=lambda t: abs(t.span.start - position), default=None)
+
+
+def _framed(at: Parsed, i: int, where: Setting) -> bool:
+    word = at.sentence.words[i]
+    return any(a <= word.start < b for a, b in where.frames)
+
+
+def _inside(span: Span, frames: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= span.start and span.end <= b for a, b in frames)
+
+
+def _in_sentence(at: Parsed, span: Span) -> bool:
+    return at.sentence.start <= span.start < at.sentence.end
+
+
+def _word_at(at: Parsed, start: int) -> int | None:
+    return next((i for i, w in enumerate(at.sentence.words) if w.start <= start < w.end), None)
+
+
+def _clause_of(at: Parsed, span: Span) -> int | None:
+    i = _word_at(at, span.head_start)
+    return at.layout.clause_of[i] if i is not None else None
+
+
+def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the time stands just after the noun: `das Attentat vom Sonntag`."""
+    i = _word_at(at, span.start)
+    return (
+        i is not None
+        and 0 < i - trigger.word <= 3
+        and all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
+    )
+
+
+def _reaches(at: Parsed, span: Span, trigger: Trigger) -> bool:
+    """Whether a time in another clause holds for the trigger's as well: a dependent clause takes the time of the one before it."""
+    c = _clause_of(at, span)
+    mine = at.layout.clause_of[trigger.word]
+    clause = at.layout.clauses[mine]
+    if c is None or c == mine:
+        return False
+    relative = clause.opener is not None and at.sentence.words[clause.opener].upos == "PRON"
+    return c < mine and not relative and at.layout.clauses[c].opener is None and clause.opener is None and not clause.infinitive
+
+
+def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Ref]) -> tuple[Ref, ...]:
+    """The finest places that the trigger's clause names, else its sentence; none that only fills another role there."""
+    at = told.sentences[trigger.sentence]
+    heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
+    spots = [s for s in where.spots if _in_sentence(at, s.span) and _may_be_where(s, trigger, heads) and not _inside(s.span, where.frames)]
+    own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
+    return finest(own or spots, at.sentence.words[trigger.word].start)
+
+
+def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]]) -> bool:
+    if spot.relation is None or spot.relation == "from":
+        return False
+    if spot.relation == "to" and trigger.sense.type not in GOING:
+        return False
+    return (spot.span.head_start, spot.span.head_end) not in heads
+
+
+def finest(spots: Sequence[Spot], position: int) -> tuple[Ref, ...]:
+    """The places of the finest precision; of several apart from each other the nearest, of coordinated ones all."""
+    if not spots:
+        return ()
+    best = min(FINEST_FIRST.index(s.place.precision) if s.place.precision != "unresolved" else 1 for s in spots)
+    fits = [s for s in spots if (FINEST_FIRST.index(s.place.precision) if s.place.precision != "unresolved" else 1) == best]
+    nearest = min(fits, key=lambda s: abs(s.span.start - position))
+    group = [s for s in fits if s.relation == nearest.relation and abs(s.span.start - nearest.span.start) < 60]
+    return tuple(Ref(s.place.id, s.span) for s in group)
