@@ -166,7 +166,7 @@ class Scene:
         if sense.violent and not (violent or (self.conflict >= 2 and hot > self.other)):
             return False
         if sense.weak:
-            return hot >= 4 and hot >= self.other
+            return hot >= 3 and hot >= self.other
         return hot >= 2 and 2 * hot >= self.other
 
 

@@ -1,0 +1,85 @@
+"""Events: which words name one, of which type, who did it to whom, how firmly it is put, and what is one event."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from lagebild.model import Document, Event
+from lagebild.packs import load_pack
+from lagebild.parse import Parser
+from lagebild.readers.actor import read_actors
+from lagebild.readers.event import event_key, read_events
+
+
+@cache
+def read(text: str) -> tuple[Event, ...]:
+    document, pack = Document("d", "0", "de", text), load_pack("de")
+    sentences = Parser.load("de").parse(text)
+    actors, _ = read_actors(document, sentences, pack)
+    return read_events(document, sentences, pack, actors, (), (), ())[0]
+
+
+def heads(event: Event, role: str) -> list[str]:
+    return [r.span.head for r in getattr(event, role) if r.span]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "agents", "patients"),
+    [
+        ("Die Armee beschoss das Dorf mit Granaten, sagten Soldaten.", "ASSAULT", "beschoss", ["Armee"], ["Dorf"]),
+        ("Das Dorf wurde von der Armee beschossen, sagten Soldaten.", "ASSAULT", "beschossen", ["Armee"], ["Dorf"]),
+        ("Die Rebellen griffen am Abend den Flughafen an, während Soldaten schliefen.", "ASSAULT", "griffen", ["Rebellen"], ["Flughafen"]),
+        ("Die Regierung verurteilte den Angriff der Rebellen auf den Konvoi.", "ASSAULT", "Angriff", ["Rebellen"], ["Konvoi"]),
+        ("Die Polizei nahm drei Aktivisten fest.", "COERCE", "nahm", ["Polizei"], ["Aktivisten"]),
+        ("Die Regierung und die Rebellen einigten sich auf eine Waffenruhe.", "AGREE", "einigten", ["Regierung", "Rebellen"], []),
+        ("Der Präsident forderte die Rebellen zum Abzug aus der Stadt auf.", "REQUEST", "forderte", ["Präsident"], ["Rebellen"]),
+    ],
+)
+def test_an_event_has_type_and_roles(text: str, kind: str, trigger: str, agents: list[str], patients: list[str]) -> None:
+    event = next(e for e in read(text) if any(t.text == trigger for t in e.triggers))
+
+    assert (event.type, heads(event, "agents"), heads(event, "patients")) == (kind, agents, patients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Stürmer schoss in der 80. Minute das Tor zum Sieg, der Trainer lobte die Mannschaft.",
+        "Der Film erzählt vom Kampf eines Regisseurs um sein Publikum.",
+        "Das Verteidigungsministerium hat seinen Sitz in der Hauptstadt.",
+        "Der Konzern startete eine Charmeoffensive bei Kunden und Aktionären.",
+    ],
+)
+def test_what_only_looks_like_an_event_is_none(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "factuality"),
+    [
+        ("Die Rebellen planen einen Angriff auf die Stadt, sagten Soldaten.", "Angriff", "unrealised"),
+        ("Die Armee tötete offenbar zwei Rebellen.", "tötete", "probable"),
+        ("Die Rebellen sollen zwei Soldaten getötet haben.", "getötet", "probable"),
+        ("Die Armee könnte die Rebellen angreifen.", "angreifen", "possible"),
+        ("Die Armee hat das Dorf nicht beschossen, sagten Soldaten.", "beschossen", "denied"),
+        ("Die Armee beschoss das Dorf, in dem Rebellen lebten.", "beschoss", "certain"),
+    ],
+)
+def test_an_event_is_as_firm_as_its_words(text: str, trigger: str, factuality: str) -> None:
+    event = next(e for e in read(text) if any(t.text == trigger for t in e.triggers))
+
+    assert event.factuality == factuality
+
+
+def test_a_word_of_killing_beside_an_attack_is_the_same_event() -> None:
+    (event,) = read("Bei einem Angriff der Rebellen wurden zwei Soldaten getötet.")
+
+    assert [t.text for t in event.triggers] == ["Angriff", "getötet"]
+
+
+def test_the_key_depends_on_document_type_and_first_trigger() -> None:
+    (event,) = read("Die Armee beschoss das Dorf mit Granaten.")
+
+    assert event.key == event_key("d", "ASSAULT", event.triggers[0]) != event_key("e", "ASSAULT", event.triggers[0])
