@@ -7,6 +7,7 @@ parser may have split `25. und 26. August`). Of findings that overlap the longes
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,11 +97,14 @@ def _union(masks: Iterator[int]) -> int:
 
 
 def _longest(found: list[tuple[tuple[int, int], Found]]) -> list[Found]:
-    kept: list[tuple[tuple[int, int], Found]] = []
+    kept: list[tuple[int, int]] = []
+    chosen: list[Found] = []
     for (start, end), one in sorted(found, key=lambda f: f[0][0] - f[0][1]):
-        if all(end <= a or b <= start for (a, b), _ in kept):
-            kept.append(((start, end), one))
-    return sorted((one for _, one in kept), key=lambda one: one.start)
+        at = bisect(kept, (start, end))
+        if (at == 0 or kept[at - 1][1] <= start) and (at == len(kept) or end <= kept[at][0]):
+            kept.insert(at, (start, end))
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: one.start)
 
 
 def _in_sentences(found: list[Found], sentences: Sequence[Sentence]) -> list[Found]:

@@ -1,0 +1,206 @@
+import time as clock
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lagebild import dates, packs
+from lagebild.model import Document, Note, PublishedBasis, Time
+from lagebild.readers.time import read_times
+from lagebild.readers.time_resolve import KINDS
+from lagebild.rules import Example, TextRule
+
+PACK = packs.load_pack("de")
+
+
+def read(text: str, published: str | None = None, language: str = "de") -> tuple[Document, tuple[Time, ...], tuple[Note, ...]]:
+    basis: PublishedBasis = "given" if published else "none"
+    document = Document("d", "", language, text, published=published, published_basis=basis)
+    return read_times(document, (), packs.load_pack(language))
+
+
+def found(text: str, published: str | None = None) -> list[tuple[str, str, str | None]]:
+    return [(t.span.text, t.value, t.edtf) for t in read(text, published)[1]]
+
+
+def example_cases() -> Iterator[Any]:
+    for language in packs.languages():
+        for rule in packs.load_pack(language).text_rules.get("time", ()):
+            for n, example in enumerate(rule.examples):
+                yield pytest.param(language, rule, example, id=f"{rule.id}-{n}")
+
+
+@pytest.mark.parametrize(("language", "rule", "example"), list(example_cases()))
+def test_the_reader_gives_the_examples_their_values(language: str, rule: TextRule, example: Example) -> None:
+    _, times, _ = read(example.text, example.published, language)
+
+    of_rule = [t for t in times if t.rules == (rule.id,)]
+    for want, got in zip(example.find, of_rule, strict=True):
+        assert got.span.text in want["text"]
+        assert got.value == want.get("value", got.value)
+        assert got.edtf == want.get("edtf")
+        assert got.type == want.get("type", got.type)
+
+
+@pytest.mark.parametrize("language", packs.languages())
+def test_every_rule_has_a_kind_that_the_reader_knows(language: str) -> None:
+    for rule in packs.load_pack(language).text_rules.get("time", ()):
+        assert rule.values["kind"] in KINDS, rule.id
+        assert rule.values["cue"], rule.id
+
+
+MONTH = "2023-09"
+REPORT = (
+    " date 2023-09 Am 20. September geriet ein Auto unter Beschuss. Er war zwei Monate zuvor ernannt worden. Im Sommer 2020 war Krieg. "
+    "Schon damals fielen Schüsse. Die am Dienstag begonnene Operation ist beendet. Am Donnerstag wurde gesprochen."
+)
+
+
+def test_a_report_of_which_only_the_month_is_known() -> None:
+    document, times, notes = read(REPORT, MONTH)
+
+    assert [(t.span.text, t.value, t.edtf, t.basis) for t in times] == [
+        ("20. September", "2023-09-20", "2023-09-20", "published"),
+        ("zwei Monate zuvor", "2023-07", "2023-07~", "context"),
+        ("Sommer 2020", "2020-SU", "2020-06/2020-08", "explicit"),
+        ("damals", "PAST_REF", "2020-06/2020-08", "context"),
+        ("Dienstag", "2023-09-19", "2023-09-19", "constraint"),
+        ("Donnerstag", "2023-09-21", "2023-09-21", "constraint"),
+    ]
+    assert [n.code for n in notes] == ["date-inferred", "date-inferred"]
+    assert times[4].from_ == ("t1",)
+    assert (document.published, document.published_basis, document.earliest) == ("2023-09", "given", "2023-09-21")
+
+
+def test_the_header_is_no_time() -> None:
+    assert found(" date 2023-09 Es blieb ruhig.", MONTH) == []
+
+
+def test_without_another_date_a_weekday_of_a_month_stays_open() -> None:
+    _, times, notes = read("Am Dienstag fielen Schüsse.", MONTH)
+
+    assert [(t.value, t.edtf) for t in times] == [("XXXX-WXX-2", "2023-08-25/2023-09-30")]
+    assert [n.code for n in notes] == ["date-open"]
+
+
+def test_days_told_from_a_report_of_a_known_month_are_narrowed_by_its_dates() -> None:
+    _, times, _ = read("Am 20. September wurde geschossen. Gestern war Ruhe.", MONTH)
+
+    assert times[1].edtf == "2023-09-19/2023-09-29"
+    assert (times[1].value, times[1].basis, times[1].from_) == ("2023-09-XX", "constraint", ("t1",))
+
+
+def test_without_any_date_nothing_is_invented() -> None:
+    document, times, notes = read("Gestern und am Dienstag fielen Schüsse, im Mai auch.")
+
+    assert [(t.value, t.edtf) for t in times] == [("XXXX-XX-XX", None), ("XXXX-WXX-2", None), ("XXXX-05", None)]
+    assert {n.code for n in notes} == {"date-open"}
+    assert (document.published, document.published_basis, document.earliest) == (None, "none", None)
+
+
+def test_an_agency_line_dates_the_report() -> None:
+    document, times, _ = read("Am Montag wurde geschossen. (Agentur, red, 6.8.2015)")
+
+    assert (document.published, document.published_basis) == ("2015-08-06", "inferred")
+    assert [(t.span.text, t.edtf) for t in times] == [("Montag", "2015-08-03")]
+
+
+def test_an_agency_line_does_not_replace_a_date_that_was_given() -> None:
+    document, _, _ = read("Am Montag wurde geschossen. (Agentur, 6.8.2015)", "2015-08-07")
+
+    assert (document.published, document.published_basis) == ("2015-08-07", "given")
+
+
+@pytest.mark.parametrize(
+    "text", ["Am 31. Februar 2015 fiel der Strom aus.", "Am 45.13.2015 fiel der Strom aus.", "Im 0. Jahrhundert war es still."]
+)
+def test_words_that_name_no_day_make_no_time(text: str) -> None:
+    _, times, notes = read(text, "2015-08-07")
+
+    assert times == ()
+    assert [n.code for n in notes] == ["no-such-day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Vom 14. bis 16. März 2015 wurde gesprochen.", [
+            ("14.", "2015-03-14", "2015-03-14/2015-03-16"), ("16. März 2015", "2015-03-16", "2015-03-14/2015-03-16")]),
+        ("Zwischen Juni 2011 und September 2012 wurde gebaut.", [
+            ("Juni 2011", "2011-06", "2011-06/2012-09"), ("September 2012", "2012-09", "2011-06/2012-09")]),
+        ("Im Juni 2011 und September 2012 wurde gebaut.", [("Juni 2011", "2011-06", "2011-06"), ("September 2012", "2012-09", "2012-09")]),
+        ("Bis Ende März 2015 wird gebaut.", [("Ende März 2015", "2015-03", "../2015-03")]),
+        ("Ab 3. Mai 2015 wird gebaut.", [("3. Mai 2015", "2015-05-03", "2015-05-03/..")]),
+        ("Seit Montag ruhen die Waffen.", [("Montag", "2015-08-03", "2015-08-03/2015-08-06")]),
+        ("Von 9 bis 17.30 Uhr ist offen.", [("9", "2015-08-06T09:00", "2015-08-06"), ("17.30 Uhr", "2015-08-06T17:30", "2015-08-06")]),
+    ],
+)  # fmt: skip
+def test_stretches_and_open_ends(text: str, want: list[tuple[str, str, str]]) -> None:
+    assert found(text, "2015-08-06") == want
+
+
+@given(
+    st.text(alphabet=st.sampled_from("0123456789. :-/–,\nabdemnorstuvzäüAJMSUhr"), max_size=60),
+    st.sampled_from([None, "2023", "2023-09", "2023-09-20", "9999-12-31", "0001-01-01"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_nothing_makes_it_stumble(text: str, published: str | None) -> None:
+    document, times, _ = read(text, published)
+
+    for t in times:
+        assert document.text[t.span.start : t.span.end] == t.span.text
+        if t.edtf:
+            dates.parse_edtf(t.edtf)
+
+
+WORDS = (
+    "am im seit vor bis letzten nächste zwei einigen 3. 31. 2015 0001 9999 Jahren Tagen Woche Monate Montag abend Mai Februar Sommer später zuvor "
+    "damals heute gestern Ostern Ramadan Jahrhundert Uhr 24.59 Wochenende dritten Quartal 99999999 Jahrtausende 1990er Vortag diesem Tag darauf "
+    "jeden und , 2015-02-30 12.12.12"
+).split() + ["\n"]
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.sampled_from([None, "2023", "2023-09", "2023-09-20", "9999-12-31", "0001-01-01", "2023-09-20/.."]),
+)
+@settings(max_examples=500, deadline=None)
+def test_words_of_time_in_any_order_make_valid_times(text: str, published: str | None) -> None:
+    _, times, _ = read(text, published)
+
+    for t in times:
+        if t.edtf:
+            interval = dates.parse_edtf(t.edtf)
+            assert interval.first is None or interval.last is None or interval.first <= interval.last
+    assert all(a.span.end <= b.span.start for a, b in pairwise(times))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Am 20. September 2015 um 20.30 Uhr fielen vor zwei Jahren Schüsse. ",
+        "1. ",
+        "seit ",
+        "\n",
+        " ",
+        "der letzten ",
+        "2015-",
+        "zwei Tage und ",
+        "Montag, ",
+        "(",
+    ],
+)
+def test_the_time_taken_grows_with_the_text(piece: str) -> None:
+    def taken(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = clock.perf_counter()
+        read(text, "2015-08-06")
+        return clock.perf_counter() - start
+
+    taken(1_000)
+    small, large = min(taken(20_000) for _ in range(3)), taken(160_000)
+
+    assert large < 40 * small + 0.2  # eight times the text; quadratic would be 64 times
