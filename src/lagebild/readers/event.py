@@ -1,6 +1,7 @@
 """Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
 
-Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_role`, `event_setting`,
+Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_cast` (who stands where), `event_clause`
+(subject and objects), `event_role`, `event_setting`,
 `event_factuality`, `event_merge` (one event for one happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
 """
 
@@ -12,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from lagebild import tree
 from lagebild.model import Actor, Document, Event, Note, Place, Ref, Sentence, Span, Statement, Time
 from lagebild.packs import Pack
+from lagebild.readers.event_cast import Cast, cast, refs
 from lagebild.readers.event_code import read_codes
 from lagebild.readers.event_factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Telling, by_text, merge
-from lagebild.readers.event_role import Cast, cast, read_roles, refs
+from lagebild.readers.event_role import read_roles
 from lagebild.readers.event_setting import Setting, read_places, read_time, setting
 from lagebild.readers.event_trigger import Trigger, parsed, scene, triggers
 

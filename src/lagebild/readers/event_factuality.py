@@ -8,7 +8,8 @@ from functools import cache
 
 from lagebild.model import Factuality, Word
 from lagebild.packs import Pack, Row
-from lagebild.readers.event_role import Bare, Cast, is_passive
+from lagebild.readers.event_cast import Cast
+from lagebild.readers.event_clause import Bare, is_passive
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 WEAKEST_FIRST: tuple[Factuality, ...] = ("denied", "unrealised", "possible", "probable", "certain")

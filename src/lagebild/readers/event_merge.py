@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lagebild import dates
 from lagebild.model import EventType, Factuality, Ref, Time
-from lagebild.readers.event_role import Cast
+from lagebild.readers.event_cast import Cast
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 UNREAL: tuple[Factuality, ...] = ("unrealised",)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Time
-from lagebild.readers.event_role import Cast
+from lagebild.readers.event_cast import Cast
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 FINEST_FIRST: tuple[Precision, ...] = ("site", "settlement", "district", "region", "country", "unresolved")

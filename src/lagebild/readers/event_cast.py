@@ -1,0 +1,129 @@
+"""Who stands in a chunk: the cast of a report, and what fills a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lagebild import tree
+from lagebild.model import Actor, Ref, Span
+from lagebild.readers.event_layout import Chunk
+from lagebild.readers.event_lexicon import Lexicon
+from lagebild.readers.event_trigger import Parsed, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A chunk of a sentence, or (`word`) a part of one, that fills a role."""
+
+    sentence: int
+    chunk: int
+    word: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The fillers of an event's two roles, in text order."""
+
+    agents: tuple[Filler, ...] = ()
+    patients: tuple[Filler, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Cast:
+    """What is needed to tell who stands in a chunk: the sentences, the actors' mentions by character, and the spans of times."""
+
+    sentences: Sequence[Parsed]
+    words: Lexicon
+    text: str
+    mentions: dict[int, tuple[str, Span]]  # first and every further character of a mention's head → actor
+    times: tuple[tuple[int, int], ...]
+    triggers: frozenset[tuple[int, int]]
+
+    def actor_at(self, start: int, end: int) -> tuple[str, Span] | None:
+        """The actor whose mention's head shares a character with the stretch of text."""
+        return next((self.mentions[k] for k in range(start, end) if k in self.mentions), None)
+
+    def is_time(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether the chunk is a time expression."""
+        word = at.sentence.words[chunk.head]
+        return any(a <= word.start and word.end <= b for a, b in self.times)
+
+
+def cast(
+    sentences: Sequence[Parsed], words: Lexicon, text: str, actors: Iterable[Actor], times: Iterable[Span], found: Iterable[Trigger]
+) -> Cast:
+    """The cast of a report."""
+    mentions: dict[int, tuple[str, Span]] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            for k in range(mention.span.head_start, mention.span.head_end):
+                mentions.setdefault(k, (actor.id, mention.span))
+    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset((t.sentence, t.word) for t in found))
+
+
+def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
+    lemma = at.sentence.words[chunk.head].lemma
+    return (
+        lemma in told.words.means
+        or any(lemma.endswith(m.lower()) for m in told.words.means if len(m) > 4)
+        or (at.number, chunk.head) in told.triggers
+    )
+
+
+def belongs(chunks: Sequence[Chunk], m: int, k: int) -> bool:
+    """Whether chunk m is a genitive that hangs on chunk k, directly or through another."""
+    owner = chunks[m].owner
+    return owner is not None and m > owner and (owner == k or belongs(chunks, owner, k))
+
+
+def resolve(told: Cast, filler: Filler) -> Filler:
+    """The filler, or for a relative pronoun the chunk that it stands for."""
+    at = told.sentences[filler.sentence]
+    chunk = at.layout.chunks[filler.chunk]
+    word = at.sentence.words[chunk.head]
+    if word.upos != "PRON" or not (word.xpos in ("PRELS", "PRELAT") or word.feats.get("PronType") == "Rel"):
+        return filler
+    antecedent = tree.relative_antecedent(at.sentence, chunk.head)
+    if antecedent is not None and at.layout.chunk_of[antecedent] >= 0 and antecedent < chunk.head:
+        return Filler(filler.sentence, at.layout.chunk_of[antecedent])
+    before = [
+        n for n in range(filler.chunk) if at.layout.chunks[n].last <= chunk.first and at.layout.chunks[n].plural in (None, chunk.plural)
+    ]
+    return Filler(filler.sentence, before[-1]) if before else filler
+
+
+def refs(told: Cast, fillers: Iterable[Filler]) -> tuple[Ref, ...]:
+    """Who fills the role, each once: by its actor where one is mentioned there."""
+    found: list[Ref] = []
+    for filler in fillers:
+        ref = _ref(told, resolve(told, filler))
+        if ref and not any(_same(ref, other) for other in found):
+            found.append(ref)
+    return tuple(found)
+
+
+def _same(a: Ref, b: Ref) -> bool:
+    return (a.ref is not None and a.ref == b.ref) or a.span == b.span
+
+
+def _ref(told: Cast, filler: Filler) -> Ref | None:
+    at = told.sentences[filler.sentence]
+    words, chunk = at.sentence.words, at.layout.chunks[filler.chunk]
+    if filler.word is not None:
+        known = told.actor_at(words[filler.word].start, words[filler.word].end)
+        return Ref(known[0], known[1]) if known else None
+    a, b = chunk.head_words
+    known = told.actor_at(words[a].start, words[b - 1].end)
+    if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
+        return None
+    return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def chunk_span(told: Cast, at: Parsed, n: int) -> Span:
+    """The chunk with the genitives that hang on it, as a span with its head."""
+    chunks, end = at.layout.chunks, at.layout.chunks[n].last
+    for m in range(n + 1, len(chunks)):
+        if belongs(chunks, m, n) and chunks[m].first == end:
+            end = chunks[m].last
+    return tree.span_between(at.sentence, told.text, chunks[n].first, end, chunks[n].head_words)

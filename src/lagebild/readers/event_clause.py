@@ -1,0 +1,181 @@
+"""Subject, objects and phrases with an adposition in a verb's clause, from tree, case and order together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lagebild import tree
+from lagebild.readers.event_cast import Cast, belongs, is_means
+from lagebild.readers.event_layout import Chunk
+from lagebild.readers.event_lexicon import Lexicon
+from lagebild.readers.event_trigger import Parsed
+
+
+def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> bool:
+    """Whether the verb stands in the passive: a participle whose clause has no auxiliary of the active."""
+    word = at.sentence.words[verb]
+    if "Mood" in word.feats or word.feats.get("VerbForm") == "Inf":
+        return False
+    voices = {words.voices[at.lemmas[k]] for k in at.layout.clause(verb).words if at.lemmas[k] in words.voices and k != verb}
+    if "active" in voices:
+        return False
+    if "passive" in voices:
+        return True
+    return frame in ("act", "dat")
+
+
+class Bare:
+    """The chunks without adposition in a verb's clause, and which of them are subject and objects."""
+
+    def __init__(self, at: Parsed, verb: int, told: Cast, skip: int) -> None:
+        self.at, self.verb, self.told = at, verb, told
+        chunks = at.layout.chunks
+        self.all = [n for n in at.layout.in_clause(verb) if self._stands_bare(chunks[n], skip)]
+
+    def _stands_bare(self, chunk: Chunk, skip: int) -> bool:
+        if chunk.prep is not None or chunk.owner is not None or chunk.first <= skip < chunk.last:
+            return False
+        return not self.told.is_time(self.at, chunk)
+
+    def subject(self) -> list[int]:
+        """The subject's chunk with its conjuncts; of an infinitive or a clause that shares it, the one above."""
+        own = self._subject()
+        if own is None:
+            return self._shared()
+        return [own, *conjuncts(self.at, own)]
+
+    def _subject(self) -> int | None:
+        chunks, at = self.at.layout.chunks, self.at
+        fits = [n for n in self.all if "Nom" in chunks[n].cases and self._agrees(chunks[n])]
+        if at.layout.clause(self.verb).infinitive:
+            return None
+        for k in tree.down(at.sentence, self.verb, ("nsubj",)):
+            n = at.layout.chunk_of[k]
+            if n in fits:
+                return n
+        sure = [n for n in fits if chunks[n].cases == {"Nom"}]
+        if sure:
+            return sure[0]
+        if len(fits) > 1 and not at.layout.clause(self.verb).opener and self._opens_with_accusative(fits):
+            return fits[1]
+        return fits[0] if fits else None
+
+    def _opens_with_accusative(self, fits: list[int]) -> bool:
+        objects = [self.at.layout.chunk_of[k] for k in tree.down(self.at.sentence, self.verb, ("obj", "obl:arg"))]
+        return fits[0] in objects and fits[1] not in objects
+
+    def _agrees(self, chunk: Chunk) -> bool:
+        finite = self.at.layout.clause(self.verb).finite
+        number = self.at.sentence.words[finite].feats.get("Number") if finite is not None else None
+        if number == "Sing" and chunk.plural:
+            return False
+        return not (number == "Plur" and chunk.plural is False and not conjuncts(self.at, self.at.layout.chunks.index(chunk)))
+
+    def _shared(self) -> list[int]:
+        """The subject of the clause that this one hangs on or goes on from."""
+        at = self.at
+        for k in tree.subjects(at.sentence, self.verb):
+            n = at.layout.chunk_of[k]
+            if n >= 0 and at.layout.chunks[n].prep is None and at.layout.chunks[n].owner is None and "Nom" in at.layout.chunks[n].cases:
+                return [n, *conjuncts(at, n)]
+        here = at.layout.clause_of[self.verb]
+        for c in range(here - 1, -1, -1):
+            clause = at.layout.clauses[c]
+            if clause.finite is not None and c != here:
+                above = Bare(at, clause.finite, self.told, skip=-1)
+                own = above._subject()
+                if own is not None:
+                    return [own, *conjuncts(at, own)]
+        return []
+
+    def direct(self) -> list[int]:
+        """The direct object's chunk with its conjuncts."""
+        chunks = self.at.layout.chunks
+        subject = self._subject()
+        taken = {subject, *(conjuncts(self.at, subject) if subject is not None else ())}
+        fits = [n for n in self.all if "Acc" in chunks[n].cases and n not in taken and not self._is_reflexive(chunks[n])]
+        for k in tree.down(self.at.sentence, self.verb, ("obj",)):
+            n = self.at.layout.chunk_of[k]
+            if n in fits:
+                return [n, *conjuncts(self.at, n)]
+        return [fits[0], *conjuncts(self.at, fits[0])] if fits else []
+
+    def indirect(self) -> list[int]:
+        """The indirect object's chunk with its conjuncts."""
+        chunks = self.at.layout.chunks
+        subject = self._subject()
+        fits = [n for n in self.all if "Dat" in chunks[n].cases and n != subject and not self._is_reflexive(chunks[n])]
+        sure = [n for n in fits if "Acc" not in chunks[n].cases and "Nom" not in chunks[n].cases]
+        known = [n for n in fits if self._is_actor(n) and "Nom" not in chunks[n].cases - {"Nom"}]
+        found = sure or known
+        return [found[0], *conjuncts(self.at, found[0])] if found else []
+
+    def _is_actor(self, n: int) -> bool:
+        words, chunk = self.at.sentence.words, self.at.layout.chunks[n]
+        return self.told.actor_at(words[chunk.head].start, words[chunk.head].end) is not None
+
+    def _is_reflexive(self, chunk: Chunk) -> bool:
+        word = self.at.sentence.words[chunk.head]
+        return word.xpos == "PRF" or word.feats.get("Reflex") == "Yes"
+
+
+def conjuncts(at: Parsed, n: int) -> list[int]:
+    """The chunks that are coordinated with chunk n after it."""
+    words, chunks = at.sentence.words, at.layout.chunks
+    found: list[int] = []
+    k = n
+    while True:
+        end = max([chunks[k].last, *(chunks[m].last for m in range(k + 1, len(chunks)) if belongs(chunks, m, k))])
+        following = next((m for m in range(k + 1, len(chunks)) if chunks[m].first >= end and chunks[m].owner is None), None)
+        if following is None:
+            return found
+        between = range(end, chunks[following].first)
+        joined = [w for w in between if words[w].upos == "CCONJ"]
+        same = chunks[following].prep in (None, chunks[n].prep)
+        if not same or not joined or len(between) > 2 + (chunks[following].prep is not None):
+            comma = len(between) == 1 and words[between[0]].form == "," and same and _ends_in_conjunction(at, following)
+            if not comma:
+                return found
+        if at.layout.clause_of[chunks[following].head] != at.layout.clause_of[chunks[n].head]:
+            return found
+        found.append(following)
+        k = following
+
+
+def _ends_in_conjunction(at: Parsed, n: int) -> bool:
+    last = at.layout.chunks[n].last
+    return last < len(at.sentence.words) and at.sentence.words[last].upos == "CCONJ"
+
+
+def marked(at: Parsed, verb: int, preps: Iterable[str], told: Cast) -> list[int]:
+    """The chunks of the clause under one of these adpositions, with their conjuncts; the nearest first adposition wins."""
+    chunks, wanted = at.layout.chunks, set(preps)
+    here = [n for n in at.layout.in_clause(verb) if chunks[n].prep in wanted and not told.is_time(at, chunks[n])]
+    found: list[int] = []
+    for n in here:
+        for m in (n, *conjuncts(at, n)):
+            if m not in found and (at.number, chunks[m].head) not in told.triggers:
+                found.append(m)
+    return found
+
+
+def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "agent_or_owner")) -> list[int]:
+    """The chunks that say by whom, in the passive: `von` and `durch` where they do not belong to a noun before them."""
+    chunks = at.layout.chunks
+    found: list[int] = []
+    for n in at.layout.in_clause(verb):
+        role = told.words.adpositions.get(chunks[n].prep or "")
+        if role not in only or told.is_time(at, chunks[n]) or is_means(at, chunks[n], told):
+            continue
+        start = chunks[n].first - 1
+        owned = n > 0 and chunks[n - 1].last == start
+        if role == "agent_or_owner" and owned and not _just_before(at, n, verb):
+            continue
+        found += [n, *conjuncts(at, n)]
+    return found
+
+
+def _just_before(at: Parsed, n: int, verb: int) -> bool:
+    """Whether only genitives and words that are no nouns stand between the chunk and the verb."""
+    chunks = at.layout.chunks
+    return all(belongs(chunks, m, n) or chunks[m].head > verb for m in range(n + 1, len(chunks)) if chunks[m].first < verb)
