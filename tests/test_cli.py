@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from typer.testing import CliRunner
 
 from lagebild import __version__
 from lagebild.cli import app
+from lagebild.formats.reading import dumps
 from lagebild.reader import read_many
 from tests.checks import assert_valid_json
 from tests.fakes import load_fake
+from tests.sample import sample
 
 ROOT = Path(__file__).parents[1]
 REPORT = " date 2023-09 Die Armee hat nach Angaben des Ministeriums zwei Dörfer beschossen."
@@ -186,6 +189,36 @@ def test_version_help_and_schema() -> None:
     code, out, _ = run("read", "--help")
     assert code == 0 and "Exit codes:" in out and "3    some inputs could not be read" in out and "130" in out
     assert json.loads(run("schema")[1])["$id"] == "urn:lagebild:reading:1"
+
+
+# ---- why -----------------------------------------------------------------------------------------------------------
+
+
+def test_why_prints_words_and_rules(tmp_path: Path) -> None:
+    file = write(tmp_path / "readings.jsonl", dumps(sample()) + "\n")
+    code, out, _ = run("why", "e1", "agents", "--in", file)
+    assert code == 0 and out.startswith("agents: Rebellen [a2]") and "Friedenstruppe von »Rebellen« beschossen" in " ".join(out.split())
+    assert run("why", "muster-1/e1", "agents", "--in", file)[1] == out
+    assert run("why", "e1", "agents", stdin=file.read_bytes())[1] == out
+    assert "rule de.event.assault.beschiessen" in run("why", "e1", "--in", file)[1]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "part"),
+    [
+        (["e9"], 1, "holds nothing with the id 'e9'"),
+        (["e1", "colour"], 2, "e1 has no field 'colour'; it has type, agents"),
+        (["e1"], 1, "holds 2 documents with 'e1'; say which, for example muster-1/e1"),
+        (["muster-1/e1"], 1, "line 3: not JSON"),
+    ],
+)
+def test_why_says_what_is_wrong(tmp_path: Path, args: list[str], code: int, part: str) -> None:
+    several = part.startswith(("holds 2", "line 3"))
+    second = dumps(replace(sample(), document=replace(sample().document, id="muster-2"))) + "\n"
+    lines = dumps(sample()) + "\n" + second * several + "{" * part.startswith("line 3")
+    done = lagebild("why", *args, "--in", write(tmp_path / "readings.jsonl", lines))
+    assert done.returncode == code and part in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
 
 
 # ---- as a process of its own ---------------------------------------------------------------------------------------

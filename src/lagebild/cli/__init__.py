@@ -129,6 +129,33 @@ def schema() -> None:
     typer.echo(json.dumps(shipped(), ensure_ascii=False, indent=2))
 
 
+@app.command()
+def why(
+    id: Annotated[str, typer.Argument(metavar="ID", help="What to explain: e1, c2, s1, a1, p1, t1, g1, or DOCUMENT/e1.")],
+    field: Annotated[str | None, typer.Argument(metavar="[FIELD]", help="Only this field of it, such as agents, time or killed.")] = None,
+    readings: Annotated[
+        str, typer.Option("--in", metavar="READINGS", help="Readings as 'lagebild read' writes them (jsonl), or -.")
+    ] = STDIN,
+) -> None:
+    """Say why a reading says so: the words, who says them, and the rules that found them.
+
+    \b
+    lagebild read report.txt | lagebild why e1
+    lagebild why bergkarabach-2023-09/e1 killed --in readings.jsonl
+    """
+    from rich.console import Console
+
+    from lagebild.cli.output import find
+    from lagebild.formats.why import reasons, show_why
+
+    reading, own = find(readings, id)
+    found = [r for r in reasons(reading, own) if field in (None, r.field)]
+    if not found:
+        there = ", ".join(dict.fromkeys(r.field for r in reasons(reading, own)))
+        raise typer.BadParameter(f"{id} has no field {field!r}; it has {there}", param_hint="FIELD")
+    Console(highlight=False).print(show_why(reading, found))
+
+
 def _stdout(format: Format, labels: Labels, show_text: bool) -> Sink:
     from lagebild.cli import output
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -14,12 +14,13 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from lagebild.errors import InputError
+from lagebild.errors import FormatError, InputError
 from lagebild.formats import claims, page
 from lagebild.formats.labels import Labels
-from lagebild.formats.reading import dumps, to_json
+from lagebild.formats.reading import dumps, loads, to_json
 from lagebild.formats.text import show
 from lagebild.formats.view import printable
+from lagebild.formats.why import reasons
 from lagebild.model import Reading
 from lagebild.reader import read_many
 from lagebild.sources import Complaint, Found
@@ -147,3 +148,34 @@ def _open(path: Path) -> TextIO:
         return path.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror}); check the folder and its permissions") from error
+
+
+# ---- readings that were written before -------------------------------------------------------------------------------
+
+
+def find(name: str, id: str) -> tuple[Reading, str]:
+    """The one reading of a file (`-`: standard input) that holds what `id` names, and its id there; InputError unless it is just one."""
+    document, _, own = id.rpartition("/")
+    with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:
+        found = [r for r in _readings(stream, name) if document in ("", r.document.id) and reasons(r, own)]
+    if not found:
+        raise InputError(f"{name} holds nothing with the id {id!r}")
+    if len(found) > 1:
+        raise InputError(f"{name} holds {len(found)} documents with {own!r}; say which, for example {found[0].document.id}/{own}")
+    return found[0], own
+
+
+def _readings(lines: Iterable[str], name: str) -> Iterator[Reading]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield loads(line)
+            except FormatError as error:
+                raise InputError(f"{name}, line {number}: {error}") from error
+
+
+def _open_readings(name: str) -> TextIO:
+    try:
+        return Path(name).open(encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"{name} cannot be read ({error.strerror}); check the name") from error
