@@ -14,6 +14,9 @@ CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "ro
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 LONGEST_HEAD = 6  # words; the contract's bound on a head
 LONGEST_TRIGGER = 3  # words
+MODIFIERS = frozenset({"ADJ", "NUM", "DET", "ADV"})
+LONGEST_LEFT = 8  # words that may stand before a noun inside its phrase
+LONGEST_DATELINE = 10  # words
 # what belongs to a noun phrase as a person would mark it: no relative clauses, no further conjuncts, no preposition of its own
 _IN_PHRASE = frozenset(
     ("det", "amod", "nummod", "nmod", "appos", "flat", "compound", "case", "fixed", "det:poss", "advmod", "punct", "dep", "goeswith")
@@ -218,3 +221,26 @@ def relative_antecedent(sentence: Sentence, i: int) -> int | None:
         if is_rel(sentence.words[k].deprel, ("acl",)):
             return sentence.words[k].head
     return None
+
+
+def modifiers(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The determiner, numerals and adjectives right before word i, by tags alone; coordinated adjectives are read through."""
+    words, found = sentence.words, list[int]()
+    for j in range(i - 1, max(-1, i - 1 - LONGEST_LEFT), -1):
+        joins = words[j].upos == "CCONJ" and found and j > 0 and words[j - 1].upos == words[found[0]].upos == "ADJ"
+        if words[j].upos not in MODIFIERS and not joins:
+            break
+        found.insert(0, j)
+        if words[j].upos == "DET":
+            break
+    return tuple(found)
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """The number of words of the dateline that opens the sentence (`Kiew/Moskau – …`), 0 where there is none."""
+    for i, word in enumerate(sentence.words[:LONGEST_DATELINE]):
+        if word.form in ("–", "-", "—"):
+            return i
+        if not (word.form[:1].isupper() or word.form in "/,().") or (word.form.endswith("-") and i == 0):
+            return i + 1 if word.form.endswith("-") and word.form[:1].isupper() else 0
+    return 0

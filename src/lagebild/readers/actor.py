@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from lagebild.model import Actor, Document, Mention, Note, Sentence
 from lagebild.packs import Pack
+from lagebild.packs.words import Words, words_of
 from lagebild.readers.actor_attribute import attributes
 from lagebild.readers.actor_coreference import Chain, chains
 from lagebild.readers.actor_found import Found, Scene
 from lagebild.readers.actor_mention import find
 from lagebild.readers.actor_name import name_run
-from lagebild.readers.actor_words import Words, words_of
 
 
 def read_actors(document: Document, sentences: Sequence[Sentence], pack: Pack) -> tuple[tuple[Actor, ...], tuple[Note, ...]]:

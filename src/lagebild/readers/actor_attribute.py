@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from lagebild import tree
 from lagebild.model import Attribute, Sentence
 from lagebild.packs import Pack
+from lagebild.packs.words import Words
 from lagebild.readers.actor_coreference import Chain
-from lagebild.readers.actor_found import Found, modifiers
-from lagebild.readers.actor_words import Words
+from lagebild.readers.actor_found import Found
 
 
 def attributes(chain: Chain, sentences: Sequence[Sentence], words: Words, pack: Pack, ids: Mapping[int, str]) -> tuple[Attribute, ...]:
@@ -21,7 +22,7 @@ def attributes(chain: Chain, sentences: Sequence[Sentence], words: Words, pack: 
 
 
 def _of(one: Found, chain: Chain, sentence: Sentence, words: Words, pack: Pack) -> Iterator[Attribute]:
-    before = modifiers(sentence, one.first)
+    before = tree.modifiers(sentence, one.first)
     if one.age:
         yield Attribute("age", one.age, one.span)
     for j in before:

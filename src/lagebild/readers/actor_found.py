@@ -8,14 +8,12 @@ from typing import Literal, cast
 
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence, Span
 from lagebild.packs import Pack
-from lagebild.readers.actor_words import Words
+from lagebild.packs.words import Words
 
 Sort = Literal["name", "noun", "age", "pronoun"]
 Gender = Literal["Masc", "Fem", "Neut"]
 INITIAL = re.compile(r"^[^\W\d_]\.$")
-MODIFIERS = frozenset({"ADJ", "NUM", "DET", "ADV"})
 NAME_LIMIT = 6  # words; the contract's bound on a head
-REACH = 6  # words that may stand between a preposition and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,56 +50,6 @@ class Scene:
     words: Words
     pack: Pack
     surnames: frozenset[str]  # last words of names of persons found anywhere in the report
-
-
-def is_capital(form: str) -> bool:
-    """Whether the word begins with a capital letter."""
-    return form[:1].isupper()
-
-
-def preposition(sentence: Sentence, i: int, pack: Pack) -> int | None:
-    """The preposition that word i stands after, across its determiner, adjectives and coordinated names, or None."""
-    for j in range(i - 1, max(-1, i - 1 - REACH), -1):
-        word = sentence.words[j]
-        if word.upos == "ADP" or word.form.lower() in pack.tables["place_preposition"]:
-            return j
-        coordinated = word.upos in ("CCONJ", "PROPN") or word.form in (",", "/")
-        if not (word.upos in MODIFIERS or coordinated):
-            return None
-    return None
-
-
-def dateline_end(sentence: Sentence, text: str, pack: Pack) -> int:
-    """The end of a dateline that opens the sentence (`Kiew/Moskau – …`), 0 where there is none."""
-    words = sentence.words
-    for i, word in enumerate(words[:8]):
-        if word.form in ("–", "-", "—") and i > 0:
-            return i if all(is_capital(w.form) or w.upos == "PUNCT" or w.form == "/" for w in words[:i]) else 0
-        if not (is_capital(word.form) or word.form in "/,()."):
-            break
-    return 0
-
-
-def modifiers(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The determiner, numerals and adjectives right before word i, nearest last; a coordination of adjectives is read through."""
-    found: list[int] = []
-    j = i - 1
-    while j >= 0 and i - j <= REACH + 2:
-        word = sentence.words[j]
-        joins = (
-            word.upos == "CCONJ"
-            and bool(found)
-            and j > 0
-            and sentence.words[j - 1].upos == "ADJ"
-            and sentence.words[found[0]].upos == "ADJ"
-        )
-        if word.upos not in MODIFIERS and not joins:
-            break
-        found.insert(0, j)
-        if word.upos == "DET":
-            break
-        j -= 1
-    return tuple(found)
 
 
 def number_of(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Sentence
+from lagebild.packs.words import Known
 from lagebild.readers.actor_found import (
     Found,
     Scene,
@@ -17,21 +18,18 @@ from lagebild.readers.actor_found import (
     country_after,
     distance_of,
     gender_of,
-    is_capital,
-    modifiers,
     number_of,
 )
 from lagebild.readers.actor_name import names
-from lagebild.readers.actor_words import Known
 
 
 def noun_at(scene: Scene, i: int) -> Found | None:
     """The actor that the noun at word i names by itself, or None."""
     word = scene.sentence.words[i]
     aged = scene.words.aged.match(word.form)
-    if not aged and (not is_capital(word.form) or word.upos not in ("NOUN", "ADJ", "PROPN")):
+    if not aged and (not word.form[:1].isupper() or word.upos not in ("NOUN", "ADJ", "PROPN")):
         return None
-    before = modifiers(scene.sentence, i)
+    before = tree.modifiers(scene.sentence, i)
     if word.form.endswith("-"):
         return None
     noun = scene.words.noun(word.form, word.lemma)
@@ -109,7 +107,7 @@ def _parts(scene: Scene, i: int) -> Iterator[Found]:
 def _pronoun(scene: Scene, i: int) -> Found | None:
     word = scene.sentence.words[i]
     row = scene.pack.row("pronoun", word.form.lower()) if word.xpos == "PPER" or word.upos == "PRON" else None
-    if row is None or (is_capital(word.form) and i > 0 and scene.sentence.words[i - 1].form not in '"„“»:'):
+    if row is None or (word.form[:1].isupper() and i > 0 and scene.sentence.words[i - 1].form not in '"„“»:'):
         return None
     genders, numbers = row.several("gender"), row.several("number")
     number = numbers[0] if len(numbers) == 1 else _verb_number(scene.sentence, i)

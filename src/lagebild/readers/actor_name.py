@@ -7,28 +7,23 @@ from dataclasses import replace
 
 from lagebild import tree
 from lagebild.model import ActorKind, Sentence
+from lagebild.packs.words import REACH, Known
 from lagebild.readers.actor_found import (
     INITIAL,
     NAME_LIMIT,
-    REACH,
     Found,
     Gender,
     Scene,
-    dateline_end,
     distance_of,
     gender_of,
-    is_capital,
-    modifiers,
     number_of,
-    preposition,
 )
-from lagebild.readers.actor_words import Known
 
 
 def is_name_word(sentence: Sentence, i: int) -> bool:
     """Whether word i may be a part of a name by its tag or as an initial."""
     word = sentence.words[i]
-    capital = is_capital(word.form) or any(is_capital(part) for part in word.form.split("-"))
+    capital = word.form[:1].isupper() or any(part[:1].isupper() for part in word.form.split("-"))
     return (capital and (word.xpos == "NE" or (word.upos == "PROPN" and word.xpos != "NN"))) or bool(INITIAL.match(word.form) and i > 0)
 
 
@@ -59,7 +54,7 @@ def _closes_name(scene: Scene, i: int) -> bool:
     """Whether a word tagged as a noun can only be the end of the name right before it (`Ibrahima Fall`)."""
     words = scene.sentence.words
     word, before = words[i], words[i - 1]
-    if word.upos != "NOUN" or not is_capital(word.form) or before.xpos != "NE" or not before.form.isalpha() or before.form.isupper():
+    if word.upos != "NOUN" or not word.form[:1].isupper() or before.xpos != "NE" or not before.form.isalpha() or before.form.isupper():
         return False
     if scene.words.known(before.form) or scene.words.country(before.form) or scene.words.noun(word.form, word.lemma):
         return False
@@ -69,7 +64,7 @@ def _closes_name(scene: Scene, i: int) -> bool:
 def known_at(scene: Scene, i: int) -> tuple[int, Known] | None:
     """The actor of the pack's table whose name begins at word i, and the end of the name."""
     words = scene.sentence.words
-    if not is_capital(words[i].form):
+    if not words[i].form[:1].isupper():
         return None
     longest = scene.words.longest_name(w.form for w in words[i : i + 2 * NAME_LIMIT])
     if longest:
@@ -92,13 +87,13 @@ def _vouched(scene: Scene, i: int) -> bool:
 def is_actor_here(scene: Scene, first: int, capital: bool) -> bool:
     """Whether the state or capital named at word `first` acts or is acted upon here, rather than being a place."""
     sentence, tables = scene.sentence, scene.pack.tables
-    if first < dateline_end(sentence, scene.text, scene.pack):
+    if first < tree.dateline_end(sentence):
         return False
-    j = preposition(sentence, first, scene.pack)
+    j = scene.words.preposition(sentence, first)
     if j is None:
         return not _belongs_to_area(scene, first) and not (capital and not _acts(scene, first))
     form = sentence.words[j].form.lower()
-    row = scene.pack.row("place_preposition", form)
+    row = scene.words.relations.get(form)
     if row is None:
         return not (capital and form in tables["place_of_capital"])
     if not row.get("actor") or _area_before(scene, j):
@@ -144,7 +139,7 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
         elif known:
             end = known[0]
             yield named(scene, i, end, known[1])
-        elif state and is_capital(words[i].form):
+        elif state and words[i].form[:1].isupper():
             capital = scene.words.country(words[i].form) is None
             if is_actor_here(scene, i, capital):
                 yield named(scene, i, i + 1, Known(scene.words.country_names[state], "state", state))
@@ -165,7 +160,7 @@ def _is_noun(scene: Scene, i: int) -> bool:
 
 
 def named(scene: Scene, first: int, last: int, known: Known) -> Found:
-    before = modifiers(scene.sentence, first)
+    before = tree.modifiers(scene.sentence, first)
     i = next((k for k in range(first, last) if scene.sentence.words[k].head not in range(first, last)), first)
     start, end = tree.phrase(scene.sentence, i)
     span = tree.span_between(scene.sentence, scene.text, min(start, first), max(end, last), (first, last))
@@ -186,7 +181,7 @@ def _article_gender(scene: Scene, first: int, before: tuple[int, ...]) -> Gender
 def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Found | None:
     """A name that no table knows: a person, or a body that a noun before it tells; None when it reads as a place."""
     words = scene.sentence.words
-    if first < dateline_end(scene.sentence, scene.text, scene.pack):
+    if first < tree.dateline_end(scene.sentence):
         return None
     before = words[first - 1] if first else None
     noun = scene.words.noun(before.form, before.lemma) if before and before.upos == "NOUN" else None
@@ -214,12 +209,12 @@ def _titled_across_comma(scene: Scene, first: int, last: int) -> bool:
             return False
         noun = scene.words.noun(words[j].form, words[j].lemma) if words[j].upos == "NOUN" else None
         if noun and noun.role:
-            return number_of(scene, j, modifiers(scene.sentence, j)) != "several"
+            return number_of(scene, j, tree.modifiers(scene.sentence, j)) != "several"
     return False
 
 
 def _no_place(scene: Scene, first: int) -> bool:
-    j = preposition(scene.sentence, first, scene.pack)
+    j = scene.words.preposition(scene.sentence, first)
     row = scene.pack.row("place_preposition", scene.sentence.words[j].form.lower()) if j is not None else None
     return row is None or bool(row.get("actor"))
 

@@ -1,4 +1,4 @@
-"""The pack's tables as the actor and place readers look things up: nouns, names of actors, countries, peoples.
+"""The pack's tables as readers look names and nouns up: nouns for those who act, names of actors, countries, peoples.
 
 Made once a pack. Nothing here knows a word of any language; declined forms are undone with the endings that the pack lists.
 """
@@ -6,15 +6,17 @@ Made once a pack. Nothing here knows a word of any language; declined forms are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from lagebild.model import ActorKind, ActorNumber, Distance
+from lagebild.model import ActorKind, ActorNumber, Distance, Sentence
 from lagebild.packs import Pack, Row
+from lagebild.tree import MODIFIERS
 
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
+REACH = 6  # words that may stand between a preposition and its name
 SHORTEST_TAIL = 4  # letters of a noun that may end a compound without a hyphen
 
 
@@ -59,7 +61,21 @@ class Words:
     identities: Mapping[str, str]  # adjective → name of the people
     feminine: tuple[tuple[str, ActorNumber], ...]
     distances: Mapping[str, Distance]
+    places: frozenset[str]  # names of one word of places and capitals in the packs
+    places_several: Mapping[str, tuple[tuple[str, ...], ...]]  # first stem → stems of the whole name
+    relations: Mapping[str, Row]  # adpositions and adverbs of place, lower case
     aged: re.Pattern[str]  # a person named by the age, which is group 1
+
+    def preposition(self, sentence: Sentence, i: int, across: Collection[str] = ()) -> int | None:
+        """The preposition that word i stands after, across determiner, adjectives, coordinated names and nouns of `across`, or None."""
+        for j in range(i - 1, max(-1, i - 1 - REACH), -1):
+            word = sentence.words[j]
+            if word.upos == "ADP" or word.form.lower() in self.relations:
+                return j
+            coordinated = word.upos in ("CCONJ", "PROPN") or word.form in (",", "/")
+            if not (word.upos in MODIFIERS or coordinated or word.lemma in across):
+                return None
+        return None
 
     def stem(self, word: str) -> str:
         """The word without case and without the longest ending that names may carry."""
@@ -158,6 +174,13 @@ class Words:
                 found = (len(stems), known)
         return found
 
+    def longest_place(self, forms: Sequence[str]) -> int:
+        """The number of words of the longest place name of the packs that the words begin with, 0 for none."""
+        stems = tuple(self.stem(f) for f in forms)
+        several = max((len(s) for s in self.places_several.get(stems[0], ()) if stems[: len(s)] == s), default=0)
+        single = forms[0] in self.places or (forms[0].endswith("s") and forms[0][:-1] in self.places)
+        return several or int(single)
+
 
 def _noun(row: Row, number: ActorNumber | None = None, feminine: bool = False) -> Noun:
     return Noun(row.word("noun"), cast(ActorKind, row.word("kind")), row.word("form") == "role", number, feminine)
@@ -168,7 +191,7 @@ def words_of(pack: Pack) -> Words:
     """The tables of the pack, ready to be asked."""
     tables = pack.tables
     endings = tuple(sorted(tables["name_ending"], key=lambda e: -len(e)))
-    bare = Words({}, endings, (), {}, {}, {}, {}, {}, frozenset(), {}, {}, {}, {}, (), {}, re.compile(""))
+    bare = Words({}, endings, (), {}, {}, {}, {}, {}, frozenset(), {}, {}, {}, {}, (), {}, frozenset(), {}, {}, re.compile(""))
     country_rows = [r for rows in tables["country"].values() for r in rows]
     single: dict[str, Known] = {}
     several: dict[str, dict[tuple[str, ...], Known]] = {}
@@ -179,6 +202,11 @@ def words_of(pack: Pack) -> Words:
         else:
             stems = tuple(bare.stem(p) for p in parts)
             several.setdefault(stems[0], {}).setdefault(stems, known)
+    place_names = [n for rows in tables["place"].values() for r in rows for n in (r.word("name"), *r.several("names"))]
+    place_names += [n for r in country_rows for n in (r.word("capital"), r.word("name"), *r.several("names"))]
+    places_several: dict[str, list[tuple[str, ...]]] = {}
+    for stems in (tuple(bare.stem(p) for p in n.split()) for n in place_names if " " in n):
+        places_several.setdefault(stems[0], []).append(stems)
     return Words(
         {key: rows[0] for key, rows in tables["actor_noun"].items()}, endings,
         tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))), single, several,
@@ -190,7 +218,9 @@ def words_of(pack: Pack) -> Words:
         {r.word("noun"): r.word("identity") for rows in tables["people"].values() for r in rows},
         {r.word("adjective"): r.word("identity") for rows in tables["people"].values() for r in rows if r.word("adjective")},
         tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
-        {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["distance_word"].items()},
+        {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["actor_distance"].items()},
+        frozenset(n for n in place_names if " " not in n), {k: tuple(v) for k, v in places_several.items()},
+        {k: rows[0] for k, rows in tables["place_preposition"].items()},
         re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),
     )  # fmt: skip
 

@@ -1,0 +1,215 @@
+"""A sentence's words → the names in it that are places, with their kind, relation and what the words around say of their country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lagebild import tree
+from lagebild.model import PlaceRelation, Precision, Sentence, Span
+from lagebild.packs import Pack
+from lagebild.packs.words import Words
+
+NAME_LIMIT = 6  # words
+NAME_TAGS = frozenset({"NE", "NN", "FM", "XY", "CARD", "ADJA", "TRUNC"})  # STTS tags that a name's first word gets
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name that may be a place. `names` are the forms to look up, best first."""
+
+    sentence: int
+    first: int
+    last: int
+    span: Span
+    names: tuple[str, ...]
+    relation: PlaceRelation | None = None
+    kind: Precision | None = None  # that a noun beside it tells
+    division: bool = False
+    country: str | None = None  # that the phrase itself tells
+    sky: tuple[int, int] | None = None  # which part of the place is meant: north and east, -1 to 1
+    sure: bool = False  # a table or the sentence's names say that it is a place
+    dateline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sentence with all that is needed to find places in it."""
+
+    text: str
+    sentence: Sentence
+    number: int
+    words: Words
+    pack: Pack
+    taken: tuple[tuple[int, int], ...]  # heads of actors, as offsets
+
+
+def find(view: View) -> Iterator[Toponym]:
+    """The places that the sentence names, in text order."""
+    words = view.sentence.words
+    i = 0
+    while i < len(words):
+        found = None if _is_taken(view, i) else _at(view, i)
+        if found:
+            yield found
+        i = found.last if found else i + 1
+
+
+def _is_taken(view: View, i: int) -> bool:
+    word = view.sentence.words[i]
+    return any(a <= word.start and word.end <= b for a, b in view.taken)
+
+
+def _at(view: View, i: int) -> Toponym | None:
+    """The place whose name begins at word i, or None."""
+    word = view.sentence.words[i]
+    if word.form.lower() in view.pack.tables["direction_noun"] or word.form in view.pack.tables["direction_noun"]:
+        return _part_of_land(view, i)
+    if (
+        not word.form[:1].isupper()
+        or word.form in view.pack.tables["no_place"]
+        or word.xpos not in ("NE", "NN", "FM", "XY", "CARD", "ADJA", "TRUNC")
+    ):
+        return None
+    known = _known_length(view, i)
+    if known:
+        return _toponym(view, i, i + known, True)
+    if view.words.country(word.form) or view.words.country(word.form, view.words.capitals):
+        return _toponym(view, i, i + 1, True)
+    return _compound(view, i) or _unknown(view, i)
+
+
+def _known_length(view: View, i: int) -> int:
+    """The number of words of the longest name in the packs' place tables that begins at word i, 0 for none."""
+    forms = [w.form for w in view.sentence.words[i : i + NAME_LIMIT]]
+    return view.words.longest_place(forms)
+
+
+def _unknown(view: View, i: int) -> Toponym | None:
+    """A name by its tag or by the sentence's names, where the words around it speak for a place."""
+    words = view.sentence.words
+    marked = next((n for n in view.sentence.names if n.first <= i < n.last), None)
+    end = i
+    while (
+        end < len(words) and end - i < NAME_LIMIT and words[end].form[:1].isupper() and words[end].xpos == "NE" and not _is_taken(view, end)
+    ):
+        end += 1
+    if marked is not None and marked.kind == "place":
+        end = max(end, marked.last) if marked.first == i else max(end, i + 1)
+    noun = _noun_before(view, i)
+    if end == i and noun is not None and noun[2] == i - 1 and words[i].upos == "NOUN":
+        end = i + 1  # a noun right behind the kind of place is its name
+    if end == i:
+        return None
+    j = view.words.preposition(view.sentence, i, view.pack.tables["place_noun"])
+    placed = j is not None and view.sentence.words[j].form.lower() in view.words.relations
+    sure = noun is not None or (marked is not None and marked.kind == "place" and placed) or i < tree.dateline_end(view.sentence)
+    if not sure and marked is not None and marked.kind != "place" and not placed:
+        return None
+    return _toponym(view, i, end, sure)
+
+
+def _compound(view: View, i: int) -> Toponym | None:
+    """A place in one word with what it is (`Kandil-Berge`, `Nordirak`): the part to look up is the other part."""
+    word = view.sentence.words[i]
+    base = _toponym(view, i, i + 1, True)
+    head, hyphen, tail = word.form.rpartition("-")
+    if hyphen and head[:1].isupper():
+        row = _place_noun(view, tail, tail)
+        if row is not None:
+            return replace(base, names=(word.form, *_variants(view, word.form), head), kind=row[0], division=row[1])
+    low = word.form.lower()
+    for prefix, rows in view.pack.tables["direction"].items():
+        rest = word.form[len(prefix) :].lstrip("-")
+        name = rest[:1].upper() + rest[1:]
+        if low.startswith(prefix) and rest and (view.words.country(name) or view.words.longest_place([name])):
+            return replace(base, names=(name, *_variants(view, name)), sky=(rows[0].get("north"), rows[0].get("east")), kind="region")
+    return None
+
+
+def _part_of_land(view: View, i: int) -> Toponym | None:
+    """`im Norden Syriens`, `im Südosten des Landes`: the named part of a country, or of the country that the report is about."""
+    row = view.pack.row("direction_noun", view.sentence.words[i].form)
+    j = view.words.preposition(view.sentence, i)
+    if row is None or j is None:
+        return None
+    words = view.sentence.words
+    k = i + 1
+    while k < len(words) and k < i + 3 and words[k].upos in ("DET", "ADP"):
+        k += 1
+    country = view.words.country(words[k].form) if k < len(words) else None
+    adjectives = [c for m in tree.modifiers(view.sentence, i) if (c := view.words.adjectives.get(view.words.adjective_base(words[m].form)))]
+    base = _toponym(view, i, i + 1, True)
+    named = view.words.country_names.get(country or (adjectives[0] if adjectives else ""), "")
+    return replace(base, names=(named,) if named else (), sky=(row.get("north"), row.get("east")), kind="region")
+
+
+def _toponym(view: View, first: int, last: int, sure: bool) -> Toponym:
+    sentence = view.sentence
+    name = view.text[sentence.words[first].start : sentence.words[last - 1].end]
+    noun = _noun_before(view, first)
+    start = noun[2] if noun else first
+    before = tree.modifiers(sentence, start)
+    dateline = last <= tree.dateline_end(sentence)
+    span = tree.span_between(sentence, view.text, before[0] if before else start, last, (first, last))
+    return Toponym(
+        view.number, first, last, span, (name, *_variants(view, name)), _relation(view, start, before), noun[0] if noun else None,
+        noun[1] if noun else False, _country(view, before), None, sure or dateline, dateline,
+    )  # fmt: skip
+
+
+def _variants(view: View, name: str) -> Iterator[str]:
+    """The name without a genitive or plural ending, and without an adjective's ending in its first words."""
+    if name.endswith(("s", "'", "’")) and len(name) > 4:
+        yield name[:-1]
+    if name.endswith("n") and len(name) > 5:
+        yield name[:-1]
+
+
+def _noun_before(view: View, first: int) -> tuple[Precision, bool, int] | None:
+    """What the noun right before the name says of it (`der Stadt X`, `den Provinzen X und Y`): precision, division, its word."""
+    words = view.sentence.words
+    j = first - 1
+    while j > 0 and (words[j].upos == "PROPN" or words[j].form in (",", "/") or words[j].upos == "CCONJ") and first - j < 6:
+        j -= 1
+    if j < 0 or words[j].upos != "NOUN" or (j < first - 1 and words[j].feats.get("Number") != "Plur"):
+        return None
+    row = _place_noun(view, words[j].lemma, words[j].form)
+    return (*row, j) if row else None
+
+
+def _place_noun(view: View, lemma: str, form: str) -> tuple[Precision, bool] | None:
+    """What kind of place a noun names, by itself or as the last part of a compound."""
+    table = view.pack.tables["place_noun"]
+    for word in (lemma, form, form[:-1], form[:-2]):
+        for start in range(len(word) - 2):
+            tail = word[start].upper() + word[start + 1 :]
+            rows = table.get(tail)
+            if rows and (start == 0 or not rows[0].get("alone")):
+                return rows[0].get("precision"), bool(rows[0].get("division"))
+    return None
+
+
+def _relation(view: View, first: int, before: tuple[int, ...]) -> PlaceRelation | None:
+    """How the clause stands to the place: by preposition, and by words of nearness before the name."""
+    words, near = view.sentence.words, view.pack.tables["nearness"]
+    j = view.words.preposition(view.sentence, first, view.pack.tables["place_noun"])
+    for k in range(first - 1, max(-1, first - 5), -1):
+        if words[k].lemma in near or words[k].form.lower() in near:
+            return "near"
+        if words[k].upos in ("VERB", "AUX", "PUNCT") or (j is not None and k < j - 1):
+            break
+    row = view.words.relations.get(words[j].form.lower()) if j is not None else None
+    return row.get("relation") if row else None
+
+
+def _country(view: View, before: tuple[int, ...]) -> str | None:
+    """The country that an adjective of the phrase names (`der syrischen Stadt`)."""
+    for m in before:
+        base = view.words.adjective_base(view.sentence.words[m].form)
+        found = view.words.adjectives.get(base)
+        if found is None:
+            found = next((view.words.adjectives.get(base[len(p) :]) for p in view.pack.tables["direction"] if base.startswith(p)), None)
+        if found:
+            return found
+    return None

@@ -1,0 +1,79 @@
+"""Places: what is one, how the report stands to it, where it lies, and when that stays open."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.gazetteer.build import of_tables
+from lagebild.gazetteer.open import Gazetteer
+from lagebild.model import Document, Note, Place
+from lagebild.packs import load_pack
+from lagebild.parse import Parser
+from lagebild.readers.actor import read_actors
+from lagebild.readers.place import read_places
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser.load("de")
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return of_tables(load_pack("de"))
+
+
+def read(parser: Parser, gazetteer: Gazetteer, text: str) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
+    pack, document, sentences = load_pack("de"), Document("d", "0", "de", text), parser.parse(text)
+    actors, _ = read_actors(document, sentences, pack)
+    return read_places(document, sentences, pack, gazetteer, actors)
+
+
+def by_head(places: tuple[Place, ...], head: str) -> Place:
+    return next(p for p in places for m in p.mentions if m.span.head == head)
+
+
+def test_country_has_no_coordinates(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "In Syrien starben drei Menschen.")
+    assert [(p.name, p.country, p.precision, p.lat) for p in places] == [("Syrien", "SYR", "country", None)]
+
+
+def test_town_is_a_place_beside_a_ministry_and_an_actor_as_subject(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Das Verteidigungsministerium in Moskau schwieg. Moskau teilte später mehr mit.")
+    assert [[m.span.head for m in p.mentions] for p in places] == [["Moskau"]]
+    assert abs((by_head(places, "Moskau").lat or 0) - 55.75) < 0.1
+
+
+def test_disputed_region(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "In Bergkarabach wird geschossen.")
+    region = by_head(places, "Bergkarabach")
+    assert (region.country, region.precision, region.disputed) == ("AZE", "region", True)
+
+
+@pytest.mark.parametrize(("text", "relation"), [
+    ("Der Angriff geschah in Damaskus.", "in"),
+    ("Der Angriff geschah in der Nähe von Damaskus.", "near"),
+    ("Der Angriff geschah nördlich von Damaskus.", "near"),
+    ("Die Truppen zogen aus Damaskus ab.", "from"),
+    ("Die Truppen fuhren nach Damaskus.", "to"),
+])  # fmt: skip
+def test_relation(parser: Parser, gazetteer: Gazetteer, text: str, relation: str) -> None:
+    assert [m.relation for m in by_head(read(parser, gazetteer, text)[0], "Damaskus").mentions] == [relation]
+
+
+def test_part_of_a_country_lies_in_that_part(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Im Nordirak wird gekämpft.")
+    part = by_head(places, "Nordirak")
+    assert (part.country, part.precision) == ("IRQ", "region")
+    assert part.lat is not None and part.lat > 35
+
+
+def test_unknown_village_stays_unresolved_with_a_note(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, notes = read(parser, gazetteer, "Im Dorf Hinterwaldingen fielen Schüsse.")
+    assert [(p.name, p.precision, p.lat) for p in places] == [("Hinterwaldingen", "unresolved", None)]
+    assert [n.code for n in notes] == ["place-unresolved"]
+
+
+def test_person_is_no_place(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Präsident Paul Berger sprach am Montag.")
+    assert places == ()
