@@ -63,6 +63,8 @@ class Words:
     distances: Mapping[str, Distance]
     places: frozenset[str]  # names of one word of places and capitals in the packs
     places_several: Mapping[str, tuple[tuple[str, ...], ...]]  # first stem → stems of the whole name
+    place_nouns: Mapping[str, Row]
+    nearness: frozenset[str]  # words by which a place is near
     relations: Mapping[str, Row]  # adpositions and adverbs of place, lower case
     aged: re.Pattern[str]  # a person named by the age, which is group 1
 
@@ -77,13 +79,34 @@ class Words:
                 return None
         return None
 
+    def in_place_of(self, sentence: Sentence, i: int) -> bool:
+        """Whether the words before word i leave it no choice but to be a place: a preposition, nearness, a noun for places."""
+        words = sentence.words
+        k = i - 1
+        while k > 0 and words[k].upos in ("DET", "PROPN"):
+            k -= 1
+        if k >= 0 and words[k].upos == "NOUN" and (self.place_noun(words[k].lemma, words[k].form) or words[k].lemma in self.nearness):
+            return True
+        j = self.preposition(sentence, i)
+        if j is None:
+            return False
+        row = self.relations.get(words[j].form.lower())
+        if row is not None and not row.get("actor"):
+            return True
+        return j > 0 and (words[j - 1].lemma in self.nearness or words[j - 1].form.lower() in self.nearness)
+
+    def place_noun(self, lemma: str, form: str) -> Row | None:
+        """What kind of place a noun names, by itself or as the last part of a compound, or None."""
+        for word in dict.fromkeys((lemma, form, form[:-1], form[:-2])):
+            for start in range(max(1, len(word) - 2)):
+                row = self.place_nouns.get(word[start : start + 1].upper() + word[start + 1 :])
+                if row and (start == 0 or not row.get("alone")):
+                    return row
+        return None
+
     def stem(self, word: str) -> str:
         """The word without case and without the longest ending that names may carry."""
-        low = word.casefold()
-        for ending in self.endings:
-            if low.endswith(ending) and len(low) - len(ending) >= SHORTEST_STEM:
-                return low[: -len(ending)]
-        return low
+        return _stem(word, self.endings)
 
     def adjective_base(self, form: str) -> str:
         """The adjective without its ending, lower case."""
@@ -182,6 +205,11 @@ class Words:
         return several or int(single)
 
 
+def _stem(word: str, endings: Iterable[str]) -> str:
+    low = word.casefold()
+    return next((low[: -len(e)] for e in endings if low.endswith(e) and len(low) - len(e) >= SHORTEST_STEM), low)
+
+
 def _noun(row: Row, number: ActorNumber | None = None, feminine: bool = False) -> Noun:
     return Noun(row.word("noun"), cast(ActorKind, row.word("kind")), row.word("form") == "role", number, feminine)
 
@@ -191,7 +219,6 @@ def words_of(pack: Pack) -> Words:
     """The tables of the pack, ready to be asked."""
     tables = pack.tables
     endings = tuple(sorted(tables["name_ending"], key=lambda e: -len(e)))
-    bare = Words({}, endings, (), {}, {}, {}, {}, {}, frozenset(), {}, {}, {}, {}, (), {}, frozenset(), {}, {}, re.compile(""))
     country_rows = [r for rows in tables["country"].values() for r in rows]
     single: dict[str, Known] = {}
     several: dict[str, dict[tuple[str, ...], Known]] = {}
@@ -200,12 +227,12 @@ def words_of(pack: Pack) -> Words:
         if len(parts) == 1:
             single.setdefault(name, known)
         else:
-            stems = tuple(bare.stem(p) for p in parts)
+            stems = tuple(_stem(p, endings) for p in parts)
             several.setdefault(stems[0], {}).setdefault(stems, known)
     place_names = [n for rows in tables["place"].values() for r in rows for n in (r.word("name"), *r.several("names"))]
     place_names += [n for r in country_rows for n in (r.word("capital"), r.word("name"), *r.several("names"))]
     places_several: dict[str, list[tuple[str, ...]]] = {}
-    for stems in (tuple(bare.stem(p) for p in n.split()) for n in place_names if " " in n):
+    for stems in (tuple(_stem(p, endings) for p in n.split()) for n in place_names if " " in n):
         places_several.setdefault(stems[0], []).append(stems)
     return Words(
         {key: rows[0] for key, rows in tables["actor_noun"].items()}, endings,
@@ -220,6 +247,7 @@ def words_of(pack: Pack) -> Words:
         tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
         {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["actor_distance"].items()},
         frozenset(n for n in place_names if " " not in n), {k: tuple(v) for k, v in places_several.items()},
+        {k: rows[0] for k, rows in tables["place_noun"].items()}, frozenset(tables["nearness"]),
         {k: rows[0] for k, rows in tables["place_preposition"].items()},
         re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),
     )  # fmt: skip

@@ -181,9 +181,9 @@ def _article_gender(scene: Scene, first: int, before: tuple[int, ...]) -> Gender
 def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Found | None:
     """A name that no table knows: a person, or a body that a noun before it tells; None when it reads as a place."""
     words = scene.sentence.words
-    if first < tree.dateline_end(scene.sentence):
-        return None
     before = words[first - 1] if first else None
+    if first < tree.dateline_end(scene.sentence) or (before is not None and scene.words.place_noun(before.lemma, before.form)):
+        return None
     noun = scene.words.noun(before.form, before.lemma) if before and before.upos == "NOUN" else None
     kind: ActorKind | None = None
     if noun:
@@ -214,9 +214,7 @@ def _titled_across_comma(scene: Scene, first: int, last: int) -> bool:
 
 
 def _no_place(scene: Scene, first: int) -> bool:
-    j = scene.words.preposition(scene.sentence, first)
-    row = scene.pack.row("place_preposition", scene.sentence.words[j].form.lower()) if j is not None else None
-    return row is None or bool(row.get("actor"))
+    return not scene.words.in_place_of(scene.sentence, first)
 
 
 def _is_person(scene: Scene, first: int, last: int, marked: str | None) -> bool:

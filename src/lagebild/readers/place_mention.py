@@ -115,9 +115,10 @@ def _compound(view: View, i: int) -> Toponym | None:
     base = _toponym(view, i, i + 1, True)
     head, hyphen, tail = word.form.rpartition("-")
     if hyphen and head[:1].isupper():
-        row = _place_noun(view, tail, tail)
+        row = view.words.place_noun(tail, tail)
         if row is not None:
-            return replace(base, names=(word.form, *_variants(view, word.form), head), kind=row[0], division=row[1])
+            kind: Precision = row.get("precision")
+            return replace(base, names=(word.form, *_variants(view, word.form), head), kind=kind, division=bool(row.get("division")))
     low = word.form.lower()
     for prefix, rows in view.pack.tables["direction"].items():
         rest = word.form[len(prefix) :].lstrip("-")
@@ -174,25 +175,13 @@ def _noun_before(view: View, first: int) -> tuple[Precision, bool, int] | None:
         j -= 1
     if j < 0 or words[j].upos != "NOUN" or (j < first - 1 and words[j].feats.get("Number") != "Plur"):
         return None
-    row = _place_noun(view, words[j].lemma, words[j].form)
-    return (*row, j) if row else None
-
-
-def _place_noun(view: View, lemma: str, form: str) -> tuple[Precision, bool] | None:
-    """What kind of place a noun names, by itself or as the last part of a compound."""
-    table = view.pack.tables["place_noun"]
-    for word in (lemma, form, form[:-1], form[:-2]):
-        for start in range(len(word) - 2):
-            tail = word[start].upper() + word[start + 1 :]
-            rows = table.get(tail)
-            if rows and (start == 0 or not rows[0].get("alone")):
-                return rows[0].get("precision"), bool(rows[0].get("division"))
-    return None
+    row = view.words.place_noun(words[j].lemma, words[j].form)
+    return (row.get("precision"), bool(row.get("division")), j) if row else None
 
 
 def _relation(view: View, first: int, before: tuple[int, ...]) -> PlaceRelation | None:
     """How the clause stands to the place: by preposition, and by words of nearness before the name."""
-    words, near = view.sentence.words, view.pack.tables["nearness"]
+    words, near = view.sentence.words, view.words.nearness
     j = view.words.preposition(view.sentence, first, view.pack.tables["place_noun"])
     for k in range(first - 1, max(-1, first - 5), -1):
         if words[k].lemma in near or words[k].form.lower() in near:
