@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -233,3 +234,24 @@ def test_a_page_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     done = lagebild("read", write(tmp_path / "a.txt", REPORT), "--html", tmp_path / "none" / "page.html")
     assert done.returncode == 1 and done.stdout == ""
     assert done.stderr.startswith("lagebild: ") and done.stderr.count("\n") == 1 and "cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process")
+def test_ctrl_c_ends_it_with_130_and_without_a_traceback() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "lagebild", "read", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True) as started:
+        with pytest.raises(subprocess.TimeoutExpired):
+            started.wait(2)  # it waits for standard input
+        started.send_signal(signal.SIGINT)
+        _, err = started.communicate(timeout=20)
+    assert started.returncode == 130 and "Traceback" not in err
+
+
+def test_a_closed_pipe_ends_it_quietly() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "lagebild", "schema"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as started:
+        assert started.stdout and started.stderr
+        started.stdout.close()
+        assert b"Traceback" not in started.stderr.read()

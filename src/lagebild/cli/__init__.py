@@ -114,7 +114,10 @@ def read(
     sinks += [_stdout(chosen, labels, show_text)]
     on_screen = chosen is Format.text and sys.stdout.isatty()
     waiting = output.Waiting(lambda: _count(inputs), wanted=not quiet and not on_screen)
-    done, lost = output.run(_open(inputs, given), jobs, sinks, waiting)
+    try:
+        done, lost = output.run(_open(inputs, given), jobs, sinks, waiting)
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
     if lost:
         raise typer.Exit(SOME_FAILED if done else FAILED)
 
@@ -226,14 +229,9 @@ def _labels(lang: Language | None) -> Labels:
 
 
 def main() -> None:
-    """Runs the command; errors that a person can mend are one sentence, Ctrl-C and a closed pipe end it quietly."""
+    """Runs the command; an error that a person can mend is one sentence."""
     try:
         app()
     except LagebildError as error:
         typer.echo(f"lagebild: {error}", err=True)
-        sys.exit(FAILED)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the next in the pipe has enough, as `head` has
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)

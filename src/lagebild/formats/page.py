@@ -215,7 +215,7 @@ class _Article:
 
     def _claim(self, claim: Claim, origin: Origin) -> str:
         labels = self.labels
-        firm = "" if claim.firmness == "certain" else labels[f"factuality.{claim.firmness}"]
+        firm = "" if claim.firmness == "certain" or claim.hearsay else labels[f"factuality.{claim.firmness}"]
         how = distinct((labels["denies"] if claim.polarity == "denied" else "", labels["hearsay"] if claim.hearsay else "", firm))
         chips = "".join(f' <span class="chip doubt">{_e(h)}</span>' for h in how)
         denied = ' class="denied"' if claim.polarity == "denied" else ""

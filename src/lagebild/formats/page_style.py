@@ -53,7 +53,7 @@ h3 { font-size: .82rem; text-transform: uppercase; letter-spacing: .09em; color:
 .chip { font-size: .78rem; font-weight: 400; padding: 0 .5em; border: 1px solid currentColor; border-radius: 1em; color: var(--soft);
     white-space: nowrap; }
 .chip.doubt { color: var(--warn); }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .9rem; margin: 0 0 .5rem; font-size: .95rem; }
+dl { display: grid; grid-template-columns: minmax(4.6rem, max-content) 1fr; gap: .1rem .9rem; margin: 0 0 .5rem; font-size: .95rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
@@ -78,7 +78,7 @@ q { quotes: none; }
   body { padding: 0; max-width: none; font-size: 9.5pt; display: block; }
   .columns { display: block; } .report { position: static; max-height: none; overflow: visible; font-size: 10.5pt; line-height: 1.5;
     margin-bottom: 1rem; }
-  .hint { display: none; } article { break-before: page; } .top + article, article:first-of-type { break-before: auto; }
+  .hint, nav { display: none; } article { break-before: page; } .top + article, article:first-of-type { break-before: auto; }
   .m.event { background: none; border: 1px solid #000; } .m.said { background: none; font-style: italic; }
     .m.lit, .m:target, .lit { background: none; }
   h3, th { break-after: avoid; } tr, li { break-inside: avoid; } }
