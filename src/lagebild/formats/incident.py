@@ -1,0 +1,36 @@
+"""Incidents as JSON, field for field as the contract has them; one line each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from lagebild.model import Difference, Incident
+
+Json = dict[str, Any]
+
+
+def to_json(incident: Incident) -> Json:
+    """The incident as plain dictionaries, lists, strings and numbers."""
+    return {
+        "id": incident.id,
+        "events": [list(e) for e in incident.events],
+        "type": incident.type,
+        "time": incident.time,
+        "place": asdict(incident.place) if incident.place else None,
+        "claims": [list(c) for c in incident.claims],
+        "contradictions": [_difference(d) for d in incident.contradictions],
+        "developments": [_difference(d) for d in incident.developments],
+        "copies": [list(c) for c in incident.copies],
+        "reasons": [{"events": [list(e) for e in r.events], "score": r.score, "why": list(r.why)} for r in incident.reasons],
+    }
+
+
+def _difference(one: Difference) -> Json:
+    return {"about": one.about, "documents": list(one.documents), "claims": [list(c) for c in one.claims], "why": one.why}
+
+
+def dumps(incident: Incident) -> str:
+    """The incident as one line of JSON without its line end."""
+    return json.dumps(to_json(incident), ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,110 @@
+"""Where a vague telling belongs: to the one happening that it fits, when it fits no other nearly as well.
+
+"The ceasefire", "the attack on Monday": a report that says no more means what everybody speaks of. Such a telling (without a day, or without a place
+known to the district) is compared with whole happenings; it joins the best one when that is likely and `MARGIN` better than the
+second. Two vague tellings never make a happening in this step, and none moves twice, so that the order of the tellings does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from lagebild.merge.cluster import Cluster, Verdicts
+from lagebild.merge.compare import FAMILIES, Comparison
+from lagebild.merge.sketch import Sketch, fineness
+
+NEAREST = 3  # tellings of a happening that a vague one is compared with in the mean
+LEAN = 2.5  # what is in favour of a vague telling meaning something known
+MARGIN = 0.7
+ONLY = 0.8  # more of that, when there is one such happening in these weeks and countries
+WINDOW = 30  # days around the publication in which that may be
+
+Compare = Callable[[Sketch, Sketch], Comparison]
+
+
+def is_vague(telling: Sketch) -> bool:
+    """Whether it lacks a day or a place known to the district."""
+    dated = telling.days is not None and telling.days[1] - telling.days[0] <= 7
+    placed = bool(telling.spots) and min(map(fineness, telling.spots)) <= 2
+    return not (dated and placed)
+
+
+def attach(found: Sequence[Cluster], tellings: Sequence[Sketch], compare: Compare, people: Verdicts) -> tuple[Cluster, ...]:
+    """The happenings with the vague tellings that stood alone put where they clearly belong."""
+    loose = [c for c in found if _is_loose(c, tellings)]
+    firm = [c for c in found if not _is_loose(c, tellings)]
+    filed = _filed(firm, tellings)
+    gained: dict[int, list[Cluster]] = defaultdict(list)
+    stay: list[Cluster] = []
+    for cluster in loose:
+        home = _home(cluster, firm, filed, tellings, compare, people)
+        gained[home].append(cluster) if home is not None else stay.append(cluster)
+    grown = [_grown(c, gained[n], tellings, compare) for n, c in enumerate(firm)]
+    return tuple(sorted([*grown, *stay], key=lambda c: c.members))
+
+
+def _is_loose(cluster: Cluster, tellings: Sequence[Sketch]) -> bool:
+    return all(is_vague(tellings[m]) for m in cluster.members) and len({tellings[m].document for m in cluster.members}) == 1
+
+
+def _filed(firm: Sequence[Cluster], tellings: Sequence[Sketch]) -> Mapping[tuple[str, str, int], list[int]]:
+    """The happenings by family, country that their reports name, and months in which they were reported or happened."""
+    filed: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    for n, cluster in enumerate(firm):
+        for m in cluster.members:
+            for key in _keys(tellings[m]):
+                filed[key].add(n)
+    return {key: sorted(members) for key, members in filed.items()}
+
+
+def _keys(telling: Sketch) -> Iterable[tuple[str, str, int]]:
+    family = FAMILIES.get(telling.type, telling.type)
+    days = {telling.published} if telling.published is not None else set()
+    if telling.days and telling.days[1] - telling.days[0] <= 366:
+        days |= set(telling.days)
+    months = {(d + shift) // WINDOW for d in days if d is not None for shift in (-WINDOW // 2, 0, WINDOW // 2)}
+    return ((family, land, month) for land in telling.lands or {""} for month in months)
+
+
+def _home(
+    cluster: Cluster, firm: Sequence[Cluster], filed: Mapping[tuple[str, str, int], list[int]], tellings: Sequence[Sketch],
+    compare: Compare, people: Verdicts,
+) -> int | None:  # fmt: skip
+    near = {n for m in cluster.members for key in _keys(tellings[m]) for n in filed.get(key, ())}
+    scored = [(_fit(cluster, firm[n], tellings, compare), n) for n in sorted(near) if _allowed(cluster, firm[n], tellings, people)]
+    if not scored:
+        return None
+    ranked = sorted(scored, key=lambda s: (-s[0], [tellings[m].keys for m in firm[s[1]].members]))
+    best = ranked[0] if len(ranked) > 1 else (ranked[0][0] + ONLY, ranked[0][1])
+    clear = len(ranked) == 1 or best[0] - ranked[1][0] >= MARGIN
+    return best[1] if best[0] > 0 and clear else None
+
+
+def _allowed(cluster: Cluster, other: Cluster, tellings: Sequence[Sketch], people: Verdicts) -> bool:
+    return not any(
+        (min(a, b), max(a, b)) in people.apart
+        for m in cluster.members
+        for a in tellings[m].keys
+        for n in other.members
+        for b in tellings[n].keys
+    ) if people.apart else True  # fmt: skip
+
+
+def _fit(cluster: Cluster, other: Cluster, tellings: Sequence[Sketch], compare: Compare) -> float:
+    odds = sorted((compare(tellings[a], tellings[b]).odds for a in cluster.members for b in other.members), reverse=True)[:NEAREST]
+    return round(sum(odds) / len(odds) + LEAN, 6)
+
+
+def _grown(cluster: Cluster, gained: Sequence[Cluster], tellings: Sequence[Sketch], compare: Compare) -> Cluster:
+    if not gained:
+        return cluster
+    pairs = list(cluster.pairs)
+    for one in gained:
+        best = max(
+            ((min(a, b), max(a, b), compare(tellings[a], tellings[b])) for a in one.members for b in cluster.members),
+            key=lambda p: (p[2].odds, tellings[p[0]].keys, tellings[p[1]].keys),
+        )
+        pairs += [best, *one.pairs]
+    members = sorted([*cluster.members, *(m for g in gained for m in g.members)])
+    return Cluster(tuple(members), tuple(pairs))

@@ -1,0 +1,277 @@
+"""Where the claims about one incident do not say the same: contradictions and developments, each with the reason in words.
+
+Two claims contradict each other when they cannot both be true. A higher toll that a later report gives after one that was open upwards or
+provisional is a development; so is a higher one that the same origin gives later. Part figures and increases are not compared with wholes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from lagebild.merge.compare import kilometres
+from lagebild.merge.sketch import Days, days_of, fineness, fold, radius, side, spot
+from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair, Place, Reading, Spot
+
+DAY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim of one report with its origin: who says it, when it was published, what it says."""
+
+    pair: Pair
+    about: About
+    origin: str  # who says it: the source's side, else the paper
+    name: str  # the same for people to read
+    published: int | None
+    denied: bool
+    low: int = 0
+    high: int | None = None
+    provisional: bool = False
+    sides: frozenset[str] = frozenset()
+    days: Days | None = None
+    spot: Spot | None = None
+    firm: bool = True
+
+    @property
+    def document(self) -> str:
+        """The report that it stands in."""
+        return self.pair[0]
+
+
+def told(reading: Reading, events: Iterable[str]) -> tuple[Told, ...]:
+    """Everything that a report claims about these of its events, each with its origin."""
+    return _Teller(reading, frozenset(events)).told()
+
+
+class _Teller:
+    def __init__(self, reading: Reading, events: frozenset[str]) -> None:
+        self.reading, self.events = reading, events
+        self.actors = {a.id: a for a in reading.actors}
+        self.places = {p.id: p for p in reading.places}
+        self.statements = {s.id: s for s in reading.statements}
+        days = days_of(reading.document.published) or days_of(reading.document.earliest)
+        self.published = days[1] if days else None
+
+    def told(self) -> tuple[Told, ...]:
+        by_id = {e.id: e for e in self.reading.events}
+        found: list[Told] = []
+        for claim in self.reading.claims:
+            if claim.event in self.events:
+                found += self._of(claim, by_id[claim.event])
+        return tuple(found)
+
+    def _origins(self, claim: Claim) -> list[tuple[str, str]]:
+        found = []
+        for key in claim.statements:
+            for source in self.statements[key].sources:
+                actor = self.actors.get(source.ref or "")
+                if actor:
+                    found.append((side(actor) if actor.kind != "media" else fold(actor.name), actor.name))
+                elif source.span:
+                    found.append((fold(source.span.head), source.span.text))
+        return list(dict.fromkeys(found)) or [self._paper()]
+
+    def _paper(self) -> tuple[str, str]:
+        document = self.reading.document
+        return "paper:" + fold(document.publisher or document.id), document.publisher or document.id
+
+    def _of(self, claim: Claim, event: Event) -> list[Told]:
+        found = []
+        for origin, name in self._origins(claim):
+            pair = (self.reading.document.id, claim.id)
+            common = (pair, origin, name, self.published, claim.polarity == "denied", claim.firmness == "certain")
+            found += _values(common, claim, event, self.actors, self.places)
+        return found
+
+
+Common = tuple[Pair, str, str, int | None, bool, bool]  # the first six fields of a Told but for what it is about
+
+
+def _values(
+    common: Common, claim: Claim, event: Event, actors: Mapping[str, Actor], places: Mapping[str, Place]
+) -> list[Told]:  # fmt: skip
+    pair, origin, name, published, denied, firm = common
+    if claim.about in FIGURES and claim.figure:
+        figure = claim.figure
+        if figure.scope == "part" or figure.part_of or figure.increase:
+            return []
+        return [Told(pair, claim.about, origin, name, published, denied, figure.low or 0, figure.high, figure.provisional, firm=firm)]
+    if claim.about == "agent":
+        actor = actors.get(claim.ref or "")
+        who = side(actor) if actor else fold(claim.span.head)
+        return [Told(pair, "agent", origin, name, published, denied, sides=frozenset({who}), firm=firm)]
+    if claim.about == "time":
+        return [Told(pair, "time", origin, name, published, denied, days=days_of(claim.edtf), firm=firm)]
+    if claim.about == "place" and (where := places.get(claim.ref or "")):
+        return [Told(pair, "place", origin, name, published, denied, spot=spot(where), firm=firm)]
+    if claim.about == "occurrence":
+        return _occurrence(common, event, actors, places)
+    return []
+
+
+def _occurrence(
+    common: Common, event: Event, actors: Mapping[str, Actor], places: Mapping[str, Place]
+) -> list[Told]:  # fmt: skip
+    """That it happened, and with it the agents, the time and the place that stand in the event's own clause."""
+    pair, origin, name, published, denied, firm = common
+    found = [Told(pair, "occurrence", origin, name, published, denied, firm=firm)]
+    sides = frozenset(side(a) for r in event.agents if (a := actors.get(r.ref or "")))
+    if sides:
+        found.append(Told(pair, "agent", origin, name, published, denied, sides=sides, firm=firm))
+    if event.time and not denied:
+        found.append(Told(pair, "time", origin, name, published, False, days=days_of(event.time), firm=firm))
+    for ref in () if denied else event.places:
+        if where := places.get(ref.ref or ""):
+            found.append(Told(pair, "place", origin, name, published, False, spot=spot(where), firm=firm))
+    return found
+
+
+# ---- differences ---------------------------------------------------------------------------------------------------
+
+Conflict = tuple[Told, Told, str]
+
+
+def differences(claims: Sequence[Told]) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
+    """(contradictions, developments) among the claims about one incident, one of each for every thing that they are about."""
+    by_about: dict[About, list[Told]] = defaultdict(list)
+    for one in claims:
+        by_about[one.about].append(one)
+    against: list[Difference] = []
+    onward: list[Difference] = []
+    for kind in FIGURES:
+        conflicts, steps = _figures(by_about.get(kind, []))
+        against += _joined(kind, conflicts)
+        onward += _joined(kind, steps)
+    against += _joined("agent", _agents(by_about["agent"], by_about["occurrence"]))
+    against += _joined("time", _times(by_about["time"]))
+    against += _joined("place", _places(by_about["place"]))
+    if not by_about["agent"]:
+        against += _joined("occurrence", _denials(by_about["occurrence"]))
+    return tuple(against), tuple(onward)
+
+
+def _joined(about: About, conflicts: Sequence[Conflict]) -> list[Difference]:
+    if not conflicts:
+        return []
+    several = sorted({one.pair for a, b, _ in conflicts for one in (a, b)})
+    why = Counter(reason for _, _, reason in conflicts)
+    reasons = sorted(why, key=lambda r: (-why[r], r))[:3]
+    return [Difference(about, tuple(sorted({d for d, _ in several})), tuple(several), "; ".join(reasons))]
+
+
+def _bounds(one: Told) -> str:
+    if one.high == one.low:
+        return str(one.low)
+    if one.high is None:
+        return f"at least {one.low}"
+    return f"at most {one.high}" if not one.low else f"{one.low} to {one.high}"
+
+
+def _figures(claims: Sequence[Told]) -> tuple[list[Conflict], list[Conflict]]:
+    conflicts: list[Conflict] = []
+    steps: list[Conflict] = []
+    for a, b in combinations(sorted(claims, key=lambda c: (c.published or 0, c.pair)), 2):
+        if a.denied or b.denied:
+            if a.denied != b.denied and (a.low, a.high) == (b.low, b.high) and a.origin != b.origin:
+                conflicts.append((a, b, f"{_bounds(a)}: said and denied"))
+            continue
+        if not _apart(a, b):
+            continue
+        kind = steps if _develops(a, b) else conflicts
+        kind.append((a, b, _against(a, b, "then" if kind is steps else "against")))
+    return conflicts, steps
+
+
+def _apart(a: Told, b: Told) -> bool:
+    return (a.high is not None and a.high < b.low) or (b.high is not None and b.high < a.low)
+
+
+def _develops(a: Told, b: Told) -> bool:
+    """Whether the later one (b) goes on from the earlier: it is higher, and the earlier was provisional or of the same origin."""
+    if b.low <= a.low or a.high == 0:
+        return False
+    if a.published is None or b.published is None:
+        return False
+    same = a.origin == b.origin
+    return (b.published > a.published and (a.provisional or same)) or (same and b.published == a.published)
+
+
+def _against(a: Told, b: Told, word: str) -> str:
+    return f"{_bounds(a)} ({a.name}) {word} {_bounds(b)} ({b.name})"
+
+
+def _agents(claims: Sequence[Told], occurrences: Sequence[Told]) -> list[Conflict]:
+    found: list[Conflict] = []
+    for a, b in combinations(claims, 2):
+        if a.denied and b.denied:
+            continue
+        if a.denied != b.denied:
+            if a.sides & b.sides and a.origin != b.origin:
+                found.append(
+                    (a, b, f"{_named(a.sides & b.sides)}: said by {(b if a.denied else a).name}, denied by {(a if a.denied else b).name}")
+                )
+        elif not a.sides & b.sides and a.origin != b.origin:
+            found.append((a, b, f"{_named(a.sides)} ({a.name}) against {_named(b.sides)} ({b.name})"))
+    for no in occurrences:
+        if no.denied:
+            found += [
+                (a, no, f"{_named(a.sides)} ({a.name}); {no.name} denies it") for a in claims if not a.denied and a.origin != no.origin
+            ]
+    return found
+
+
+def _named(sides: Iterable[str]) -> str:
+    return " and ".join(sorted(sides))
+
+
+def _denials(claims: Sequence[Told]) -> list[Conflict]:
+    return [
+        (a, b, f"said by {(b if a.denied else a).name}, denied by {(a if a.denied else b).name}")
+        for a, b in combinations(claims, 2)
+        if a.denied != b.denied and a.origin != b.origin
+    ]
+
+
+def _times(claims: Sequence[Told]) -> list[Conflict]:
+    found: list[Conflict] = []
+    for a, b in combinations(claims, 2):
+        if a.firm and b.firm and not a.denied and not b.denied and _other_days(a.days, b.days):
+            first, second = sorted((a, b), key=lambda c: c.days or (0, 0))
+            found.append((a, b, f"{_day(first)} ({first.name}) against {_day(second)} ({second.name})"))
+    return found
+
+
+def _other_days(a: Days | None, b: Days | None) -> bool:
+    """Whether both are known to the day or night, and none is in both."""
+    if a is None or b is None or max(a[1] - a[0], b[1] - b[0]) > DAY:
+        return False
+    return a[1] < b[0] or b[1] < a[0]
+
+
+def _day(one: Told) -> str:
+    return str(date.fromordinal(one.days[0])) if one.days else "?"
+
+
+def _places(claims: Sequence[Told]) -> list[Conflict]:
+    found: list[Conflict] = []
+    for a, b in combinations(claims, 2):
+        p, q = a.spot, b.spot
+        if p and q and not a.denied and not b.denied and _exclude(p, q):
+            found.append((a, b, f"{p.name} ({a.name}) against {q.name} ({b.name})"))
+    return found
+
+
+def _exclude(p: Spot, q: Spot) -> bool:
+    """Whether one thing cannot have happened at both places: each is known to the district, and they lie further apart than that allows."""
+    if max(fineness(p), fineness(q)) > 2 or fold(p.name) == fold(q.name):
+        return False
+    r, s = radius(p), radius(q)
+    if r is None or s is None:
+        return False
+    both_fine = max(fineness(p), fineness(q)) <= 1
+    return kilometres(p, q) > (r + s) * (1.5 if both_fine else 1.0)

@@ -1,0 +1,238 @@
+"""What comparing needs of an event, and of several events of one report that tell of one happening (a telling).
+
+A `Sketch` is small and flat: days as ordinals, places as points with a radius, actors as keys. It is made once for every event, can be
+pooled, and is all that the comparison across reports sees; a store can keep it beside the event.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lagebild.dates import parse_edtf
+from lagebild.errors import DateError
+from lagebild.model import FIGURES, Actor, Event, EventType, Pair, Place, Precision, Reading, Ref, Span, Spot
+
+EARLIEST, LATEST = date.min.toordinal(), date.max.toordinal()
+FINE: Mapping[Precision, float] = {"site": 3.0, "settlement": 5.0, "district": 25.0, "region": 100.0}  # km, where none is given
+_WORD = re.compile(r"[^\W\d_]{5,}")
+STEM = 7  # letters of a word that are compared: inflection and most compounds differ behind them
+
+Days = tuple[int, int]  # first and last day as ordinals, both included
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """One event, or the events of one report that are one telling, as the comparison sees them."""
+
+    events: tuple[Pair, ...]
+    keys: tuple[str, ...]  # the events' keys, which judgements name
+    type: EventType
+    start: int  # where its first trigger stands
+    days: Days | None
+    published: int | None
+    spots: tuple[Spot, ...]
+    modes: frozenset[str]
+    agents: frozenset[str]
+    patients: frozenset[str]
+    words: frozenset[str]
+    figures: tuple[tuple[str, int, int | None, int], ...]  # kind, low, high, how many claims say so
+    unrealised: bool
+    linked: frozenset[str] = frozenset()  # events of the same report that this one is a part or a result of
+    sentence: int = 0
+    around: frozenset[str] = frozenset()  # places and actors that its report names at all
+    lands: frozenset[str] = frozenset()  # countries that its report names at all
+
+    @property
+    def document(self) -> str:
+        """The id of the report that tells it."""
+        return self.events[0][0]
+
+
+def fold(text: str) -> str:
+    """The text without case, accents and whatever is neither letter nor digit: for comparing names roughly."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalnum())
+
+
+def side(actor: Actor) -> str:
+    """Who an actor belongs to: its country or polity where it has one and is more than a person in the street, else its own name."""
+    return actor.country or actor.polity or fold(actor.name)
+
+
+def days_of(edtf: str | None) -> Days | None:
+    """The first and last day of an EDTF value as ordinals; None for none, or for one that is no date."""
+    if not edtf:
+        return None
+    try:
+        found = parse_edtf(edtf)
+    except DateError:
+        return None
+    if found.first is None and found.last is None:
+        return None
+    return found.first.toordinal() if found.first else EARLIEST, found.last.toordinal() if found.last else LATEST
+
+
+def spot(place: Place) -> Spot:
+    """A place of a reading without its mentions."""
+    return Spot(place.name, place.country, place.lat, place.lon, place.radius_km, place.precision, place.gazetteer)
+
+
+def sketches(reading: Reading) -> tuple[Sketch, ...]:
+    """One sketch for every event of a reading, in text order of their first triggers."""
+    actors = {a.id: a for a in reading.actors}
+    places = {p.id: p for p in reading.places}
+    published = days_of(reading.document.published) or days_of(reading.document.earliest)
+    sentences = [c.start for c in reading.coverage]
+    linked = _linked(reading.events)
+    around, lands = _around(reading)
+    made = []
+    for event in reading.events:
+        number = _sentence(event.triggers[0].start, sentences) if event.triggers else 0
+        end = reading.coverage[number].end if sentences else 0
+        made.append(
+            Sketch(
+                events=((reading.document.id, event.id),),
+                keys=(event.key,),
+                type=event.type,
+                start=event.triggers[0].start if event.triggers else 0,
+                days=days_of(event.time),
+                published=published[1] if published else None,
+                spots=tuple(dict.fromkeys(spot(places[r.ref]) for r in event.places if r.ref in places)),
+                modes=frozenset({event.mode} if event.mode else ()),
+                agents=_keys(event.agents, actors),
+                patients=_keys(event.patients, actors),
+                words=_words(event, reading.document.text[sentences[number] : end] if sentences else ""),
+                figures=_figures(reading, event.id),
+                unrealised=event.factuality == "unrealised",
+                linked=linked.get(event.id, frozenset()),
+                sentence=number,
+                around=around,
+                lands=lands,
+            )
+        )
+    return tuple(sorted(made, key=lambda s: (s.start, s.keys)))
+
+
+def _around(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
+    """What a report names at all: places down to the district and whoever is not a state, and the countries of both."""
+    names = {fold(p.name) for p in reading.places if p.precision not in ("country", "region")}
+    names |= {fold(a.name) for a in reading.actors if a.kind in ("person", "armed_group", "organisation")}
+    lands = {p.country for p in reading.places if p.country} | {a.country for a in reading.actors if a.country}
+    return frozenset(names - {""}), frozenset(lands)
+
+
+def _linked(events: Iterable[Event]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for event in events:
+        for relation in event.relations:
+            if relation.kind in ("result_of", "part_of"):
+                found[event.id] = found.get(event.id, frozenset()) | {relation.event}
+                found[relation.event] = found.get(relation.event, frozenset()) | {event.id}
+    return found
+
+
+def _sentence(at: int, starts: Sequence[int]) -> int:
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+def _keys(refs: Iterable[Ref], actors: Mapping[str, Actor]) -> frozenset[str]:
+    found = set()
+    for ref in refs:
+        actor = actors.get(ref.ref or "")
+        if actor:
+            found |= {side(actor), fold(actor.name)}
+        elif ref.span:
+            found.add(fold(ref.span.head))
+    return frozenset(found - {""})
+
+
+def stems(text: str) -> set[str]:
+    """The words of five letters or more in a text, folded and cut."""
+    return {fold(w)[:STEM] for w in _WORD.findall(text)}
+
+
+def _words(event: Event, sentence: str) -> frozenset[str]:
+    heads: list[Span] = [*event.triggers, *event.topic]
+    heads += [r.span for r in (*event.agents, *event.patients) if r.span]
+    return frozenset(stems(sentence) | {s for h in heads for s in stems(h.head)})
+
+
+def _figures(reading: Reading, event: str) -> tuple[tuple[str, int, int | None, int], ...]:
+    said: Counter[tuple[str, int, int | None]] = Counter()
+    for claim in reading.claims:
+        figure = claim.figure
+        if claim.event == event and figure and claim.about in FIGURES and claim.polarity == "affirmed" and figure.scope == "whole":
+            said[claim.about, figure.low or 0, figure.high] += 1
+    return tuple(sorted(((*k, n) for k, n in said.items()), key=lambda f: (f[0], f[1], -1 if f[2] is None else f[2])))
+
+
+# ---- pooling -------------------------------------------------------------------------------------------------------
+
+
+def pool(parts: Sequence[Sketch]) -> Sketch:
+    """What several sketches of one report tell together: the finest time and place that most of them share, and everybody and all words."""
+    if len(parts) == 1:
+        return parts[0]
+    ordered = sorted(parts, key=lambda s: (s.start, s.keys))
+    types = Counter(s.type for s in ordered)
+    return Sketch(
+        events=tuple(e for s in ordered for e in s.events),
+        keys=tuple(k for s in ordered for k in s.keys),
+        type=min(types, key=lambda t: (-types[t], t)),
+        start=ordered[0].start,
+        days=best_days([s.days for s in ordered if s.days]),
+        published=ordered[0].published,
+        spots=tuple(dict.fromkeys(p for s in ordered for p in s.spots)),
+        modes=frozenset().union(*(s.modes for s in ordered)),
+        agents=frozenset().union(*(s.agents for s in ordered)),
+        patients=frozenset().union(*(s.patients for s in ordered)),
+        words=frozenset().union(*(s.words for s in ordered)),
+        figures=_summed(f for s in ordered for f in s.figures),
+        unrealised=all(s.unrealised for s in ordered),
+        linked=frozenset().union(*(s.linked for s in ordered)),
+        sentence=ordered[0].sentence,
+        around=ordered[0].around,
+        lands=ordered[0].lands,
+    )
+
+
+def _summed(figures: Iterable[tuple[str, int, int | None, int]]) -> tuple[tuple[str, int, int | None, int], ...]:
+    said: Counter[tuple[str, int, int | None]] = Counter()
+    for kind, low, high, many in figures:
+        said[kind, low, high] += many
+    return tuple(sorted(((*k, n) for k, n in said.items()), key=lambda f: (f[0], f[1], -1 if f[2] is None else f[2])))
+
+
+def best_days(several: Sequence[Days]) -> Days | None:
+    """The shortest stretch of days that most of them overlap; None of none. Ties go to the earlier one."""
+    if not several:
+        return None
+
+    def rank(one: Days) -> tuple[int, int, int]:
+        return -sum(a <= one[1] and one[0] <= b for a, b in several), one[1] - one[0], one[0]
+
+    return min(several, key=rank)
+
+
+def fineness(one: Spot) -> int:
+    """How fine a place is known, 0 finest."""
+    return ("site", "settlement", "district", "region", "country", "unresolved").index(one.precision)
+
+
+def radius(one: Spot) -> float | None:
+    """How far off its point may be in km; None when it has no point."""
+    if one.lat is None or one.lon is None:
+        return None
+    return one.radius_km if one.radius_km is not None else FINE.get(one.precision, 100.0)
