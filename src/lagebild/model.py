@@ -464,7 +464,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Claims about one thing that do not say the same: a contradiction (they cannot all be true) or a development (one follows the other)."""
+    """Claims about one thing that do not agree: a contradiction (they cannot all be true) or a development (one follows the other)."""
 
     about: About
     documents: tuple[str, ...]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lagebild import __version__
+from lagebild.cli import record
 from lagebild.errors import LagebildError
 
 if TYPE_CHECKING:
@@ -226,6 +227,9 @@ def _labels(lang: Language | None) -> Labels:
 
     spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
     return labels_in(lang or spoken[:2].lower())
+
+
+record.register(app)
 
 
 def main() -> None:

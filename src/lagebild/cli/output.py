@@ -165,6 +165,12 @@ def find(name: str, id: str) -> tuple[Reading, str]:
     return found[0], own
 
 
+def read_readings(name: str) -> Iterator[Reading]:
+    """The readings of a file (`-`: standard input), one a line; InputError says where one is none."""
+    with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:
+        yield from _readings(stream, name)
+
+
 def _readings(lines: Iterable[str], name: str) -> Iterator[Reading]:
     for number, line in enumerate(lines, 1):
         if line.strip():

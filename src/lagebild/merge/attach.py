@@ -1,8 +1,8 @@
 """Where a vague telling belongs: to the one happening that it fits, when it fits no other nearly as well.
 
-"The ceasefire", "the attack on Monday": a report that says no more means what everybody speaks of. Such a telling (without a day, or without a place
-known to the district) is compared with whole happenings; it joins the best one when that is likely and `MARGIN` better than the
-second. Two vague tellings never make a happening in this step, and none moves twice, so that the order of the tellings does not matter.
+"The ceasefire", "the attack on Monday": a report that says no more means what everybody speaks of. Such a telling (without a day, or
+without a place known to the district) is compared with whole happenings; it joins the best one when that is likely and `MARGIN` better
+than the second. Two vague tellings never make a happening in this step, and none moves twice, so that their order does not matter.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ class Told:
     days: Days | None = None
     spot: Spot | None = None
     firm: bool = True
+    shown: str = ""  # the value for people to read
 
     @property
     def document(self) -> str:
@@ -104,7 +105,8 @@ def _values(
     if claim.about == "agent":
         actor = actors.get(claim.ref or "")
         who = side(actor) if actor else fold(claim.span.head)
-        return [Told(pair, "agent", origin, name, published, denied, sides=frozenset({who}), firm=firm)]
+        shown = actor.name if actor else claim.span.text
+        return [Told(pair, "agent", origin, name, published, denied, sides=frozenset({who}), firm=firm, shown=shown)]
     if claim.about == "time":
         return [Told(pair, "time", origin, name, published, denied, days=days_of(claim.edtf), firm=firm)]
     if claim.about == "place" and (where := places.get(claim.ref or "")):
@@ -120,9 +122,10 @@ def _occurrence(
     """That it happened, and with it the agents, the time and the place that stand in the event's own clause."""
     pair, origin, name, published, denied, firm = common
     found = [Told(pair, "occurrence", origin, name, published, denied, firm=firm)]
-    sides = frozenset(side(a) for r in event.agents if (a := actors.get(r.ref or "")))
-    if sides:
-        found.append(Told(pair, "agent", origin, name, published, denied, sides=sides, firm=firm))
+    who = [a for r in event.agents if (a := actors.get(r.ref or ""))]
+    if who:
+        shown = ", ".join(dict.fromkeys(a.name for a in who))
+        found.append(Told(pair, "agent", origin, name, published, denied, sides=frozenset(map(side, who)), firm=firm, shown=shown))
     if event.time and not denied:
         found.append(Told(pair, "time", origin, name, published, False, days=days_of(event.time), firm=firm))
     for ref in () if denied else event.places:
@@ -212,21 +215,17 @@ def _agents(claims: Sequence[Told], occurrences: Sequence[Told]) -> list[Conflic
             continue
         if a.denied != b.denied:
             if a.sides & b.sides and a.origin != b.origin:
-                found.append(
-                    (a, b, f"{_named(a.sides & b.sides)}: said by {(b if a.denied else a).name}, denied by {(a if a.denied else b).name}")
-                )
+                found.append((a, b, f"{_named(a)}: said by {(b if a.denied else a).name}, denied by {(a if a.denied else b).name}"))
         elif not a.sides & b.sides and a.origin != b.origin:
-            found.append((a, b, f"{_named(a.sides)} ({a.name}) against {_named(b.sides)} ({b.name})"))
+            found.append((a, b, f"{_named(a)} ({a.name}) against {_named(b)} ({b.name})"))
     for no in occurrences:
         if no.denied:
-            found += [
-                (a, no, f"{_named(a.sides)} ({a.name}); {no.name} denies it") for a in claims if not a.denied and a.origin != no.origin
-            ]
+            found += [(a, no, f"{_named(a)} ({a.name}); {no.name} denies it") for a in claims if not a.denied and a.origin != no.origin]
     return found
 
 
-def _named(sides: Iterable[str]) -> str:
-    return " and ".join(sorted(sides))
+def _named(one: Told) -> str:
+    return one.shown or " and ".join(sorted(one.sides))
 
 
 def _denials(claims: Sequence[Told]) -> list[Conflict]:
