@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from lagebild.model import Actor, Distance, Document, Factuality, Note, Ref, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
+from lagebild.readers.statement_act import act, pointing_back
 from lagebild.readers.statement_according import according
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_frame import Frame, Range
@@ -57,6 +58,7 @@ class Place:
     segs: Sequence[Segment]
     actors: Mapping[int, Actor]
     times: Sequence[Time]
+    before: Unit | None  # the unit just before
 
 
 def read_statements(
@@ -67,8 +69,10 @@ def read_statements(
     drafts: list[Draft] = []
     notes: list[Note] = []
     voice: Voice | None = None
+    before: Unit | None = None
     for number, unit in enumerate(units(sentences, document.text, pack)):
-        place = Place(document, pack, number, unit, segments(unit, pack), named, times)
+        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before)
+        before = unit
         found = _unit(place, voice)
         if not found:
             found = _carried(place, voice, drafts)
@@ -96,16 +100,29 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     """The statements that the unit's own words frame."""
     unit, segs, pack = place.unit, place.segs, place.pack
     said = sayings(unit, segs, pack)
+    back = pointing_back(unit, segs, pack, said) if place.before else None
     frames = according(unit, segs, pack)
     framed = [(s, f) for s in said if (f := by_verb(unit, segs, pack, s))]
     frames += _distinct([f for _, f in framed])
     frames += _colons(place, frames)
-    frames += _acts(place, [s for s in said if all(s is not t for t, _ in framed)], frames)
+    plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
+    frames += [f for s in plain if (f := act(unit, segs, pack, s))]
     found = [_draft(place, f, voice) for f in frames]
+    if back:
+        found.append(_told_before(place, _draft(place, back[1], voice)))
     found += _loose(place, frames, voice)
     found += _partial(place, frames, found)
     outermost = list(found)
     return [replace(d, nested=d.nested or _is_nested(d, outermost)) for d in sorted(found, key=lambda d: d.start)]
+
+
+def _told_before(place: Place, draft: Draft) -> Draft:
+    """The telling that points back, with the unit before it as what is said; its source is named only afterwards."""
+    words = place.before.words if place.before else ()
+    text = place.document.text
+    before = text_span(text, words[0].start, words[-1].end)
+    sources = tuple(replace(s, basis="forward") if s.basis == "named" else s for s in draft.statement.sources)
+    return replace(draft, statement=replace(draft.statement, content=(before, *draft.statement.content), sources=sources))
 
 
 def _distinct(frames: list[Frame]) -> list[Frame]:
@@ -262,11 +279,6 @@ def _may_speak(place: Place, phrase: Phrase) -> bool:
 
 def _covered(frames: Sequence[Frame], i: int) -> bool:
     return any(a <= i < b for f in frames for a, b in f.content)
-
-
-def _acts(place: Place, said: Sequence[object], frames: Sequence[Frame]) -> list[Frame]:
-    """Tellings whose words are the clause itself: `bestätigte den Tod`, `sprach von einem Angriff`, `forderte den Abzug`."""
-    return []
 
 
 def _loose(place: Place, frames: Sequence[Frame], voice: Voice | None) -> list[Draft]:

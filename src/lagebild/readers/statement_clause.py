@@ -62,7 +62,48 @@ def segments(unit: Unit, pack: Pack) -> list[Segment]:
             continue
         i += 1
         start = i
-    return [s for s in found if s.kind == "quote" or any(w.upos != "PUNCT" for w in words[s.first : s.last])]
+    kept = [s for s in found if s.kind == "quote" or any(w.upos != "PUNCT" for w in words[s.first : s.last])]
+    return [part for seg in _closed(unit, pack, kept) for part in _parted(unit, pack, seg)]
+
+
+def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:
+    """The segments with those opened by a subordinating word joined to the ones after them, up to their verb (`wie X, der Sprecher, sagte`)."""
+    found: list[Segment] = []
+    i = 0
+    while i < len(segs):
+        seg, k = segs[i], i
+        word = unit.words[seg.first]
+        if seg.kind == "bare" and (word.form.lower() in _openers(pack) or word.xpos in ("KOUS", "PRELS")):
+            while k + 1 < len(segs) and k < i + 3 and segs[k].kind == "bare" and segs[k].after == ",":
+                k += 1
+            verbs = segs[k].verbs
+            if verbs and segs[k].kind == "main" and verbs[-1] >= segs[k].last - 2:
+                seg = _segment(unit, pack, seg.first, segs[k].last, seg.before, segs[k].after)
+                i = k
+        found.append(seg)
+        i += 1
+    return found
+
+
+def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
+    """The segment in two where a conjunction joins another main clause to it whose verb says something, or whose mood is another one."""
+    words = unit.words
+    if seg.kind != "main" or len(seg.verbs) < 2:
+        return [seg]
+    for i in range(seg.first + 1, seg.last - 1):
+        if words[i].upos != "CCONJ" or unit.quoted(i):
+            continue
+        right = next((v for v in seg.verbs if v > i), None)
+        left = [v for v in seg.verbs if v < i]
+        if right is None or not left:
+            continue
+        moods = [mood(words, pack, v, seg.first, seg.last) for v in (left[-1], right)]
+        if (min(moods) == 0 < max(moods)) or words[right].lemma in pack.tables["reporting_verb"]:
+            return [
+                _segment(unit, pack, seg.first, i, seg.before, ""),
+                *_parted(unit, pack, _segment(unit, pack, i, seg.last, "", seg.after)),
+            ]
+    return [seg]
 
 
 def _aside(words: Sequence[Word], i: int) -> bool:
@@ -88,9 +129,28 @@ def _segment(unit: Unit, pack: Pack, first: int, last: int, before: str, after: 
     words = unit.words
     while last > first + 1 and words[last - 1].upos == "PUNCT" and words[last - 1].form[0] in ".!?…":
         last -= 1
-    verbs = tuple(i for i in range(first, last) if is_finite(words[i]))
+    verbs = tuple(i for i in range(first, last) if is_finite(words[i])) or _taken_for_finite(words, pack, first, last)
     kind = _kind(words, pack, first, last, verbs)
     return Segment(first, last, kind, verbs, before, after, max((mood(words, pack, i, first, last) for i in verbs), default=0))
+
+
+def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) -> tuple[int, ...]:
+    """The verb of a stretch that shows no finite one, where a tagger took a plural for an infinitive, a present for a participle."""
+    opener = next((w for w in words[first:last] if w.upos not in ("CCONJ", "PUNCT")), None)
+    verbs = [i for i in range(first, last) if words[i].upos in ("VERB", "AUX") and words[i].xpos not in ("VVIZU", "VVPP", "VAPP")]
+    if opener is not None and verbs and (opener.xpos in ("KOUS", "PRELS") or opener.form.lower() in _openers(pack)):
+        return tuple(verbs[-1:]) if not any(w.xpos == "PTKZU" for w in words[first:last]) else ()
+    for i in range(first + 1, last):
+        if words[i].xpos in ("VVINF", "VVPP") and words[i - 1].xpos != "PTKZU" and words[i].lemma in pack.tables["reporting_verb"]:
+            before = [w for w in words[first:i] if w.upos not in ("ADV", "PUNCT")]
+            told = all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "NUM", "X", "CCONJ") for w in before)
+            if before and told and before[0].upos != "ADP" and i >= last - 3:
+                return (i,)
+    return ()
+
+
+def _openers(pack: Pack) -> set[str]:
+    return {*pack.tables["complementizer"], *pack.tables["as_frame"]}
 
 
 def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Sequence[int]) -> Kind:
@@ -99,7 +159,7 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
         i += 1
     form, tags = words[i].form.lower(), [w.xpos for w in words[i : min(last, i + 3)]]
     late = bool(verbs) and verbs[-1] >= last - 2
-    if form in pack.tables["complementizer"] and verbs:
+    if form in pack.tables["complementizer"] and (verbs or last - i > 3):
         return "that"
     if form in pack.tables["as_frame"] and verbs:
         return "as" if late or verbs[-1] > i + 1 else "main"
@@ -107,7 +167,7 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
         return "rel" if verbs else "bare"
     if tags[0] in ("PWS", "PWAV", "PWAT") and verbs and verbs[0] != i + 1:
         return "wh"
-    if tags[0] == "KOUS" and verbs and verbs[0] > i:
+    if tags[0] == "KOUI" or (tags[0] == "KOUS" and verbs and verbs[0] > i):
         return "sub"
     if verbs:
         return "main"

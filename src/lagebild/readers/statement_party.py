@@ -41,6 +41,10 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     while i < saying.finite and unit.words[i].upos in ("CCONJ", "PUNCT"):
         i += 1
     if i < saying.finite:
+        if unit.words[i].upos in ("ADV", "PART") and unit.words[saying.finite - 1].upos not in ("ADV", "PART"):
+            begin = next((j for j in range(i, saying.finite) if unit.words[j].upos not in ("ADV", "PART")), i)
+            behind = phrase_at(unit, pack, begin, saying.finite, every_preposition=True)
+            i = begin if behind and behind.last == saying.finite else i
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
             return _with_apposition(unit, segs, pack, found, saying.finite)

@@ -119,6 +119,11 @@ def _quotation(words: Sequence[Word], a: int, b: int, pair: tuple[int, int]) -> 
     return Quotation(first - a, last - a, whole)
 
 
+def is_auxiliary(word: Word) -> bool:
+    """Whether the word is an auxiliary or a modal, by its tag or its part of speech."""
+    return word.upos == "AUX" or word.xpos[:2] in ("VA", "VM")
+
+
 def is_finite(word: Word) -> bool:
     """Whether the word is a finite verb, by its tag or its features."""
-    return word.xpos.endswith("FIN") or (word.feats.get("VerbForm") == "Fin" and word.upos in ("VERB", "AUX"))
+    return word.xpos.endswith("FIN") or (word.feats.get("VerbForm") == "Fin" and word.upos in ("VERB", "AUX") and not word.xpos)

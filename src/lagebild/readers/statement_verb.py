@@ -9,7 +9,7 @@ from lagebild.packs import Pack, Row
 from lagebild.readers.statement_clause import Segment
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement_party import parties
-from lagebild.readers.statement_quote import Unit
+from lagebild.readers.statement_quote import Unit, is_auxiliary
 
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
@@ -35,7 +35,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
             parts.append(particle)
         finite: int | None = i
     elif word.xpos in ("VVPP", "VVINF") or word.feats.get("VerbForm") in ("Part", "Inf"):
-        finite = next((v for v in seg.verbs if unit.words[v].upos == "AUX"), None)
+        finite = next((v for v in seg.verbs if is_auxiliary(unit.words[v])), None)
         if finite is None and seg.kind != "main":
             finite = next((v for v in seg.verbs), None)
         if finite is None or (word.xpos == "VVINF" and unit.words[finite].lemma not in pack.tables["future_auxiliary"]):
@@ -132,7 +132,7 @@ def _complement(unit: Unit, segs: Sequence[Segment], saying: Saying) -> int | No
         if seg.kind in ("that", "wh"):
             return j if "clause" in takes else None
         if seg.kind == "inf":
-            return j if "infinitive" in takes else None
+            return j if "infinitive" in takes or ("clause" in takes and j == k + 1) else None
         if seg.kind == "main":
             ok = "clause" in takes and not weak and seg.before == "," and not _joined(unit, seg)
             return j if ok and (seg.mood > 0 or (_at_end(unit, segs, saying, j) and not saying.passive)) else None
