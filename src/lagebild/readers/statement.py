@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lagebild.model import Actor, Distance, Document, Factuality, Note, Ref, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
@@ -106,7 +107,7 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames += _distinct([f for _, f in framed])
     frames += _colons(place, frames)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
-    frames += [f for s in plain if (f := act(unit, segs, pack, s))]
+    frames += [f for s in plain if (f := act(unit, segs, pack, s)) and _may_speak(place, f.sources[0])]
     found = [_draft(place, f, voice) for f in frames]
     if back:
         found.append(_told_before(place, _draft(place, back[1], voice)))
@@ -176,6 +177,8 @@ def _made(place: Place, frame: Frame, sources: tuple[Source, ...], nested: bool 
 
 def _stretch(unit: Unit, text: str, words: Range) -> Span:
     first, last = words
+    while first + 1 < last and unit.words[first].form in (",", ";", "–"):
+        first += 1
     while last - 1 > first and unit.words[last - 1].form in (".", ",", ";", "–"):
         last -= 1
     return text_span(text, unit.words[first].start, unit.words[last - 1].end)
@@ -249,7 +252,7 @@ def _colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             first -= 1
         clause: Range = (place.segs[first].first, place.segs[k - 1].last)
         phrase = _speaker_before_colon(place, first, k)
-        headline = first == 0 and k == 1 and place.segs[0].kind == "bare" and phrase is not None and phrase.last == clause[1]
+        headline = first == 0 and k == 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
         if seg.kind == "quote":
             content = ((seg.first, seg.last),)
             sources = (phrase,) if phrase else ()
@@ -258,6 +261,13 @@ def _colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             content = ((seg.first, place.segs[-1].last),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.headline_colon"))
     return found
+
+
+def _is_headline(place: Place) -> bool:
+    """Whether the unit opens the text, or stands by itself without a full stop, and begins with a stretch that has no verb."""
+    last = place.unit.words[-1].form
+    alone = place.before is None or place.before.paragraph != place.unit.paragraph
+    return place.segs[0].kind == "bare" and (place.number == 0 or (alone and last[-1] not in ".!?"))
 
 
 def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
@@ -272,7 +282,9 @@ def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
 
 
 def _may_speak(place: Place, phrase: Phrase) -> bool:
-    """Whether the phrase names an actor, or a word that the table of sources knows."""
+    """Whether the phrase is a pronoun or a name, names an actor, or a word that the table of sources knows."""
+    if phrase.pronoun or place.unit.words[phrase.head[1] - 1].upos == "PROPN":
+        return True
     found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
     return found.ref is not None or found.type != "unknown"
 
@@ -342,7 +354,8 @@ def _is_hearsay(place: Place, seg: Segment) -> bool:
     for v in seg.verbs:
         if words[v].form.lower() in place.pack.tables["hearsay_form"]:
             rest = words[v + 1 : seg.last]
-            return any(w.xpos in ("VVPP", "VAPP") for w in rest) and any(w.xpos == "VAINF" for w in rest)
+            perfect = place.pack.tables["perfect_auxiliary"]
+            return any(a.xpos in ("VVPP", "VAPP", "VMPP") and b.xpos == "VAINF" and b.lemma in perfect for a, b in pairwise(rest))
     return False
 
 

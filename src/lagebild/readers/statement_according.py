@@ -50,7 +50,8 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
         phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=field)
         if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())) and words[i].xpos != "ADJD":
             return phrase, (i, phrase.last)
-    if place in ("after", "both"):
+    follows = words[i + 1].upos if i + 1 < seg.last else ""
+    if place == "after" or (place == "both" and follows not in ("DET", "ADJ", "NOUN", "PROPN", "NUM")):
         phrase = phrase_before(unit, pack, seg.first, i)
         if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())):
             return phrase, (phrase.first, i + 1)

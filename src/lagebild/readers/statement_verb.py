@@ -86,10 +86,10 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         others = [s for s in segs if s.kind not in ("quote", "as")]
         form: StatementForm = "direct" if quotes and not others else "indirect"
         return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "de.statement.as_clause") if content else None
-    if seg.verb_first and saying.finite == seg.first and (start := _preposed(segs, k, saying)) is not None:
+    if seg.verb_first and saying.finite == seg.first and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
     j = _complement(unit, segs, saying)
-    if j is None:
+    if j is None or _own_voice(unit, pack, seg):
         return None
     first = clause_start(segs, k)
     last = complement_end(segs, j) if segs[j].before != ":" else len(segs)
@@ -98,12 +98,21 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "de.statement.verb")
 
 
-def _preposed(segs: Sequence[Segment], k: int, saying: Saying) -> int | None:
+def _own_voice(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the subject beside the verb is the speaker of the text, or nobody."""
+    forms = [unit.words[i].form.lower() for v in seg.verbs for i in (v - 1, v + 1) if seg.first <= i < seg.last]
+    return any(f in pack.tables["no_source"] for f in forms)
+
+
+def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
     """The segment from which on what stands before a verb-first frame is its content, or None when it is no content."""
-    wanted = {"quote", "main", "that", "wh"} | ({"inf"} if "infinitive" in saying.row.several("takes") else set())
-    if any(s.kind in wanted for s in segs[:k]):
-        return content_start(segs, k)
-    return None
+    k = saying.seg
+    wanted = {"quote", "main"} | (set() if saying.passive else {"that", "inf"})
+    before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first)]
+    if not before:
+        return None
+    told = [s for s in before if s.kind == "main" and s.mood == 0 and unit.words[s.verbs[0]].lemma in pack.tables["reporting_verb"]]
+    return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
 
 
 def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, start: int) -> Frame | None:
@@ -135,6 +144,8 @@ def _complement(unit: Unit, segs: Sequence[Segment], saying: Saying) -> int | No
             return j if "infinitive" in takes or ("clause" in takes and j == k + 1) else None
         if seg.kind == "main":
             ok = "clause" in takes and not weak and seg.before == "," and not _joined(unit, seg)
+            if segs[k].kind in ("sub", "as", "wh") or (segs[k].kind in ("rel", "that") and seg.mood < 2):
+                return None
             return j if ok and (seg.mood > 0 or (_at_end(unit, segs, saying, j) and not saying.passive)) else None
         if seg.kind == "sub" and "clause" in takes and j + 1 < len(segs) and segs[j + 1].kind == "main" and segs[j + 1].mood > 0:
             return j
