@@ -17,6 +17,7 @@ from lagebild.readers.statement_act import act, pointing_back
 from lagebild.readers.statement_according import according
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_frame import Frame, Range
+from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Quotation, Unit, units
 from lagebild.readers.statement_source import Phrase, by_offset, is_oblique, phrase_at, source, span_of
 from lagebild.readers.statement_verb import by_verb, sayings
@@ -87,6 +88,8 @@ def read_statements(
         if found:
             outer = next((d for d in found if not d.nested), found[0])
             voice = Voice(outer.statement.sources, number, unit.paragraph)
+        elif speaker := _speaks(place, voice):
+            voice = Voice((speaker,), number, unit.paragraph)
     return _numbered(drafts), tuple(notes)
 
 
@@ -115,6 +118,17 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     found += _partial(place, frames, found)
     outermost = list(found)
     return [replace(d, nested=d.nested or _is_nested(d, outermost)) for d in sorted(found, key=lambda d: d.start)]
+
+
+def _speaks(place: Place, voice: Voice | None) -> Source | None:
+    """Who raises their voice in a unit that frames nothing (`X äußerte sich besorgt.`): what follows in the subjunctive is theirs."""
+    for saying in sayings(place.unit, place.segs, place.pack):
+        seg = place.segs[saying.seg]
+        if seg.kind == "main" and not saying.passive:
+            source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
+            if source and _may_speak(place, source):
+                return _source(place, source, voice)
+    return None
 
 
 def _told_before(place: Place, draft: Draft) -> Draft:

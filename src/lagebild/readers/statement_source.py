@@ -55,7 +55,11 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
         k += 1
     noun = k
-    while k < stop and (words[k].upos in _CORE or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE) or _within_name(unit, k, noun)):
+    while k < stop and (
+        words[k].upos in _CORE
+        or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
+        or _within_name(unit, k, noun)
+    ):
         k += 1
     if k == noun:
         if k > i and words[k - 1].upos in ("ADJ", "NUM") and words[k - 1].form[:1].isupper():
