@@ -1,4 +1,4 @@
-"""Tellings whose words are the clause itself (`bestätigte den Tod`, `sprach von einem Angriff`), and tellings that point back (`Das teilte X mit`)."""
+"""Tellings whose words are the clause itself (`bestätigte den Tod`), and tellings that point back (`Das teilte X mit`)."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def segments(unit: Unit, pack: Pack) -> list[Segment]:
 
 
 def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:
-    """The segments with those opened by a subordinating word joined to the ones after them, up to their verb (`wie X, der Sprecher, sagte`)."""
+    """The segments; one opened by a subordinating word is joined to those up to its verb (`wie X, der Sprecher, sagte`)."""
     found: list[Segment] = []
     i = 0
     while i < len(segs):

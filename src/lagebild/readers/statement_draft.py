@@ -1,0 +1,150 @@
+"""From a frame to a statement: its spans, its source with the actor it names, when it was said, how firmly and at what distance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lagebild.model import Actor, Distance, Document, Factuality, Ref, Source, Span, Statement, Time
+from lagebild.packs import Pack
+from lagebild.readers.statement_clause import Segment
+from lagebild.readers.statement_frame import Frame, Range
+from lagebild.readers.statement_quote import Unit
+from lagebild.readers.statement_source import Phrase, source, span_of
+from lagebild.tree import LONGEST_HEAD, text_span
+
+UNNAMED = Source(None, None, "unnamed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it has an id; `unit` is the number of the unit it stands in, `nested` whether it lies within another one."""
+
+    unit: int
+    statement: Statement
+    nested: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where what is said begins."""
+        return self.statement.content[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The last source that spoke, in which unit and paragraph."""
+
+    sources: tuple[Source, ...]
+    unit: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What every step needs: the report, its pack, the unit at hand with its segments, and who is named where."""
+
+    document: Document
+    pack: Pack
+    number: int
+    unit: Unit
+    segs: Sequence[Segment]
+    actors: Mapping[int, Actor]
+    times: Sequence[Time]
+    before: Unit | None  # the unit just before
+
+
+def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
+    sources = tuple(source_of(place, p, voice) for p in frame.sources) or _continued(place, frame, voice)
+    return made(place, frame, sources)
+
+
+def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
+    found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
+    if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
+        last = voice.sources[0]
+        return replace(found, ref=last.ref, type=last.type, number=last.number)
+    return found
+
+
+def _continued(place: Place, frame: Frame, voice: Voice | None) -> tuple[Source, ...]:
+    """The last source where a word of continuation in the frame binds this saying to it, else an unnamed one."""
+    words = [place.unit.words[i].form.lower() for a, b in frame.frame for i in range(a, b)]
+    bound = any(w in place.pack.tables["continuing_word"] for w in words)
+    if voice and bound and voice.paragraph == place.unit.paragraph:
+        return tuple(replace(s, basis="carried") for s in voice.sources)
+    return (UNNAMED,)
+
+
+def made(place: Place, frame: Frame, sources: tuple[Source, ...], nested: bool = False) -> Draft:
+    text, unit = place.document.text, place.unit
+    content = tuple(_stretch(unit, text, r) for r in frame.content)
+    statement = Statement(
+        "", sources, frame.form, frame.act, tuple(sorted(content, key=lambda s: s.start)), _cue(unit, text, frame.cue),
+        tuple(text_span(text, unit.words[a].start, unit.words[b - 1].end) for a, b in frame.frame),
+        tuple(_addressee(place, p) for p in frame.addressees),
+        None, _time(place, frame), _distance(place, frame), (), _factuality(place, frame), (frame.rule,),
+    )  # fmt: skip
+    return Draft(place.number, statement, nested)
+
+
+def _stretch(unit: Unit, text: str, words: Range) -> Span:
+    first, last = words
+    while first + 1 < last and unit.words[first].form in (",", ";", "–"):
+        first += 1
+    while last - 1 > first and unit.words[last - 1].form in (".", ",", ";", "–"):
+        last -= 1
+    return text_span(text, unit.words[first].start, unit.words[last - 1].end)
+
+
+def _cue(unit: Unit, text: str, cue: tuple[int, ...]) -> tuple[Span, ...]:
+    """The reporting words as spans, words side by side in one."""
+    found: list[Span] = []
+    for i in cue:
+        word = unit.words[i]
+        if found and cue.index(i) and cue[cue.index(i) - 1] == i - 1 and len(found[-1].text.split()) < LONGEST_HEAD:
+            a = found[-1].start
+            found[-1] = Span(a, word.end, text[a : word.end], a, word.end)
+        else:
+            found.append(Span(word.start, word.end, word.form, word.start, word.end))
+    return tuple(found)
+
+
+def _addressee(place: Place, phrase: Phrase) -> Ref:
+    span = span_of(place.unit, place.document.text, phrase.first, phrase.last, phrase.head)
+    actor = next((place.actors[k] for k in range(span.head_start, span.head_end) if k in place.actors), None)
+    return Ref(actor.id if actor else None, span)
+
+
+def _time(place: Place, frame: Frame) -> str | None:
+    """When it was said: the time that stands in the frame and not in what is said."""
+    ranges = [_stretch(place.unit, place.document.text, r) for r in frame.frame]
+    inside = [_stretch(place.unit, place.document.text, r) for r in frame.content]
+    for time in place.times:
+        if time.edtf and any(r.holds(time.span) for r in ranges) and not any(r.meets(time.span) for r in inside):
+            return time.edtf
+    return None
+
+
+def _distance(place: Place, frame: Frame) -> Distance | None:
+    for a, b in frame.frame:
+        for word in place.unit.words[a:b]:
+            row = place.pack.row("statement_distance", word.lemma.lower())
+            if row and row.word("distance") in ("only", "alleged"):
+                return "only" if row.word("distance") == "only" else "alleged"
+    return None
+
+
+def _factuality(place: Place, frame: Frame) -> Factuality:
+    """How firmly it is said, as far as the reporting verb and the words of doubt in the content show."""
+    if frame.act in place.pack.tables["act_factuality"]:
+        row = place.pack.row("act_factuality", frame.act)
+        if row is not None and row.word("factuality") == "denied":
+            return "denied"
+        if row is not None and frame.form != "direct":
+            return "unrealised"
+    for a, b in frame.content:
+        for word in place.unit.words[a:b]:
+            hedge = place.pack.row("statement_hedge", word.lemma.lower())
+            if hedge:
+                return "possible" if hedge.word("factuality") == "possible" else "probable"
+    return "certain"

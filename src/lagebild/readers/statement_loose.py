@@ -1,0 +1,95 @@
+"""Tellings that no verb of saying frames: behind a colon, in quotation marks alone, single words quoted within a telling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, made
+from lagebild.readers.statement_frame import Frame, Range
+from lagebild.readers.statement_quote import Quotation, Unit
+from lagebild.readers.statement_source import Phrase, is_oblique, phrase_at, source
+
+
+def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
+    """`Kreml: …` at the head of a text, and a quotation behind a colon whose clause has no verb of saying."""
+    found = []
+    for k, seg in enumerate(place.segs[1:], 1):
+        if seg.before != ":" or _covered(frames, seg.first) or place.segs[k - 1].kind == "quote":
+            continue
+        first = k - 1
+        while first > 0 and place.segs[first - 1].after not in (":", ";") and place.segs[first - 1].kind != "quote":
+            first -= 1
+        clause: Range = (place.segs[first].first, place.segs[k - 1].last)
+        phrase = _speaker_before_colon(place, first, k)
+        headline = first == 0 and k == 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
+        if seg.kind == "quote":
+            content = ((seg.first, seg.last),)
+            sources = (phrase,) if phrase else ()
+            found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "de.statement.colon_quotation"))
+        elif headline and phrase and may_speak(place, phrase):
+            content = ((seg.first, place.segs[-1].last),)
+            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.headline_colon"))
+    return found
+
+
+def _is_headline(place: Place) -> bool:
+    """Whether the unit opens the text, or stands by itself without a full stop, and begins with a stretch that has no verb."""
+    last = place.unit.words[-1].form
+    alone = place.before is None or place.before.paragraph != place.unit.paragraph
+    return place.segs[0].kind == "bare" and (place.number == 0 or (alone and last[-1] not in ".!?"))
+
+
+def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
+    unit, pack = place.unit, place.pack
+    seg = place.segs[first]
+    verbs = [v for s in place.segs[first:k] if s.kind == "main" for v in s.verbs]
+    stop = verbs[0] if verbs else place.segs[k - 1].last
+    phrase = phrase_at(unit, pack, seg.first, stop, every_preposition=True)
+    if phrase and not is_oblique(unit, pack, phrase) and unit.words[phrase.first].form.lower() not in pack.tables["statement_expletive"]:
+        return phrase
+    return None
+
+
+def may_speak(place: Place, phrase: Phrase) -> bool:
+    """Whether the phrase is a pronoun or a name, names an actor, or a word that the table of sources knows."""
+    if phrase.pronoun or place.unit.words[phrase.head[1] - 1].upos == "PROPN":
+        return True
+    found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
+    return found.ref is not None or found.type != "unknown"
+
+
+def _covered(frames: Sequence[Frame], i: int) -> bool:
+    return any(a <= i < b for f in frames for a, b in f.content)
+
+
+def loose(place: Place, frames: Sequence[Frame], voice: Voice | None) -> list[Draft]:
+    """Quotations that are sentences of their own and that nothing in the unit frames: the last source goes on, if it spoke just before."""
+    found = []
+    for seg in place.segs:
+        if seg.kind == "quote" and not _covered(frames, seg.first):
+            near = voice is not None and voice.unit >= place.number - 1
+            sources = tuple(replace(s, basis="carried") for s in voice.sources) if near and voice else (UNNAMED,)
+            frame = Frame((), (), ((seg.first, seg.last),), (), "direct", "say", "de.statement.quotation")
+            found.append(made(place, frame, sources))
+    return found
+
+
+def partial(place: Place, frames: Sequence[Frame], drafts: Sequence[Draft]) -> list[Draft]:
+    """Quotations of some words within a telling: direct, by the source whose telling they stand in."""
+    found = []
+    for quotation in place.unit.quotations:
+        if quotation.whole or not _is_wording(place.unit, quotation):
+            continue
+        around = [(f, d) for f, d in zip(frames, drafts, strict=False) if any(a <= quotation.first < b for a, b in f.content)]
+        if around:
+            frame, draft = min(around, key=lambda p: p[0].content[-1][1] - p[0].content[0][0])
+            part = replace(frame, content=((quotation.first, quotation.last + 1),), form="direct", rule="de.statement.quoted_words")
+            found.append(made(place, part, draft.statement.sources, nested=True))
+    return found
+
+
+def _is_wording(unit: Unit, quotation: Quotation) -> bool:
+    """Whether the marks hold somebody's words, and not a name."""
+    inner = [w for w in unit.words[quotation.first + 1 : quotation.last] if w.upos != "PUNCT"]
+    return any(w.form[:1].islower() for w in inner) or (bool(inner) and all(w.upos == "NOUN" for w in inner))
