@@ -1,15 +1,20 @@
-"""Whether the clause of a time looks back or ahead, by its verbs."""
+"""Whether the clause of a time looks back or ahead, by its verbs.
+
+The verbs are those that stand between the same two marks of punctuation as the time; only where there is none the tree is asked.
+Word order survives a wrong arc. Which tags are participles, which endings are past, which verbs make a perfect: tables of the pack.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
 from lagebild.packs import Pack
 
 Tense = Literal["past", "present", "future"]
+_BREAKS = frozenset(",;:.!?()–—-…")
 
 
 def tense_at(sentence: Sentence, start: int, pack: Pack) -> Tense | None:
@@ -20,10 +25,9 @@ def tense_at(sentence: Sentence, start: int, pack: Pack) -> Tense | None:
     participle = _participle_above(sentence, i)
     if participle is not None:
         return "future" if participle.form.lower().endswith(tuple(pack.tables["time_ahead"])) else "past"
-    head = tree.clause_head(sentence, i)
-    group = _group(sentence, head)
-    finite = next((w for w in group if "Mood" in w.feats), None) or _nearest_finite(sentence, i)
-    return _tense(finite, group, pack.tables["time_tense"]) if finite else None
+    verbs = _Verbs(sentence, pack)
+    finite, group = verbs.around(i)
+    return verbs.tense(finite, group) if finite is not None else None
 
 
 def _participle_above(sentence: Sentence, i: int) -> Word | None:
@@ -37,30 +41,84 @@ def _participle_above(sentence: Sentence, i: int) -> Word | None:
     return None
 
 
-def _group(sentence: Sentence, head: int) -> list[Word]:
-    """The verb at `head`, its auxiliaries, and those that it shares with the verb it is coordinated with."""
-    members = {head, *tree.down(sentence, head, ("aux", "cop"))}
-    first = tree.first_conjunct(sentence, head)
-    if first != head and not any("Mood" in sentence.words[k].feats for k in members):
-        members |= set(tree.down(sentence, first, ("aux", "cop")))
-    return [sentence.words[k] for k in sorted(members)]
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    """The verbs of a sentence as the pack's tables see them."""
 
+    sentence: Sentence
+    pack: Pack
 
-def _nearest_finite(sentence: Sentence, i: int) -> Word | None:
-    finite = [n for n, w in enumerate(sentence.words) if "Mood" in w.feats]
-    return sentence.words[min(finite, key=lambda n: abs(n - i))] if finite else None
+    def sort(self, n: int) -> str:
+        """finite, participle, infinitive, or nothing."""
+        row = self.pack.row("time_verb_tag", self.sentence.words[n].xpos)
+        return row.word("value") if row else ""
 
+    def kind(self, n: int) -> str:
+        """What the verb makes of the one beside it: perfect, future, modal; telling for a verb of speech; or nothing."""
+        row = self.pack.row("time_tense", self.sentence.words[n].lemma)
+        return row.word("value") if row else ""
 
-def _tense(finite: Word, group: list[Word], tenses: Mapping[str, Any]) -> Tense:
-    kind = tenses[finite.lemma][0].values["value"] if finite.lemma in tenses else None
-    others = [w for w in group if w is not finite]
-    participle = any(w.feats.get("Tense") == "Past" and "Mood" not in w.feats for w in others)
-    infinitive = any(w.upos in ("VERB", "AUX") and w.feats.get("Tense") != "Past" for w in others)
-    past_form = finite.feats.get("Tense") == "Past"
-    if kind == "perfect":
-        return "past" if participle or past_form else "present"
-    if kind == "modal":
-        return "past" if past_form and finite.feats.get("Mood") != "Sub" else "future"
-    if kind == "future" and (not past_form or finite.feats.get("Mood") == "Sub"):
-        return "future" if infinitive else "present"
-    return "past" if past_form else "present"
+    def around(self, i: int) -> tuple[int | None, list[int]]:
+        """The finite verb that the time at word i goes with, and the other verbs of its group."""
+        first, last = self._segment(i)
+        finite = [n for n in range(first, last) if self.sort(n) == "finite"]
+        head = tree.clause_head(self.sentence, i)
+        group = sorted({head, *tree.down(self.sentence, head, ("aux", "cop"))})
+        if not finite:
+            by_tree = [n for n in group if self.sort(n) == "finite"]
+            return (by_tree[0], group) if by_tree else (self._nearest(i), [])
+        if len(finite) == 1:
+            return finite[0], [n for n in range(first, last) if n != finite[0]]
+        chosen = next((n for n in group if n in finite), min(finite, key=lambda n: abs(n - i)))
+        left = max((n for n in finite if n < chosen), default=first - 1)
+        right = min((n for n in finite if n > chosen), default=last)
+        return chosen, [n for n in range(left + 1, right) if n != chosen]
+
+    def _segment(self, i: int) -> tuple[int, int]:
+        words = self.sentence.words
+        first, last = i, i + 1
+        while first > 0 and words[first - 1].form not in _BREAKS:
+            first -= 1
+        while last < len(words) and words[last].form not in _BREAKS:
+            last += 1
+        return first, last
+
+    def _nearest(self, i: int) -> int | None:
+        finite = [n for n in range(len(self.sentence.words)) if self.sort(n) == "finite"]
+        return min(finite, key=lambda n: abs(n - i)) if finite else None
+
+    def tense(self, finite: int, group: list[int]) -> Tense:
+        """The tense of a finite verb with the other verbs of its group."""
+        participle = any(self.sort(n) == "participle" for n in group)
+        infinitives = [n for n in group if self.sort(n) == "infinitive"]
+        done = participle and any(self.kind(n) == "perfect" for n in infinitives)
+        past, subjunctive = self._is_past(finite), self.sentence.words[finite].feats.get("Mood") == "Sub"
+        match self.kind(finite):
+            case "perfect":
+                return "past" if participle or past else "present"
+            case "modal":
+                return "past" if done or (past and not subjunctive) else "future"
+            case "future" if not past or subjunctive:
+                return "past" if done else "future" if infinitives else "present"
+            case "telling":
+                return "past"
+        return "past" if past else "present"
+
+    def _is_past(self, n: int) -> bool:
+        """Whether the form is a past one: by its ending after the lemma's stem, by a changed stem, else as the tagger says."""
+        word = self.sentence.words[n]
+        form, endings = word.form.lower(), self.pack.tables["time_ending"]
+        if form in self.pack.tables["time_past_form"]:
+            return True
+        for stem in self._stems(n):
+            row = endings.get(form.removeprefix(stem)) if form.startswith(stem) else None
+            if row:
+                return bool(row[0].values["value"] == "past")
+        return word.feats.get("Tense") == "Past"
+
+    def _stems(self, n: int) -> list[str]:
+        lemma = self.sentence.words[n].lemma.lower()
+        particles = [self.sentence.words[k].form.lower() for k in tree.down(self.sentence, n, ("compound:prt",))]
+        lemmas = [lemma, *(lemma.removeprefix(p) for p in particles)]
+        ends = [e for e, rows in self.pack.tables["time_ending"].items() if rows[0].values["value"] == "infinitive"]
+        return [one.removesuffix(e) for one in lemmas for e in ends if one.endswith(e) and len(one) > len(e) + 1]
