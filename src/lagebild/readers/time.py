@@ -23,7 +23,10 @@ from lagebild.readers.time_tense import Tense, tense_at
 from lagebild.readers.time_value import Known, Told, Value
 
 _HEADER = re.compile(r"\s*date\s+\d{4}(?:-\d\d){0,2}\s")
-_TENSED = frozenset({"date", "weekday", "weekend", "season", "quarter", "holiday"})
+_TENSED = frozenset({"date", "weekday", "weekend", "season", "quarter", "holiday", "unit_shift", "reference"})
+_DAYS = frozenset({"date", "weekday", "weekend"})
+_LEAD = 500  # characters at the beginning in which a report of unknown date tells its news
+_MONTH = 30  # days before publication from which on "damals" may look back
 _REACH = 24  # characters before a time in which the word that opens it to one side stands
 
 
@@ -38,8 +41,8 @@ def read_times(document: Document, sentences: Sequence[Sentence], pack: Pack) ->
     found = find_times(document.text, sentences, pack, header.end() if header else 0)
     found = [f for f in found if dated is None or not dated.start <= f.start < dated.end]
     document = _dated_by_line(document, dated)
-    tenses = [tense_at(sentences[f.sentence], f.start, pack) if f.kind in _TENSED and f.sentence >= 0 else None for f in found]
     bounds = [_bound(document.text, f, pack) for f in found]
+    tenses = _tenses(found, bounds, sentences, pack)
     run = _Run(document, found, tenses, bounds, pack)
     run.settle_date()
     run.resolve_all()
@@ -58,14 +61,38 @@ def _dated_by_line(document: Document, dated: Found | None) -> Document:
 
 
 def _bound(text: str, found: Found, pack: Pack) -> str | None:
-    """What opens the time to one side: since, until, from, before, after."""
+    """What opens the time to one side or leans it back or ahead: since, until, from, before, after, of, for."""
     words = text[max(0, found.start - _REACH) : found.start].lower().split()
-    table = pack.tables["time_bound"]
     for count in (3, 2, 1):
-        row = table.get(" ".join(words[-count:]))
+        row = pack.row("time_bound", " ".join(words[-count:]))
         if row:
-            return str(row[0].values["value"])
-    return None
+            return row.word("value")
+    rules = pack.text_rules.get("time_bound", ())
+    return next((str(r.values["value"]) for r in rules if r.pattern.search(text, max(0, found.start - 4 * _REACH), found.start)), None)
+
+
+def _tenses(found: Sequence[Found], bounds: Sequence[str | None], sentences: Sequence[Sentence], pack: Pack) -> list[Tense | None]:
+    """Whether each time looks back or ahead; a weekday without a verb (in a headline) does what the same weekday does elsewhere."""
+    tenses: list[Tense | None] = []
+    for one, bound in zip(found, bounds, strict=True):
+        told = tense_at(sentences[one.sentence], one.start, pack) if one.kind in _TENSED and one.sentence >= 0 else None
+        tenses.append(_leaning(told, bound, one.kind))
+    elsewhere: dict[object, Tense | None] = {}
+    for one, tense in zip(found, tenses, strict=True):
+        if one.kind == "weekday" and tense and "shift" not in one.fields:
+            elsewhere.setdefault(one.fields["weekday"], tense)
+    return [
+        elsewhere.get(one.fields["weekday"]) if tense is None and one.kind == "weekday" else tense
+        for one, tense in zip(found, tenses, strict=True)
+    ]
+
+
+def _leaning(tense: Tense | None, bound: str | None, kind: str) -> Tense | None:
+    if bound in ("since", "of", "after"):
+        return "past"
+    if bound == "for" and kind in _DAYS:
+        return "future"
+    return "future" if bound == "from" and tense != "past" else tense
 
 
 @dataclass(slots=True)
@@ -92,24 +119,36 @@ class _Run:
         fixed = self._fixed_days()
         if not fixed:
             return
-        day, key = max(fixed)
-        self.anchor = (Interval(day, day), key)
-        if self.document.published is None:
-            self.document = replace(self.document, published=f"{day}/..", published_basis="inferred")
-        elif self.published and self.published.days != 1 and self.published.first and self.published.first < day:
-            self.published, self.published_from = replace(self.published, first=day), (key,)
+        day, n = max(fixed)
+        if self.published is None:
+            if self.document.published is None:
+                self.document = replace(self.document, published=f"{day}/..", published_basis="inferred")
+            fixed = [(d, m) for d, m in fixed if self.found[m].start < max(_LEAD, len(self.document.text) // 3)]
+        elif self.published.days != 1 and self.tenses[n] == "past" and self.published.first and self.published.first < day:
+            self.published, self.published_from = replace(self.published, first=day), (f"t{n + 1}",)
+        if fixed:
+            day, n = max(fixed)
+            self.anchor = (Interval(day, day), f"t{n + 1}")
 
-    def _fixed_days(self) -> list[tuple[date, str]]:
-        """The days that the text names in full and that are not still to come, with their times' ids."""
+    def _fixed_days(self) -> list[tuple[date, int]]:
+        """The days that the text names in full and that are not still to come, with the times that name them.
+
+        Where nothing is known of publication, only days told of in the past and with their year.
+        """
         fixed = []
         for n, found in enumerate(self.found):
-            if found.kind != "date" or "day" not in found.fields or self.tenses[n] == "future" or self.bounds[n] in ("until", "from"):
+            if (
+                found.kind != "date"
+                or "day" not in found.fields
+                or self.tenses[n] not in ("past", None)
+                or self.bounds[n] in ("until", "from")
+            ):
                 continue
             value = self._try(n, quiet=True)
             if value and value.interval and value.interval.days == 1 and value.interval.first:
                 latest = self.published.last if self.published else None
-                if (latest and value.interval.first <= latest) or (self.published is None and self.tenses[n] == "past" and value.year):
-                    fixed.append((value.interval.first, f"t{n + 1}"))
+                if value.interval.first <= latest if latest else self.tenses[n] == "past" and value.year:
+                    fixed.append((value.interval.first, n))
         return fixed
 
     # ---- the times in text order
@@ -124,7 +163,7 @@ class _Run:
             elif value and value.open:
                 self._note("date-open", "depends on a day that neither the report's date nor its text fixes", n)
             if value and value.interval and value.type in ("DATE", "TIME") and not value.value.endswith("_REF"):
-                self.told.append(_told(n, self.found[n], value))
+                self.told.append(_told(n, self.found[n], value, self.tenses[n]))
         self._earliest()
 
     def _try(self, n: int, quiet: bool = False) -> Value | None:
@@ -140,15 +179,38 @@ class _Run:
         last_day = next((t for t in reversed(self.told[-8:]) if t.grain == "D"), None)
         last_year = next((t for t in reversed(self.told[-8:]) if t.year), None)
         anchor, key = self.anchor or (None, "")
+        from_ = (key,) if key else ()
         return Known(
-            self.published, self.published_from, anchor, (key,) if key else (), last, last_day, last_year, self._listed(n), self.tenses[n]
+            self.published,
+            self.published_from,
+            anchor,
+            from_,
+            last,
+            last_day,
+            last_year,
+            self._last_past(),
+            self._listed(n),
+            self.tenses[n],
         )
+
+    def _last_past(self) -> Told | None:
+        for told in reversed(self.told[-12:]):
+            if told.tense in ("future", "present") and told.year is None:
+                continue
+            if self.published is None or self.published.first is None:
+                return told if told.tense == "past" else None
+            if told.interval.last and (self.published.first - told.interval.last).days >= _MONTH:
+                return told
+        return None
 
     def _listed(self, n: int) -> bool:
         """Whether the sentence names several days or a repeated time before the n-th, so that a time of the clock is of no one day."""
         found = self.found[n]
         if found.kind != "clock":
             return False
+        follows = n > 0 and "range" in self.found[n - 1].fields and found.start - self.found[n - 1].end < 8
+        if ("range" in found.fields or follows) and not (self.told and self.told[-1].sentence == found.sentence != -1):
+            return not (self.told and found.start - self.told[-1].start < _REACH * 4)
         before = [m for m in range(max(0, n - 8), n) if self.found[m].sentence == found.sentence or found.start - self.found[m].start < 60]
         days = [m for m in before if self.found[m].kind == "date"]
         repeated = any(self.found[m].kind in ("set", "every", "every_weekday") for m in before)
@@ -246,8 +308,8 @@ def _published(document: Document) -> Interval | None:
     return interval if interval.first and interval.last else None
 
 
-def _told(n: int, found: Found, value: Value) -> Told:
+def _told(n: int, found: Found, value: Value, tense: Tense | None) -> Told:
     interval = value.interval
     assert interval is not None
-    grain = "D" if interval.days == 1 else "other"
-    return Told(f"t{n + 1}", found.start, found.sentence, interval, grain, value.year)
+    year = value.year if {"month", "season", "ordinal"} & set(found.fields) else None
+    return Told(f"t{n + 1}", found.start, found.sentence, interval, "D" if interval.days == 1 else "other", year, tense)

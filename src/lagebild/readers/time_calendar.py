@@ -26,8 +26,11 @@ def on_date(found: Found, known: Known) -> Value:
     if not 1 <= month <= 12:
         raise DateError(f"there is no month {month}")
     sources: tuple[str, ...] = ()
-    if year is None:
+    if year is None and fields.get("shift"):
+        year, basis = _year_of_shifted(month, fields["shift"], known), "published"
+    elif year is None:
         year, basis, sources = _year_for(month, found, known)
+        year = _agreeing(year, month, day, fields.get("weekday"))
     if year is None:
         open_value = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
         dates.day_of(2000, month, day or 1)
@@ -38,6 +41,27 @@ def on_date(found: Found, known: Known) -> Value:
         interval = Interval(exact, exact)
     spoken = year if fields.get("year") else None
     return plain(interval, basis=basis, from_=sources, year=spoken)
+
+
+def _year_of_shifted(month: int, shift: int, known: Known) -> int | None:
+    """The year of `vergangenen April`, `kommenden April`: the last or next that is not the month of the report itself."""
+    if not known.published:
+        return None
+    years = {d.year + shift + ((month < d.month) if shift < 0 else -(month > d.month)) for d in ends(known.published)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _agreeing(year: int | None, month: int, day: int | None, weekday: int | None) -> int | None:
+    """The year as inferred, or the one beside it in which the day falls on the weekday that the text names with it."""
+    if year is None or day is None or weekday is None:
+        return year
+    for near in (year, year - 1, year + 1):
+        if (
+            1 <= near <= dates.LAST_YEAR
+            and dates.day_of(near, month, min(day, 28)).isoweekday() == (weekday - 1 - max(day - 28, 0)) % 7 + 1
+        ):
+            return near
+    return year
 
 
 def _whole_year(year: int | None, found: Found, known: Known) -> Value:
@@ -64,7 +88,7 @@ def _year_for(month: int, found: Found, known: Known) -> tuple[int | None, TimeB
     """The year of a month without one: that last spoken of nearby, where it is past, else the nearest that the tense allows."""
     told = known.last_year
     published = known.published
-    if told and told.year and found.start - told.start < NEAR and known.tense != "future" and _is_past(told.year, published):
+    if told and told.year and found.start - told.start < NEAR and known.tense == "past" and _is_past(told.year, published):
         return told.year, "context", (told.id,)
     if published is None or published.first is None or published.last is None:
         return None, "published", ()
@@ -202,7 +226,8 @@ def holiday_days(row: Mapping[str, Any], year: int) -> tuple[date, ...]:
 def _holiday_year(row: Mapping[str, Any], published: date, shift: int | None, tense: Tense | None) -> int | None:
     days = [d for y in (published.year - 1, published.year, published.year + 1) if 1 <= y <= dates.LAST_YEAR for d in holiday_days(row, y)]
     before, after = [d for d in days if d <= published], [d for d in days if d >= published]
-    if (shift and shift < 0) or (tense == "past" and not shift):
+    soon = bool(before and after) and (published - before[-1]).days > 180 and (after[0] - published).days < 21
+    if (shift and shift < 0) or (tense == "past" and not shift and not soon):
         return before[-1].year if before else None
     if (shift and shift > 0) or tense == "future":
         return after[0].year if after else None

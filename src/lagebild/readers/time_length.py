@@ -11,7 +11,7 @@ from lagebild.dates import Interval, Unit
 from lagebild.readers.time_find import Found
 from lagebild.readers.time_value import Known, Value, around, ends, moved
 
-FAR_BACK: Mapping[str, int] = {"D": 10, "W": 8, "M": 12, "Y": 10}  # how far "in the last days, weeks, months, years" reaches at most
+FAR_BACK: Mapping[str, int] = {"D": 6, "W": 5, "M": 8, "Y": 8}  # how far "in the last days, weeks, months, years" is taken to reach
 TIMED = {"H": "H", "MIN": "M", "S": "S"}
 LARGE = {"DE": 10, "CE": 100, "ML": 1000}  # in years
 
@@ -59,26 +59,35 @@ def count_back(found: Found) -> tuple[int, Unit, bool] | None:
 
 
 def ago(found: Found, known: Known) -> Value:
+    """`vor zwei Jahren`: a length by TimeML's custom, and the time that it leads back to."""
     length = Value("DURATION", duration_value(found.fields), basis="published")
     counted = count_back(found)
     if counted is None or known.published is None:
         return length
     count, unit, about = counted
     if "n" not in found.fields:
-        first = around(known.published, -count, unit)[0].first
-        last = around(known.published, -2, unit)[0].last
-        return replace(length, interval=Interval(first, last, approximate=True))
+        return replace(length, interval=_about(dates.hull([around(known.published, -n, unit)[0] for n in (count, 2)]), unit))
     interval, _ = around(known.published, -count, unit)
+    if about and unit == "W":
+        return replace(length, interval=_about(interval, unit))
     return replace(length, interval=replace(interval, approximate=about or unit in ("M", "Y")))
 
 
+def _about(interval: Interval, unit: Unit) -> Interval:
+    """The months (years, for a length in years) that an interval touches: all that a vague length says."""
+    return replace(dates.hull([dates.unit_around(d, "Y" if unit == "Y" else "M") for d in ends(interval)]), approximate=True)
+
+
 def since_units(found: Found, known: Known) -> Value:
+    """`seit vier Jahren`: a length, and the time from then up to the report."""
     length = Value("DURATION", duration_value(found.fields), basis="published", extent="throughout")
     counted = count_back(found)
-    if counted is None or known.published is None or "n" not in found.fields:
+    if counted is None or known.published is None:
         return length
     count, unit, _ = counted
     start = replace(around(known.published, -count, unit)[0], approximate=unit in ("M", "Y"))
+    if "n" not in found.fields:
+        return replace(length, interval=_about(dates.hull([start, known.published]), unit))
     return replace(length, interval=Interval(start.first, known.published.last), edtf=since(start, known.published))
 
 
@@ -104,11 +113,13 @@ def window(found: Found, known: Known) -> Value:
 
 def _reach(published: Interval, count: int, unit: Unit, about: bool) -> Interval:
     if count == 0:
-        return replace(dates.hull([around(published, n, unit)[0] for n in (-1, 1)]), approximate=True)
+        return _about(dates.hull([around(published, n, unit)[0] for n in (-1, 1)]), unit)
     other = [moved(d, count, unit) for d in ends(published)]
-    interval = Interval(min(*other, *ends(published)), max(*other, *ends(published)), about)
-    if unit in ("M", "Y") and interval.first and interval.last:
-        return dates.hull([replace(dates.unit_around(d, "M"), approximate=about) for d in ends(interval)])
+    interval = Interval(min(*other, *ends(published)), max(*other, *ends(published)))
+    if about:
+        return _about(interval, unit)
+    if unit in ("M", "Y"):
+        return dates.hull([dates.unit_around(d, "M") for d in ends(interval)])
     return interval
 
 

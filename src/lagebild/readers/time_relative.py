@@ -36,7 +36,10 @@ def unit_shift(found: Found, known: Known) -> Value:
         return _offset_from(known.last, count, unit, found)
     if unit in LARGE or unit == "Q":
         return _large_shift(count, unit, known)
-    return from_published(count, unit, known)
+    value = from_published(count, unit, known)
+    if unit == "W" and count == 0 and known.tense == "past" and known.day and value.interval:
+        return replace(value, interval=Interval(value.interval.first, known.day))
+    return value
 
 
 def _large_shift(count: int, unit: str, known: Known) -> Value:
@@ -131,9 +134,9 @@ def _weekday_window(shift: int | None, known: Known) -> Interval | None:
 def reference(found: Found, known: Known) -> Value:
     value = found.fields.get("value", found.fields.get("reference"))
     if found.fields.get("anchor") == "text":
-        if known.last is None:
-            return Value("DATE", value)
-        return Value("DATE", value, known.last.interval, basis="context", from_=(known.last.id,))
+        if known.last_past is None:
+            return Value("DATE", value, basis="context")
+        return Value("DATE", value, known.last_past.interval, basis="context", from_=(known.last_past.id,))
     if value == "PRESENT_REF" and known.published:
         month, exact = around(known.published, 0, "M")
         return Value("DATE", value, month if exact else known.published, basis="published")
@@ -142,6 +145,9 @@ def reference(found: Found, known: Known) -> Value:
 
 def offset(found: Found, known: Known) -> Value:
     direction, unit = found.fields["direction"], found.fields["unit"]
+    hours = found.fields.get("n")
+    if unit == "H" and isinstance(hours, (int, float)) and hours and hours % 24 == 0 and known.last:
+        return _offset_from(known.last, direction * int(min(hours, 1e6)) // 24, "D", found)
     if unit in TIMED:
         interval = known.last.interval if known.last else None
         return Value("TIME", "XXXX-XX-XXTXX:XX", interval, basis="context", from_=(known.last.id,) if known.last else ())
@@ -151,7 +157,7 @@ def offset(found: Found, known: Known) -> Value:
     count, unit, about = counted
     told = known.last
     if told is None and known.published:
-        told = Told("", found.start, -1, known.published, "D" if known.day else "M", None)
+        told = Told("", found.start, -1, known.published, "D" if known.day else "M", None, None)
     if told is None:
         return Value("DATE", HOLES[unit], open=True)
     if "vague" in found.fields and "n" not in found.fields:

@@ -23,7 +23,8 @@ class Told:
     sentence: int
     interval: Interval
     grain: str  # D W M Y or other
-    year: int | None  # the year, where it was given in words
+    year: int | None  # the year, where it was given in words together with a part of it
+    tense: Tense | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Known:
     last: Told | None
     last_day: Told | None  # the last that is one day
     last_year: Told | None  # the last with a year in words
+    last_past: Told | None  # the last that is over since a month or more
     listed: bool  # the sentence has several days or a repeated time before this one
     tense: Tense | None
 
