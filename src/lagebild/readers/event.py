@@ -1,8 +1,8 @@
 """Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
 
-Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_cast` (who stands where), `event_clause`
-(subject and objects), `event_role`, `event_setting`,
-`event_factuality`, `event_merge` (one event for one happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
+Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_cast` (who stands where),
+`event_clause` (subject and objects), `event_role`, `event_setting`, `event_factuality`, `event_merge` (one event for one
+happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
 """
 
 from __future__ import annotations

@@ -30,12 +30,27 @@ class Bare:
     def __init__(self, at: Parsed, verb: int, told: Cast, skip: int) -> None:
         self.at, self.verb, self.told = at, verb, told
         chunks = at.layout.chunks
-        self.all = [n for n in at.layout.in_clause(verb) if self._stands_bare(chunks[n], skip)]
+        here = [n for n in at.layout.in_clause(verb) if self._stands_bare(chunks[n], skip)]
+        self.all = self._beside(here)
 
     def _stands_bare(self, chunk: Chunk, skip: int) -> bool:
         if chunk.prep is not None or chunk.owner is not None or chunk.first <= skip < chunk.last:
             return False
         return not self.told.is_time(self.at, chunk)
+
+    def _beside(self, here: list[int]) -> list[int]:
+        """Of two coordinated verbs in one clause each has what stands on its side of the conjunction, where anything does."""
+        words, clause = self.at.sentence.words, self.at.layout.clause(self.verb).words
+        joints = [k for k in clause if words[k].upos == "CCONJ"]
+        verbs = [k for k in clause if k != self.verb and words[k].upos in ("VERB", "ADJ") and words[k].xpos == words[self.verb].xpos]
+        chunks = self.at.layout.chunks
+        for joint in joints:
+            if any(k < joint < self.verb for k in verbs):
+                after = [n for n in here if chunks[n].first > joint]
+                here = after if any("Nom" in chunks[n].cases for n in after) else here
+            elif any(self.verb < joint < k for k in verbs):
+                here = [n for n in here if chunks[n].first < joint] or here
+        return here
 
     def subject(self) -> list[int]:
         """The subject's chunk with its conjuncts; of an infinitive or a clause that shares it, the one above."""
@@ -143,8 +158,16 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
 
 
 def _ends_in_conjunction(at: Parsed, n: int) -> bool:
-    last = at.layout.chunks[n].last
-    return last < len(at.sentence.words) and at.sentence.words[last].upos == "CCONJ"
+    """Whether a conjunction follows the chunk, or a comma and a further chunk that one follows (`A, B, C und D`)."""
+    words, chunks = at.sentence.words, at.layout.chunks
+    last = chunks[n].last
+    if last >= len(words):
+        return False
+    if words[last].upos == "CCONJ":
+        return True
+    following = n + 1
+    listed = words[last].form == "," and following < len(chunks) and chunks[following].first == last + 1
+    return listed and chunks[following].prep in (None, chunks[n].prep) and _ends_in_conjunction(at, following)
 
 
 def marked(at: Parsed, verb: int, preps: Iterable[str], told: Cast) -> list[int]:

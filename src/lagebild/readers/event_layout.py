@@ -6,7 +6,7 @@ commas; roles are then taken from the tree where both agree, and from the layout
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from lagebild import tree
@@ -72,10 +72,10 @@ class Layout:
 Cases = Mapping[str, frozenset[str]]
 
 
-def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...]) -> Layout:
-    """The sentence's layout; `cases` says which cases an article form may stand for."""
+def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], bounds: Collection[str] = ()) -> Layout:
+    """The sentence's layout; `cases` says which cases an article form may stand for, `bounds` which adpositions only bound a figure."""
     forms = dict(cases)
-    chunks = _owned(sentence, _chunks(sentence, forms))
+    chunks = _owned(sentence, _chunks(sentence, forms, bounds))
     chunk_of = [-1] * len(sentence.words)
     for n, chunk in enumerate(chunks):
         for i in range(chunk.first, chunk.last):
@@ -91,7 +91,7 @@ def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...]) -
 # ---- chunks --------------------------------------------------------------------------------------------------------
 
 
-def _chunks(sentence: Sentence, forms: Cases) -> list[Chunk]:
+def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[Chunk]:
     words = sentence.words
     found: list[Chunk] = []
     prep: tuple[int, str] | None = None
@@ -100,7 +100,8 @@ def _chunks(sentence: Sentence, forms: Cases) -> list[Chunk]:
     while i < len(words):
         word = words[i]
         if word.upos == "ADP" and word.deprel != "compound:prt":
-            prep = (i, word.lemma.lower())
+            bounding = word.lemma.lower() in bounds and any(w.upos == "NUM" for w in words[i + 1 : i + 3])
+            prep = None if bounding else (i, word.lemma.lower())
             i += 1
             continue
         if word.upos in (*BEFORE_NOUN, *CORE) or _is_possessive(sentence, i):
@@ -276,6 +277,8 @@ def _opener(sentence: Sentence, segment: list[int]) -> int | None:
     """The word among the first three that makes the segment a subordinate clause."""
     for i in segment[:3]:
         word = sentence.words[i]
+        if word.xpos == "KOKOM" or (word.upos == "SCONJ" and i + 1 < len(sentence.words) and sentence.words[i + 1].xpos == "APPR"):
+            return None
         if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS") or word.feats.get("PronType") == "Rel":
             return i
         if word.upos not in ("CCONJ", "ADP", "ADV"):

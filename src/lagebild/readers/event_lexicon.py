@@ -45,6 +45,7 @@ class Lexicon:
     noun_endings: tuple[str, ...]
     voices: Mapping[str, str]
     adpositions: Mapping[str, str]
+    bounds: frozenset[str]
     open_nouns: tuple[str, ...]
     scenes: Mapping[str, str]
     verb_names: Mapping[str, object]
@@ -130,6 +131,7 @@ def lexicon(pack: Pack) -> Lexicon:
         noun_endings=tuple(r.word("ending") for r in endings if "noun" in r.several("of")),
         voices={k: r[0].word("voice") for k, r in tables["event_auxiliary"].items()},
         adpositions={k: r[0].word("role") for k, r in tables["event_adposition"].items()},
+        bounds=frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
         open_nouns=tuple(sorted(nouns, key=len, reverse=True)),
         scenes=scenes, verb_names=_verb_names(pack), means=frozenset(tables["event_means"]),
         scene_endings=tuple(sorted(((w, s) for w, s in scenes.items() if len(w) > 4), key=lambda x: -len(x[0]))),

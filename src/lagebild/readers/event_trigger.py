@@ -52,7 +52,7 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
         nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
-        found.append(Parsed(n, s, lay_out(s, words.cases), lemmas, known, nouns, words.voices))
+        found.append(Parsed(n, s, lay_out(s, words.cases, words.bounds), lemmas, known, nouns, words.voices))
     return tuple(found)
 
 
@@ -166,8 +166,8 @@ class Scene:
         if sense.violent and not (violent or (self.conflict >= 2 and hot > self.other)):
             return False
         if sense.weak:
-            return hot >= 3 and hot >= self.other
-        return hot >= 2 and 2 * hot >= self.other
+            return hot >= self.other and (hot >= 3 or (violent and sense.type == "ASSAULT"))
+        return 2 * hot >= self.other
 
 
 def scene(sentences: Sequence[Parsed], words: Lexicon) -> Scene:

@@ -1,0 +1,70 @@
+"""Figures: how many, of what harm, with open bounds where the words leave them open, tied to the right event."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild.model import Claim, Document, Event
+from lagebild.packs import load_pack
+from lagebild.parse import Parser
+from lagebild.readers.actor import read_actors
+from lagebild.readers.event import read_events
+from lagebild.readers.figure import read_figures
+from lagebild.readers.figure_number import numbers, value
+
+
+@cache
+def read(text: str) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
+    document, pack = Document("d", "0", "de", text), load_pack("de")
+    sentences = Parser.load("de").parse(text)
+    actors, _ = read_actors(document, sentences, pack)
+    events, _ = read_events(document, sentences, pack, actors, (), (), ())
+    return events, read_figures(document, sentences, pack, actors, events)
+
+
+def told(text: str) -> list[tuple[str, int | None, int | None]]:
+    return [(c.about, c.figure.low, c.figure.high) for c in read(text)[1] if c.figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Bei dem Angriff wurden zwei Soldaten getötet.", [("killed", 2, 2)]),
+        ("Bei dem Angriff starben mindestens 65 Menschen.", [("killed", 65, None)]),
+        ("Bei dem Angriff wurden bis zu 40 Zivilisten verletzt.", [("injured", None, 40)]),
+        ("Bei dem Angriff wurden rund 30 Rebellen getötet.", [("killed", 30, 30)]),
+        ("Bei dem Angriff wurden mehrere Soldaten verletzt.", [("injured", 2, None)]),
+        ("Bei dem Angriff starben mehr als 1.200 Menschen.", [("killed", 1200, None)]),
+        ("Bei dem Angriff der Rebellen gab es Tote und Verletzte.", [("killed", 2, None), ("injured", 2, None)]),
+        ("Die Polizei nahm drei Aktivisten fest.", [("captured", 3, 3)]),
+        ("Die Rebellen planen, zwei Soldaten zu töten.", []),
+    ],
+)
+def test_a_figure_keeps_its_bounds(text: str, figures: list[tuple[str, int | None, int | None]]) -> None:
+    assert told(text) == figures
+
+
+def test_a_part_names_its_whole() -> None:
+    whole, part = read("Bei dem Angriff starben 65 Menschen, darunter zwölf Kinder.")[1]
+
+    assert part.figure and (part.figure.low, part.figure.scope, part.figure.part_of) == (12, "part", whole.id)
+
+
+def test_a_headline_does_not_count_twice() -> None:
+    assert told("Zwei Soldaten getötet. Bei einem Angriff der Rebellen wurden zwei Soldaten getötet.") == [("killed", 2, 2)]
+
+
+@given(st.integers(0, 999_999))
+def test_a_number_in_digits_is_its_value(number: int) -> None:
+    assert value(f"{number:,}".replace(",", "."), numbers(load_pack("de"))) == number
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("elf", 11), ("einundzwanzig", 21), ("zweihundertfünfzig", 250), ("dreitausend", 3000), ("Haus", None)]
+)
+def test_a_number_word_is_its_value(word: str, number: int | None) -> None:
+    assert value(word, numbers(load_pack("de"))) == number
