@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild.gazetteer.open import Gazetteer
-from lagebild.model import Claim, Document, Reader, Reading, Sentence
+from lagebild.model import Document, Reader, Reading, Sentence
 from lagebild.packs import Pack
 from lagebild.readers.actor import read_actors
 from lagebild.readers.claim import read_claims
 from lagebild.readers.claim_identity import read_identities
 from lagebild.readers.coverage import read_coverage
 from lagebild.readers.event import read_events
+from lagebild.readers.figure import read_figures
 from lagebild.readers.gap import read_gaps
 from lagebild.readers.place import read_places
 from lagebild.readers.statement import read_statements
@@ -30,7 +31,7 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     places, place_notes = read_places(dated, parsed, pack, gazetteer, actors)
     told, statement_notes = read_statements(dated, parsed, pack, actors, times)
     found, event_notes = read_events(dated, parsed, pack, actors, places, times, told)
-    figures: tuple[Claim, ...] = ()
+    figures = read_figures(dated, parsed, pack, actors, found)
     identities = read_identities(dated, parsed, pack, actors, found, figures)
     events, statements, known, claims = read_claims(found, told, actors, places, times, figures, identities)
     gaps = read_gaps(dated, parsed, pack, known, events, statements)
