@@ -17,10 +17,12 @@ from lagebild.readers.event_cast import Cast, cast, refs
 from lagebild.readers.event_code import read_codes
 from lagebild.readers.event_factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event_lexicon import lexicon
-from lagebild.readers.event_merge import Group, Telling, by_text, merge
+from lagebild.readers.event_merge import Group, Known, Telling, merge
 from lagebild.readers.event_role import read_roles
 from lagebild.readers.event_setting import Setting, read_places, read_time, setting
 from lagebild.readers.event_trigger import Trigger, parsed, scene, triggers
+
+DASHES = frozenset("–—-")
 
 
 def read_events(
@@ -43,9 +45,23 @@ def read_events(
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     contents = tuple((c.start, c.end) for s in statements for c in s.content)
     tellings = [_telling(t, told, where, firm, contents) for t in found]
-    groups = by_text(merge(tellings, told, frozenset(p.id for p in places if p.precision in ("site", "settlement"))))
+    spots = frozenset(p.id for p in places if p.precision in ("site", "settlement"))
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, headline(sentences, document.text)))
     known = {a.id: a for a in actors}
     return tuple(_event(n, g, told, document, known, statements, places, pack) for n, g in enumerate(groups, 1)), ()
+
+
+def headline(sentences: Sequence[Sentence], text: str) -> int:
+    """How many sentences stand before the one that opens with a place and a dash: headline and subtitle."""
+    for n, sentence in enumerate(sentences[:4]):
+        for k, word in enumerate(sentence.words[1:8], 1):
+            if (
+                word.upos == "PUNCT"
+                and word.form in DASHES
+                and all(w.upos in ("PROPN", "NOUN", "PUNCT", "ADJ") for w in sentence.words[:k])
+            ):
+                return n
+    return 1 if len(sentences) > 1 and "\n" in text[sentences[0].end : sentences[1].start] else 0
 
 
 def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents: tuple[tuple[int, int], ...]) -> Telling:
@@ -55,8 +71,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
     start = at.sentence.words[trigger.word].start
     reported = any(a <= start < b for a, b in contents)
     chunk = at.layout.chunk(trigger.word)
-    definite = trigger.kind == "noun" and chunk is not None and at.sentence.words[chunk.first].feats.get("Definite") == "Def"
-    points_back = chunk is not None and at.sentence.words[chunk.first].feats.get("PronType") == "Dem"
+    opening = at.sentence.words[chunk.first].feats if chunk and trigger.kind == "noun" else {}
     return Telling(
         trigger,
         agents,
@@ -64,7 +79,8 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
         read_places(trigger, told, where, (*agents, *patients)),
         read_time(trigger, told, where),
         read_factuality(trigger, told, firm, reported),
-        definite or (trigger.kind == "noun" and points_back),
+        opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",
+        opening.get("Definite") == "Ind",
         bool(trigger.sense.row.get("harms")),
     )
 

@@ -76,7 +76,12 @@ class Bare:
         return fits[0] if fits else None
 
     def _opens_with_accusative(self, fits: list[int]) -> bool:
-        objects = [self.at.layout.chunk_of[k] for k in tree.down(self.at.sentence, self.verb, ("obj", "obl:arg"))]
+        """Whether the tree takes the chunk before the finite verb for the object, and another one follows the verb."""
+        at, finite = self.at, self.at.layout.clause(self.verb).finite
+        first, second = (at.layout.chunks[n] for n in fits[:2])
+        if finite is None or not first.head < finite < second.first or any(w.form == "," for w in at.sentence.words[finite : second.first]):
+            return False
+        objects = [at.layout.chunk_of[k] for k in tree.down(at.sentence, self.verb, ("obj", "obl:arg"))]
         return fits[0] in objects and fits[1] not in objects
 
     def _agrees(self, chunk: Chunk) -> bool:

@@ -1,16 +1,21 @@
-"""One event for one thing that happened: which triggers of a report tell the same."""
+"""One event for one thing that happened: which triggers of a report tell the same.
+
+Each telling is compared with the events so far, in text order, and joins the one that it fits best, or makes a new one. Time, place
+and sides can exclude; words, sides, nearness and articles speak for. The weights are plain sums; 1 is enough.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild import dates
-from lagebild.model import EventType, Factuality, Ref, Time
-from lagebild.readers.event_cast import Cast
+from lagebild.model import ActorKind, EventType, Factuality, Ref, Time
 from lagebild.readers.event_trigger import Parsed, Trigger
 
-UNREAL: tuple[Factuality, ...] = ("unrealised",)
+ENOUGH = 1.0
+STEM = 5  # letters that two words of one stem begin with
+SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +29,13 @@ class Telling:
     time: Time | None
     factuality: Factuality
     definite: bool  # a noun with a definite article, or one that points back
+    fresh: bool  # an indefinite noun, or one that says that it is another
     harms: bool  # a word of killing, wounding or dying
+
+    @property
+    def number(self) -> int:
+        """The sentence that it stands in."""
+        return self.trigger.sentence
 
 
 @dataclass(eq=False)
@@ -43,77 +54,120 @@ class Group:
         """The actors' or places' ids in a role of any telling."""
         return {r.ref for t in self.tellings for r in getattr(t, role) if r.ref}
 
+    def heads(self, role: str) -> set[str]:
+        """The head words in a role of any telling."""
+        return {r.span.head for t in self.tellings for r in getattr(t, role) if r.span}
 
-def merge(tellings: Iterable[Telling], told: Cast, settlements: frozenset[str]) -> list[Group]:
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What the comparison needs to know besides the tellings."""
+
+    sentences: Sequence[Parsed]
+    spots: frozenset[str]  # places fine enough to tell two events apart
+    kinds: Mapping[str, ActorKind]
+    headline: int  # how many sentences stand before the report proper
+
+
+def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
     """The tellings by event, in the order of their first words."""
     groups: list[Group] = []
     for telling in tellings:
-        scored = [
-            (score(group, telling, told, settlements), n) for n, group in enumerate(groups) if group.type == telling.trigger.sense.type
-        ]
-        best = max(scored, default=(0.0, -1), key=lambda s: (s[0], s[1]))
-        if best[0] >= 1.0:
+        fits = [(score(g, telling, known), n) for n, g in enumerate(groups) if g.type == telling.trigger.sense.type]
+        best = max(fits, default=(0.0, -1))
+        if best[0] >= ENOUGH:
             groups[best[1]].tellings.append(telling)
         else:
             groups.append(Group(telling.trigger.sense.type, [telling]))
-    return groups
+    return sorted(groups, key=lambda g: min((t.number, t.trigger.word) for t in g.tellings))
 
 
-def score(group: Group, new: Telling, told: Cast, settlements: frozenset[str]) -> float:
-    """How surely the new telling tells the group's event: 1 and more is sure enough."""
-    if (group.tellings[0].factuality in UNREAL) != (new.factuality in UNREAL):
+def score(group: Group, new: Telling, known: Known) -> float:
+    """How surely the new telling tells the group's event: `ENOUGH` and more is sure."""
+    if excluded(group, new, known):
         return 0.0
-    if _times_exclude(group, new) or _places_exclude(group, new, settlements):
-        return 0.0
-    points = 0.0
-    last = group.last
-    apart = new.trigger.sentence - last.trigger.sentence
-    same_word = any(t.trigger.sense.lemma == new.trigger.sense.lemma for t in group.tellings)
-    shared = [role for role in ("agents", "patients", "places") if group.refs(role) & {r.ref for r in getattr(new, role) if r.ref}]
-    clash = [
-        role for role in ("agents", "patients") if role not in shared and group.refs(role) and {r.ref for r in getattr(new, role) if r.ref}
-    ]
-    if apart == 0 and _same_clause(told.sentences[new.trigger.sentence], last, new):
-        points += 1.0 if new.harms != any(t.harms for t in group.tellings) else 0.4
-    elif apart == 0 and new.harms and not all(t.harms for t in group.tellings):
-        points += 0.7
-    if new.definite and apart <= 4:
-        points += 0.8 if _could_name(group, new) else 0.2
-    if same_word:
-        points += 0.5
-    points += 0.4 * len(shared)
-    points -= 0.7 * len(clash)
-    if apart > 6:
-        points -= 0.2
-    if group.type == "ASSAULT" and group.tellings[0].trigger.sentence == 0 and new.trigger.sentence in (1, 2):
-        points += 0.4
+    gap = new.number - group.last.number
+    points = 0.5 if _shares_word(group, new) else 0.0
+    points += _nearness(group, new, known, gap)
+    for role in ("agents", "patients"):
+        points += _sides(group, new, role, known)
+    mine = {r.ref for r in new.places if r.ref}
+    if mine & group.refs("places"):
+        points += 0.3 if mine & known.spots else 0.1
+    if new.time and any(t.time and t.time.edtf == new.time.edtf for t in group.tellings):
+        points += 0.3
+    if new.fresh and gap > 0 and not _in_headline(group, known):
+        points -= 0.7
     return points
 
 
-def _could_name(group: Group, new: Telling) -> bool:
-    """Whether the new noun may name what the group tells: one's word ends in the other's, or the means are not different."""
+def excluded(group: Group, new: Telling, known: Known) -> bool:
+    """Whether the two cannot be one event: unreal against real, no day in common, two different spots, sides reversed."""
+    unreal = {t.factuality == "unrealised" for t in group.tellings}
+    if (new.factuality == "unrealised") not in unreal:
+        return True
+    if new.time and new.time.edtf:
+        days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
+        if any(not dates.overlaps(day, new.time.edtf) for day in days):
+            return True
+    mine, theirs = {r.ref for r in new.places if r.ref} & known.spots, group.refs("places") & known.spots
+    if mine and theirs and not mine & theirs:
+        return True
+    return _reversed(group, new)
+
+
+def _reversed(group: Group, new: Telling) -> bool:
+    """Whether who did it there is whom it is done to here."""
+    agents, patients = {r.ref for r in new.agents if r.ref}, {r.ref for r in new.patients if r.ref}
+    return bool(patients & group.refs("agents") - group.refs("patients") and agents & group.refs("patients") - group.refs("agents"))
+
+
+def _shares_word(group: Group, new: Telling) -> bool:
+    mine = new.trigger.sense.lemma.lower()
+    return any(t.trigger.sense.lemma.lower()[:STEM] == mine[:STEM] for t in group.tellings)
+
+
+def _in_headline(group: Group, known: Known) -> bool:
+    return all(t.number < known.headline for t in group.tellings)
+
+
+def _nearness(group: Group, new: Telling, known: Known, gap: int) -> float:
+    """What position says: a word of harm beside the act in one sentence, a noun that points back, a headline and its report."""
+    violent = group.type == "ASSAULT"
+    acts = any(not t.harms for t in group.tellings)
+    points = 0.0
+    if gap == 0 and violent:
+        at = known.sentences[new.number]
+        same = at.layout.clause_of[group.last.trigger.word] == at.layout.clause_of[new.trigger.word]
+        if new.harms != group.last.harms or (new.harms and acts):
+            points += 1.0 if same else 0.7
+        else:
+            points += 0.4 if same else 0.2
+    elif (_in_headline(group, known) and new.number >= known.headline and gap <= 4) or (
+        gap <= 2 and violent and new.harms and not new.places and not new.time
+    ):
+        points += 0.6
+    if new.definite and gap <= 6:
+        points += 0.8 if _may_be_named(group, new) else 0.3
+    if gap <= 3:
+        points += 0.1
+    return points
+
+
+def _may_be_named(group: Group, new: Telling) -> bool:
+    """Whether a noun that points back may name what the group tells: the means do not contradict each other."""
     modes = {t.trigger.sense.mode for t in group.tellings if t.trigger.sense.mode}
     return not modes or new.trigger.sense.mode in (None, *modes)
 
 
-def _same_clause(at: Parsed, a: Telling, b: Telling) -> bool:
-    return at.layout.clause_of[a.trigger.word] == at.layout.clause_of[b.trigger.word]
-
-
-def _times_exclude(group: Group, new: Telling) -> bool:
-    """Whether the new telling's time and one of the group's share no day."""
-    if new.time is None or new.time.edtf is None:
-        return False
-    return any(t.time and t.time.edtf and not dates.overlaps(t.time.edtf, new.time.edtf) for t in group.tellings)
-
-
-def _places_exclude(group: Group, new: Telling, settlements: frozenset[str]) -> bool:
-    """Whether both name places of the finest kind and none of them is shared."""
-    mine = {r.ref for r in new.places if r.ref}
-    theirs = group.refs("places")
-    return bool(mine and theirs and not mine & theirs and (mine | theirs) <= settlements)
-
-
-def by_text(groups: Sequence[Group]) -> list[Group]:
-    """The groups in the order of their first triggers."""
-    return sorted(groups, key=lambda g: min((t.trigger.sentence, t.trigger.word) for t in g.tellings))
+def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
+    """What one role says: the same actor speaks for, two different sides against."""
+    mine, theirs = {r.ref for r in getattr(new, role) if r.ref}, group.refs(role)
+    if mine & theirs:
+        return 0.4
+    if {r.span.head for r in getattr(new, role) if r.span} & group.heads(role):
+        return 0.4
+    if mine and theirs:
+        clear = [k for k in (mine, theirs) if any(known.kinds.get(r) in SIDES for r in k)]
+        return -0.8 if len(clear) == 2 else -0.4
+    return 0.0
