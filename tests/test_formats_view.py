@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lagebild.formats.view import View, around, bounds, clip, first_day, printable, segments
+from lagebild.formats.view import View, around, bounds, clip, first_day, printable, segments, title
 from lagebild.model import Reading
 from tests.sample import sample, span
 from tests.strategies import readings
@@ -57,6 +59,13 @@ def test_clip_and_around() -> None:
     assert clip("ein\n  langer   Satz", 12) == "ein langer…" and clip("kurz", 4) == "kurz"
     before, after = around(sample().document.text, span("Rebellen"), 5)
     assert (before, after) == (" von ", " besc")
+
+
+def test_a_report_without_a_title_is_called_by_its_first_words() -> None:
+    assert title(sample()) == "Konvoi beschossen"
+    document = replace(sample().document, title=None)
+    assert title(replace(sample(), document=document)).startswith("Bei Nordheim ist am Dienstag")
+    assert title(replace(sample(), document=replace(document, published_basis="none"))).startswith("date 2024-05 Bei Nordheim")
 
 
 @given(st.text())

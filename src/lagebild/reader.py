@@ -15,12 +15,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
-from importlib import import_module, resources
+from importlib import resources
 from itertools import islice
 from typing import Any, Protocol
 
 from lagebild import __version__, language, model, readers
 from lagebild.errors import LagebildError
+from lagebild.gazetteer.build import standard
 from lagebild.model import Document, Reading
 from lagebild.packs import languages, load_pack
 from lagebild.parse import Parser
@@ -46,8 +47,9 @@ class Reader:
         self.language = language
         self.pack = load_pack(language)
         self.parser = Parser.load(str(self.pack.settings["model"]))
-        self.gazetteer: Any = import_module("lagebild.gazetteer.open").Gazetteer.shipped()
-        self.made_by = model.Reader("lagebild", __version__, self.parser.identity, {language: self.pack.digest})
+        self.gazetteer = standard(self.pack)
+        digests = {language: self.pack.digest, "gazetteer": self.gazetteer.identity}
+        self.made_by = model.Reader("lagebild", __version__, self.parser.identity, digests)
 
     def read(self, document: Document) -> Reading:
         """Everything that the machine says about the document; the same document and reader always give the same reading."""

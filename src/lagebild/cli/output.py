@@ -19,7 +19,7 @@ from lagebild.formats import claims, page
 from lagebild.formats.labels import Labels
 from lagebild.formats.reading import dumps, loads, to_json
 from lagebild.formats.text import show
-from lagebild.formats.view import printable
+from lagebild.formats.view import printable, title
 from lagebild.formats.why import reasons
 from lagebild.model import Reading
 from lagebild.reader import read_many
@@ -120,7 +120,7 @@ def page_file(path: Path, labels: Labels) -> Sink:
     titles: list[str] = []
 
     def add(reading: Reading) -> None:
-        titles.append(page.title(reading))
+        titles.append(title(reading))
         stream.write(page.article(reading, len(titles), labels))
 
     def close() -> None:

@@ -14,11 +14,10 @@ from html import escape
 
 from lagebild.formats.labels import Labels, date_words
 from lagebild.formats.page_style import SCRIPT, STYLE
-from lagebild.formats.view import Origin, View, bounds, clip, distinct, printable, segments
+from lagebild.formats.view import Origin, View, bounds, clip, distinct, printable, segments, title
 from lagebild.model import Actor, Attribute, Claim, Event, Gap, Place, Reading, Ref, Span, Statement
 
 LEGEND = ("event", "figure", "source", "said", "gap", "place", "time", "actor")
-LONGEST_TITLE = 160
 HASH = b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{HASH}'; base-uri 'none'; form-action 'none'"
 
@@ -51,12 +50,6 @@ def foot(titles: list[str], labels: Labels) -> str:
     entries = "".join(f'<li><a href="#r{number}">{_e(name)}</a></li>' for number, name in enumerate(titles, 1))
     contents = f'<nav aria-label="{_e(labels["contents"])}"><ol>{entries}</ol></nav>\n' if len(titles) > 1 else ""
     return f"{contents}<script>{SCRIPT}</script>\n</body>\n</html>\n"
-
-
-def title(reading: Reading) -> str:
-    """What the report is called on the page: its title, else its first words."""
-    document = reading.document
-    return clip(document.title or document.text, LONGEST_TITLE if document.title else 80)
 
 
 def article(reading: Reading, number: int, labels: Labels) -> str:
@@ -184,12 +177,19 @@ class _Article:
     def _roles(self, event: Event) -> str:
         topic = [self._value(clip(s.text, 120), [s]) for s in event.topic]
         related = [self._related(event, n) for n in range(len(event.relations))]
+        claims = self.view.claims_of(event)
+        tellers = [self._teller(o) for o in self.view.origins(claims[0])] if self._plain(claims) else []
         rows = [
             ("who", [self._ref(r) for r in event.agents]), ("whom", [self._ref(r) for r in event.patients]),
-            ("where", [self._ref(r) for r in event.places]), ("topic", topic), ("relation", related),
+            ("where", [self._ref(r) for r in event.places]), ("topic", topic), ("relation", related), ("says", tellers),
         ]  # fmt: skip
         found = "".join(f"<dt>{self.labels[key]}</dt><dd>{', '.join(distinct(values))}</dd>" for key, values in rows if values)
         return f"<dl>{found}</dl>\n" if found else ""
+
+    def _plain(self, claims: list[Claim]) -> bool:
+        """Whether nothing is claimed but, firmly, that it happened: then a table of claims would say nothing more."""
+        only = claims[0] if len(claims) == 1 else None
+        return only is not None and (only.about, only.polarity, only.firmness) == ("occurrence", "affirmed", "certain")
 
     def _ref(self, ref: Ref) -> str:
         distance, place = self.view.distance(ref), self.view.places.get(ref.ref or "")
@@ -206,7 +206,7 @@ class _Article:
 
     def _claims(self, event: Event) -> str:
         claims = self.view.claims_of(event)
-        if not claims:
+        if not claims or self._plain(claims):
             return ""
         rows = "".join(self._claim(claim, origin) for claim in claims for origin in self.view.origins(claim))
         return (

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lagebild.formats.labels import Labels, date_words
-from lagebild.formats.view import View, bounds, clip, distinct, printable, segments
+from lagebild.formats.view import View, bounds, clip, distinct, printable, segments, title
 from lagebild.model import Claim, Event, Figure, Reading, Ref, Statement
 
 LONGEST_QUOTE = 240  # characters of what somebody says; --show-text has all of it
@@ -69,7 +69,7 @@ def marks(reading: Reading) -> list[tuple[int, int, str]]:
 def _title(view: View, labels: Labels) -> Rule:
     document = view.reading.document
     when = date_words(document.published, labels) or labels["undated"]
-    parts = distinct((clip(document.title or document.id, 70), document.publisher or "", when))
+    parts = distinct((clip(title(view.reading), 70), document.publisher or "", when))
     return Rule(Text(printable(" · ".join(parts)), style="bold"), align="left", style="dim")
 
 
@@ -95,8 +95,9 @@ def _blocks(events: list[dict[str, Text]], labels: Labels) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for cells in events:
         table.add_row()
+        table.add_row(cells["when"], Text(" ").join(cells["what"].split("\n")))
         for key in COLUMNS:
-            if cells[key].plain != NONE:
+            if key not in ("when", "what") and cells[key].plain != NONE:
                 table.add_row(Text(labels[key], style="dim"), cells[key])
     return table
 

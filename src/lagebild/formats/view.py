@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,9 @@ from datetime import date
 from lagebild.dates import parse_edtf
 from lagebild.errors import DateError
 from lagebild.model import FIGURES, Actor, Claim, Event, Figure, Place, Reading, Ref, Source, Span, Statement
+
+LONGEST_TITLE, LONGEST_START = 160, 80  # characters
+HEADER = re.compile(r"^\s*date \S+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,15 @@ class View:
     def unresolved_places(self) -> list[Place]:
         """The places that no entry of the gazetteer was found for, or several."""
         return [p for p in self.reading.places if p.precision == "unresolved"]
+
+
+def title(reading: Reading) -> str:
+    """What a report is called: its title, else its first words without a header that gives its date."""
+    document = reading.document
+    if document.title:
+        return clip(document.title, LONGEST_TITLE)
+    text = document.text[:400]
+    return clip(HEADER.sub("", text) if document.published_basis == "header" else text, LONGEST_START)
 
 
 def first_day(edtf: str | None) -> tuple[int, date]:
