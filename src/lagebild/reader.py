@@ -55,8 +55,7 @@ class Reader:
         """Everything that the machine says about the document; the same document and reader always give the same reading."""
         if document.language == UNDETERMINED:
             document = replace(document, language=self.language)
-        assemble: Callable[..., Reading] = getattr(readers, "read")  # noqa: B009  until it is there
-        return assemble(document, self.parser.parse(document.text), self.pack, self.gazetteer, self.made_by)
+        return readers.read(document, self.parser.parse(document.text), self.pack, self.gazetteer, self.made_by)
 
 
 @cache
