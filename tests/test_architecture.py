@@ -287,7 +287,7 @@ def test_the_repository_names_no_registry_and_no_machine() -> None:
         ("lagebild.rules", "lagebild.parse", False),
         ("lagebild.formats.csv", "lagebild.formats.rows", True),
         ("lagebild.readers.claim", "lagebild.readers.event", False),
-        ("lagebild.readers.figure", "lagebild.readers.figure_number", True),
+        ("lagebild.readers.event_figure", "lagebild.readers.event_number", True),
         ("lagebild.readers", "lagebild.readers.event", True),
         ("lagebild.readers.event", "lagebild.readers", False),
         ("lagebild.readers.time", "lagebild.packs", True),

@@ -12,9 +12,9 @@ from lagebild.packs import Pack
 from lagebild.readers.event_cast import Cast, cast, resolve
 from lagebild.readers.event_layout import Chunk
 from lagebild.readers.event_lexicon import lexicon
+from lagebild.readers.event_number import Numbers, Quantity, numbers, quantity
 from lagebild.readers.event_role import read_roles
 from lagebild.readers.event_trigger import Parsed, Trigger, parsed, triggers
-from lagebild.readers.figure_number import Numbers, Quantity, numbers, quantity
 
 HARMING = ("ASSAULT", "PROTEST", "COERCE")
 
