@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from lagebild import language
 from lagebild.errors import LagebildError
+from lagebild.formats.reading import dumps, loads
 from lagebild.model import Reading
 from lagebild.packs import load_pack
-from lagebild.reader import AHEAD, CHUNK, ENOUGH_FUNCTION_WORDS, language_of, read_many, read_one, schema
-from lagebild.sources import Complaint, Found, make_document
-from tests.checks import validator
+from lagebild.reader import AHEAD, CHUNK, ENOUGH_FUNCTION_WORDS, Reader, language_of, read_many, read_one, schema
+from lagebild.sources import Complaint, Found, make_document, open_source
+from tests.checks import assert_valid, validator
 from tests.fakes import load_fake
 
 GERMAN = "Die Armee hat nach Angaben des Ministeriums zwei Dörfer an der Grenze beschossen."
@@ -111,3 +114,31 @@ def test_a_process_that_dies_is_one_sentence() -> None:
 
 def test_the_schema_ships() -> None:
     assert schema() == validator().schema
+
+
+# ---- the real reader on real text ----------------------------------------------------------------------------------
+
+NEWS = Path(os.environ.get("LAGEBILD_SHARED", Path(__file__).parents[1] / ".." / "shared")) / "corpora" / "news" / "10kgnad-test.jsonl"
+EVERY = 20  # of 1,014 articles
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not NEWS.is_file(), reason="no news corpus: neither ../shared nor LAGEBILD_SHARED is there")
+def test_news_articles_are_read_without_a_fault_to_the_letter_of_their_text() -> None:
+    articles = list(islice(open_source(NEWS), 0, None, EVERY))
+    for article, reading in zip(articles, read_many(articles), strict=True):
+        assert isinstance(reading, Reading), str(reading)
+        assert isinstance(article, Found) and reading.document.text == article.document.text
+        assert_valid(reading)
+        assert loads(dumps(reading)) == reading
+
+
+@pytest.mark.slow
+def test_one_report_from_front_to_back() -> None:
+    text = " date 2023-09 Nach Angaben des Innenministeriums wurden am 20. September bei einem Angriff in Kiew zwei Menschen getötet."
+    document = make_document(text)
+    reading = Reader("de").read(document)
+    assert_valid(reading)
+    assert reading == Reader("de").read(document)
+    assert reading.document.published == "2023-09" and reading.reader.name == "lagebild"
+    assert reading.statements and reading.times and [e.type for e in reading.events] == ["ASSAULT"]
