@@ -99,3 +99,10 @@ def test_every_walk_ends_even_in_a_damaged_tree(sentence: Sentence, data: st.Dat
         assert all(0 <= j < len(sentence.words) for j in walk(sentence, i))
     assert 0 <= t.clause_head(sentence, i) < len(sentence.words)
     assert 0 <= t.first_conjunct(sentence, i) < len(sentence.words)
+
+
+def test_a_head_of_a_span_has_at_most_six_words() -> None:
+    last = len(PEACEKEEPERS.words)
+
+    assert t.span_between(PEACEKEEPERS, TEXT, 0, last, (1, last)).head == "Personen der sogenannten Friedenstruppen , die"
+    assert t.span_between(PEACEKEEPERS, TEXT, 0, last).head == "Mehrere Personen der sogenannten Friedenstruppen ,"

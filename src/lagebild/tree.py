@@ -107,9 +107,10 @@ def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
 
 
 def span_between(sentence: Sentence, text: str, first: int, last: int, head: tuple[int, int] | None = None) -> Span:
-    """Words first to last (past the end) as a span; its head is the words of `head`, else its first six words at most."""
+    """Words first to last (past the end) as a span; its head is the words of `head`, else its first; of either at most the first six."""
     words = sentence.words
-    a, b = head or (first, min(last, first + LONGEST_HEAD))
+    a, b = head or (first, last)
+    b = min(b, a + LONGEST_HEAD)
     start, end = words[first].start, words[last - 1].end
     return Span(start, end, text[start:end], words[a].start, words[b - 1].end)
 

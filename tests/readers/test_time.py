@@ -209,3 +209,8 @@ def test_the_time_taken_grows_with_the_text(piece: str) -> None:
     small, large = min(taken(20_000) for _ in range(3)), taken(160_000)
 
     assert large < 40 * small + 0.2  # eight times the text; quadratic would be 64 times
+
+
+@pytest.mark.parametrize("text", ["Das war vor Jahrzehnten.", "Das war vor Jahrhunderten.", "Das war vor Jahrtausenden."])
+def test_large_units_without_a_number_are_read(text: str) -> None:
+    assert found(text, "2023-09-20")

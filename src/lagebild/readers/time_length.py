@@ -48,7 +48,7 @@ def count_back(found: Found) -> tuple[int, Unit, bool] | None:
     given, unit = found.fields.get("n"), found.fields["unit"]
     number = float(given) if isinstance(given, (int, float)) else None
     if unit in LARGE:
-        number, unit = (3 if number is None else number) * LARGE[unit], "Y"
+        number, unit = (3.0 if number is None else number) * LARGE[unit], "Y"
     if unit not in FAR_BACK:
         return None
     if number is None:
