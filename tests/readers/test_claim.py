@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lagebild.model import Claim, Event, Factuality, Figure, Source, Span, Statement
+from lagebild.model import Claim, Event, Factuality, Figure, Ref, Source, Span, Statement
 from lagebild.readers.claim import read_claims
 
 TEXT = "Nach Angaben der Armee wurden Soldaten beschossen. Zwei Soldaten starben. Die Rebellen bestritten den Beschuss."
@@ -96,3 +96,13 @@ def test_what_the_report_tells_itself_stays_beside_what_others_say() -> None:
     _, _, _, claims = read_claims([EVENT], [ARMY], [], [], [], [DEATHS, said], [])
 
     assert sorted(c.statements for c in claims if c.about == "killed") == [(), ("s1",)]
+
+
+def test_nobody_is_the_origin_of_his_own_demand() -> None:
+    speaker = Ref(None, at("Die Rebellen"))
+    demand = Event("e2", "k2", "REJECT", (at("bestritten"),), agents=(speaker,))
+    whole = statement("s3", "Die Rebellen bestritten den Beschuss", "Die Rebellen")
+
+    events, *_ = read_claims([demand], [whole], [], [], [], [], [])
+
+    assert events[0].statements == ()

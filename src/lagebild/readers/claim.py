@@ -6,13 +6,30 @@ itself. Nothing else makes an origin: a figure beside a ministry's sentence is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lagebild.model import About, Actor, Attribute, Claim, Event, Factuality, Firmness, Place, Ref, Span, Statement, Time
+from lagebild.model import (
+    About,
+    Actor,
+    Attribute,
+    Claim,
+    Event,
+    EventType,
+    Factuality,
+    Firmness,
+    Place,
+    Ref,
+    Source,
+    Span,
+    Statement,
+    Time,
+)
 from lagebild.readers.claim_identity import Identity
 
 FIRMNESS_ORDER: tuple[Firmness, ...] = ("certain", "probable", "possible")
+# the types that are done by saying something; PLOVER's verbal ones, without those that are meetings
+SPOKEN: frozenset[EventType] = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _ABOUT_ORDER: tuple[About, ...] = (
     "occurrence", "killed", "injured", "captured", "missing", "displaced", "agent", "patient", "identity", "place", "time", "cause",
 )  # fmt: skip
@@ -25,12 +42,26 @@ class Origins:
     statements: Mapping[str, Statement]
     contents: tuple[tuple[int, int, str], ...]  # start, end, statement id; shortest first
 
-    def of(self, span: Span) -> Statement | None:
-        """The innermost statement whose content holds the span's head, or None for the report itself."""
+    def of(self, span: Span, but: Collection[str] = ()) -> Statement | None:
+        """The innermost statement, none of `but`, whose content holds the span's head, or None for the report itself."""
         for start, end, key in self.contents:
-            if start <= span.head_start and span.head_end <= end:
+            if start <= span.head_start and span.head_end <= end and key not in but:
                 return self.statements[key]
         return None
+
+    def uttered(self, event: Event) -> frozenset[str]:
+        """The statements that the event itself is: that somebody demands or accuses is told by whoever reports it, not by the speaker."""
+        if event.type not in SPOKEN:
+            return frozenset({event.utterance} if event.utterance else ())
+        return frozenset(
+            s.id for s in self.statements.values() if s.id == event.utterance or any(_same(x, a) for x in s.sources for a in event.agents)
+        )
+
+
+def _same(source: Source, agent: Ref) -> bool:
+    if source.ref is not None and agent.ref is not None:
+        return source.ref == agent.ref
+    return source.span is not None and agent.span is not None and source.span.meets(agent.span)
 
 
 def origins(statements: Sequence[Statement]) -> Origins:
@@ -77,9 +108,9 @@ def _polarity_and_firmness(factuality: Factuality, origin: Statement | None) -> 
 
 def _occurrence(event: Event, whose: Origins) -> list[Claim]:
     """One claim for each telling of the event: by its own trigger, with the origin that the trigger's words have."""
-    found = []
+    found, own = [], whose.uttered(event)
     for trigger in event.triggers:
-        origin = whose.of(trigger)
+        origin = whose.of(trigger, own)
         denied, firmness, hearsay = _polarity_and_firmness(event.factuality, origin)
         found.append(
             Claim(
@@ -99,13 +130,13 @@ def _occurrence(event: Event, whose: Origins) -> list[Claim]:
 
 def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
     """A claim for every agent, patient and place that another origin names than those that tell of the event itself."""
-    known = {c.statements for c in occurrence}
+    known, own = {c.statements for c in occurrence}, whose.uttered(event)
     roles: tuple[tuple[About, tuple[Ref, ...]], ...] = (("agent", event.agents), ("patient", event.patients), ("place", event.places))
     for about, refs in roles:
         for ref in refs:
             if ref.span is None or ref.ref is None:
                 continue
-            origin = whose.of(ref.span)
+            origin = whose.of(ref.span, own)
             if ((origin.id,) if origin else ()) not in known:
                 denied, firmness, hearsay = _polarity_and_firmness("certain", origin)
                 yield Claim(
@@ -116,9 +147,9 @@ def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterabl
 
 def _times(event: Event, occurrence: Sequence[Claim], whose: Origins, spans: Mapping[str, Span]) -> Iterable[Claim]:
     """A claim for the event's time where another origin gives it than those that tell of the event itself."""
-    known = {c.statements for c in occurrence}
+    known, own = {c.statements for c in occurrence}, whose.uttered(event)
     for key in event.times[:1] if event.time else ():
-        origin = whose.of(spans[key])
+        origin = whose.of(spans[key], own)
         if ((origin.id,) if origin else ()) not in known:
             _, firmness, hearsay = _polarity_and_firmness("certain", origin)
             statements = (origin.id,) if origin else ()
