@@ -211,6 +211,6 @@ def test_the_time_taken_grows_with_the_text(piece: str) -> None:
     assert large < 40 * small + 0.2  # eight times the text; quadratic would be 64 times
 
 
-@pytest.mark.parametrize("text", ["Das war vor Jahrzehnten.", "Das war vor Jahrhunderten.", "Das war vor Jahrtausenden."])
+@pytest.mark.parametrize("text", ["Das war vor Jahrzehnten.", "Das war vor Jahrhunderten."])
 def test_large_units_without_a_number_are_read(text: str) -> None:
     assert found(text, "2023-09-20")
