@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from lagebild.model import Actor, Document, Note, Sentence, Source, Statement, Time
+from lagebild.model import Actor, Document, Note, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.statement_according import according
 from lagebild.readers.statement_act import act, pointing_back
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of
-from lagebild.readers.statement_frame import Frame, Range
+from lagebild.readers.statement_frame import Frame, Range, clause_start, complement_end
 from lagebild.readers.statement_loose import colons, loose, may_speak, partial
 from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Unit, units
@@ -39,8 +39,11 @@ def read_statements(
         place = Place(document, pack, number, unit, segments(unit, pack), named, times, before)
         before = unit
         found = _unit(place, voice)
-        if not found:
-            found = _carried(place, voice, drafts)
+        if found:
+            outer = next((d for d in found if not d.nested), found[0])
+            found += _carried(place, Voice(outer.statement.sources, number, unit.paragraph), found)
+        else:
+            found = _carried(place, voice, ())
             if found and drafts and drafts[-1].unit == number - 1 and (grown := _grown(drafts[-1], found[0], document.text)):
                 drafts[-1] = grown
                 voice = Voice(grown.statement.sources, number, unit.paragraph)
@@ -73,7 +76,7 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames += _distinct([f for _, f in framed])
     frames += colons(place, frames)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
-    frames += [f for s in plain if (f := act(unit, segs, pack, s)) and may_speak(place, f.sources[0])]
+    frames += [f for s in plain if (f := act(unit, segs, pack, s)) and may_speak(place, f.sources[0]) and not _inside(f, frames)]
     found = [drafted(place, f, voice) for f in frames]
     if back:
         found.append(_told_before(place, drafted(place, back[1], voice)))
@@ -81,6 +84,11 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     found += partial(place, frames, found)
     outermost = list(found)
     return [replace(d, nested=d.nested or _is_nested(d, outermost)) for d in sorted(found, key=lambda d: d.start)]
+
+
+def _inside(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether the frame's reporting words stand within what another one says: an act told of is an event, not a telling of its own."""
+    return any(a <= frame.cue[0] < b for f in frames for a, b in f.content)
 
 
 def _speaks(place: Place, voice: Voice | None) -> Source | None:
@@ -121,25 +129,33 @@ def _is_nested(draft: Draft, others: Iterable[Draft]) -> bool:
 # ---- carrying on ---------------------------------------------------------------------------------------------------
 
 
-def _carried(place: Place, voice: Voice | None, drafts: Sequence[Draft]) -> list[Draft]:
-    """A unit in the subjunctive of reported speech that frames nothing: its source goes on from the unit just before, else is unnamed."""
-    main = next((s for s in place.segs if s.kind == "main"), None)
-    if main is None:
-        return []
-    near = voice is not None and voice.unit == place.number - 1
-    hearsay = _is_hearsay(place, main)
-    if not (main.mood == 2 or (main.mood == 1 and near) or hearsay):
-        return []
-    sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if near and voice else (UNNAMED,)
-    content: Range = (0, len(place.unit.words))
-    rule = "de.statement.hearsay" if hearsay else "de.statement.carried"
-    draft = made(place, Frame((), (), (content,), (), "indirect", "say", rule), sources)
+def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[Draft]:
+    """What stands in the subjunctive of reported speech without a frame: the source goes on from just before, else is unnamed."""
+    covered = [c for d in found for c in d.statement.content]
     words = place.unit.words
-    whole = text_span(place.document.text, words[0].start, words[-1].end)
-    firmness = "probable" if hearsay else draft.statement.factuality
-    draft = replace(draft, statement=replace(draft.statement, content=(whole,), factuality=firmness))
-    frame = Frame((), (), (content,), (), "indirect", "say", rule)
-    return [draft, *partial(place, [frame], [draft])]
+    for k, seg in enumerate(place.segs):
+        if seg.kind != "main" or any(c.start <= words[seg.verbs[0]].start < c.end for c in covered):
+            continue
+        near = voice is not None and voice.unit >= place.number - 1
+        hearsay = _is_hearsay(place, seg)
+        if seg.mood == 2 or (seg.mood == 1 and near and not found) or hearsay:
+            first = clause_start(place.segs, k)
+            last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)
+            whole = first == 0 and last == len(place.segs)
+            content: Range = (0, len(words)) if whole else (place.segs[first].first, place.segs[last - 1].last)
+            rule, manner = ("de.statement.hearsay", "hearsay") if hearsay else ("de.statement.carried", "say")
+            frame = Frame((), (), (content,), (), "indirect", manner, rule)
+            sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if near and voice else (UNNAMED,)
+            draft = made(place, frame, sources)
+            if whole:
+                draft = replace(draft, statement=replace(draft.statement, content=(_whole(place),)))
+            return [draft, *partial(place, [frame], [draft])]
+    return []
+
+
+def _whole(place: Place) -> Span:
+    words = place.unit.words
+    return text_span(place.document.text, words[0].start, words[-1].end)
 
 
 def _is_hearsay(place: Place, seg: Segment) -> bool:

@@ -9,7 +9,7 @@ from lagebild.packs import Pack, Row
 from lagebild.readers.statement_clause import DEPENDENT, Segment
 from lagebild.readers.statement_frame import Frame, Range, complement_end, content_start, ranges
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, is_oblique, is_word, phrase_at, phrase_before
+from lagebild.readers.statement_source import Phrase, each, is_oblique, is_word, phrase_at, phrase_before
 
 
 def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
@@ -24,14 +24,8 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
                 phrase, cut = hit
                 content, form = rest_of(unit, segs, k, cut, row.word("place") == "so")
                 if content:
-                    words = unit.words[phrase.first : phrase.last]
-                    sources = _parted(unit, pack, phrase) if not phrase.pronoun and len(words) > 2 else (phrase,)
-                    found.append(Frame((i,), sources, content, (cut,), form, "say", "de.statement.according"))
+                    found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "de.statement.according"))
     return found
-
-
-def _parted(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
-    return (phrase,)
 
 
 def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[Phrase, Range] | None:
@@ -86,7 +80,11 @@ def rest_of(unit: Unit, segs: Sequence[Segment], k: int, cut: Range, postposed: 
         while first > 0 and segs[first - 1].kind in DEPENDENT and segs[first - 1].kind != "that" and not _closes(segs[first - 1]):
             first -= 1
         last = k + 1
-        while last < len(segs) and not (segs[last].before == ";" or (segs[last].kind == "main" and segs[last].mood == 0 and k + 1 < last)):
+        clauses = int(seg.kind == "main")
+        while last < len(segs) and segs[last].before != ";":
+            clauses += segs[last].kind == "main" and segs[last].mood == 0
+            if clauses > 1:
+                break
             last += 1
         whole = (segs[first].first, segs[last - 1].last)
     return tuple(r for r in ((whole[0], cut[0]), (cut[1], whole[1])) if r[0] < r[1]), "according_to"

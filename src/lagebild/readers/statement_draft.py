@@ -142,6 +142,8 @@ def _factuality(place: Place, frame: Frame) -> Factuality:
             return "denied"
         if row is not None and frame.form != "direct":
             return "unrealised"
+    if frame.act == "hearsay":
+        return "probable"
     for a, b in frame.content:
         for word in place.unit.words[a:b]:
             hedge = place.pack.row("statement_hedge", word.lemma.lower())

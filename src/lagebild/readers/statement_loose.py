@@ -8,7 +8,7 @@ from dataclasses import replace
 from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, made
 from lagebild.readers.statement_frame import Frame, Range
 from lagebild.readers.statement_quote import Quotation, Unit
-from lagebild.readers.statement_source import Phrase, is_oblique, phrase_at, source
+from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, phrase_at, source
 
 
 def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
@@ -52,11 +52,10 @@ def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
 
 
 def may_speak(place: Place, phrase: Phrase) -> bool:
-    """Whether the phrase is a pronoun or a name, names an actor, or a word that the table of sources knows."""
-    if phrase.pronoun or place.unit.words[phrase.head[1] - 1].upos == "PROPN":
+    """Whether the phrase can speak by its words, or names an actor."""
+    if can_speak(place.unit, place.pack, phrase):
         return True
-    found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
-    return found.ref is not None or found.type != "unknown"
+    return source(place.unit, place.document.text, place.pack, phrase, place.actors).ref is not None
 
 
 def _covered(frames: Sequence[Frame], i: int) -> bool:

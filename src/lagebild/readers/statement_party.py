@@ -9,7 +9,7 @@ from lagebild.packs import Pack
 from lagebild.readers.statement_clause import Segment
 from lagebild.readers.statement_frame import Saying
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, is_oblique, phrase_at
+from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, phrase_at
 
 
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
@@ -47,7 +47,9 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
             i = begin if behind and behind.last == saying.finite else i
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
-            return _with_apposition(unit, segs, pack, found, saying.finite)
+            behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last)
+            if behind is None or not can_speak(unit, pack, behind):
+                return _with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last)
     return _with_apposition(unit, segs, pack, found, last) if found else None
 

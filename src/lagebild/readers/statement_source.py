@@ -146,9 +146,32 @@ def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None
         if unit.words[i].upos in ("ADP", "ADV", "VERB", "AUX", "CCONJ", "SCONJ"):
             continue
         found = phrase_at(unit, pack, i, end, every_preposition=True)
+        bare = i + 1 < end and unit.words[end - 1].upos == unit.words[end - 2].upos == "NOUN"
+        if bare and is_word(pack, "saying_noun", unit.words[end - 1].lemma):
+            return Phrase(end - 1, end, (end - 1, end))
         if found and found.last == end and not (i > start and unit.words[i - 1].upos in ("DET", "ADJ", "NUM")):
             return found
     return None
+
+
+def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
+    """The phrase, or the two that a conjunction joins in it, where each has a head that can speak."""
+    for k in range(phrase.head[1], phrase.last - 1):
+        if unit.words[k].form.lower() in pack.tables["joining_word"] and not unit.quoted(k):
+            other = phrase_at(unit, pack, k + 1, phrase.last, every_preposition=True)
+            if other and not other.pronoun and other.last == phrase.last and can_speak(unit, pack, other) and can_speak(unit, pack, phrase):
+                return Phrase(phrase.first, k, phrase.head), other
+    return (phrase,)
+
+
+def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
+    """Whether the phrase is a pronoun or a name, or its head a word for people, bodies or sources."""
+    if phrase.pronoun or unit.words[phrase.head[1] - 1].upos == "PROPN":
+        return True
+    lemma = unit.words[phrase.head[1] - 1].lemma
+    if source_type(pack, unit.words[phrase.head[0] : phrase.head[1]], None) != "unknown":
+        return True
+    return any(is_word(pack, table, lemma) is not None for table in ("actor_noun", "unnamed_source"))
 
 
 def is_oblique(unit: Unit, pack: Pack, phrase: Phrase) -> bool:

@@ -10,6 +10,7 @@ from lagebild.readers.statement_clause import Segment
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Unit, is_auxiliary
+from lagebild.readers.statement_source import each
 
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
@@ -171,5 +172,5 @@ def _frame(
     source, addressee = parties(unit, segs, pack, saying, first, last)
     begin = first - 1 if first > 0 and unit.words[first - 1].form == "," and content[0][0] < first else first
     end = last + 1 if last < len(unit.words) and content[0][0] > first and unit.words[last].form in (",", ":") else last
-    sources, addressees = tuple(p for p in (source,) if p), tuple(p for p in (addressee,) if p)
+    sources, addressees = each(unit, pack, source) if source else (), tuple(p for p in (addressee,) if p)
     return Frame(saying.words, sources, content, ((begin, end),), form, saying.row.word("act"), rule, addressees)
