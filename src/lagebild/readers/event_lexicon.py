@@ -89,7 +89,7 @@ class Lexicon:
 
     def _compound(self, spelling: str) -> Iterator[Sense]:
         lower = spelling.lower()
-        for noun in self.open_nouns:
+        for noun in self.open_nouns if lower.endswith(_lowered(self.open_nouns)) else ():
             first = lower.removesuffix(noun.lower())
             if first != lower and len(first) >= SHORTEST_PART:
                 for row in self.nouns[noun]:
@@ -102,6 +102,12 @@ class Lexicon:
             if first != lower and (first.endswith("-") or any(first.startswith(w) for w in row.several("with"))):
                 yield sense(row, "event_head", spelling[: len(first)], None)
                 return
+
+
+@cache
+def _lowered(nouns: tuple[str, ...]) -> tuple[str, ...]:
+    """The nouns in lower case: to see in one look that a word ends in none of them."""
+    return tuple(n.lower() for n in nouns)
 
 
 def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Sense:
