@@ -41,7 +41,7 @@ def read_events(
     found = [t for at in laid for t in triggers(at, words)]
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
     found = [t for t in found if about.allows(t.sense, violent)]
-    told = cast(laid, words, document.text, actors, (t.span for t in times), found)
+    told = cast(laid, words, document.text, actors, (t.span for t in times), found, places)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     contents = tuple((c.start, c.end) for s in statements for c in s.content)
     tellings = [_telling(t, told, where, firm, contents) for t in found]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lagebild import tree
-from lagebild.model import Actor, Ref, Span
+from lagebild.model import Actor, ActorKind, Place, Ref, Span
 from lagebild.readers.event_layout import Chunk
 from lagebild.readers.event_lexicon import Lexicon
 from lagebild.readers.event_trigger import Parsed, Trigger
@@ -39,10 +39,22 @@ class Cast:
     mentions: dict[int, tuple[str, Span]]  # first and every further character of a mention's head → actor
     times: tuple[tuple[int, int], ...]
     triggers: frozenset[tuple[int, int]]
+    spots: frozenset[int] = frozenset()  # first characters of the heads of places that are named as where something is
+    kinds: Mapping[str, ActorKind] = field(default_factory=dict)
 
     def actor_at(self, start: int, end: int) -> tuple[str, Span] | None:
         """The actor whose mention's head shares a character with the stretch of text."""
         return next((self.mentions[k] for k in range(start, end) if k in self.mentions), None)
+
+    def is_spot(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether the chunk names a place as where something is, and not a state as somebody who acts."""
+        a, b = chunk.head_words
+        return chunk.prep is not None and any(at.sentence.words[k].start in self.spots for k in range(a, b))
+
+    def may_act(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether an actor is mentioned in the chunk."""
+        a, b = chunk.head_words
+        return self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end) is not None
 
     def is_time(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether the chunk is a time expression."""
@@ -51,15 +63,20 @@ class Cast:
 
 
 def cast(
-    sentences: Sequence[Parsed], words: Lexicon, text: str, actors: Iterable[Actor], times: Iterable[Span], found: Iterable[Trigger]
-) -> Cast:
+    sentences: Sequence[Parsed], words: Lexicon, text: str, actors: Iterable[Actor], times: Iterable[Span], found: Iterable[Trigger],
+    places: Iterable[Place] = (),
+) -> Cast:  # fmt: skip
     """The cast of a report."""
     mentions: dict[int, tuple[str, Span]] = {}
+    kinds: dict[str, ActorKind] = {}
     for actor in actors:
+        kinds[actor.id] = actor.kind
         for mention in actor.mentions:
             for k in range(mention.span.head_start, mention.span.head_end):
                 mentions.setdefault(k, (actor.id, mention.span))
-    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset((t.sentence, t.word) for t in found))
+    spots = frozenset(m.span.head_start for p in places for m in p.mentions if m.relation is not None)
+    triggers = frozenset((t.sentence, t.word) for t in found)
+    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), triggers, spots, kinds)
 
 
 def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
@@ -91,6 +108,15 @@ def resolve(told: Cast, filler: Filler) -> Filler:
         n for n in range(filler.chunk) if at.layout.chunks[n].last <= chunk.first and at.layout.chunks[n].plural in (None, chunk.plural)
     ]
     return Filler(filler.sentence, before[-1]) if before else filler
+
+
+def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
+    """Whether a relative pronoun may stand for chunk n: before it, of its number, and nothing that happens."""
+    chunk = at.layout.chunks[n]
+    finite = at.layout.clause(pronoun.head).finite
+    number = at.sentence.words[finite].feats.get("Number") if finite is not None and "Nom" in pronoun.cases else None
+    agrees = number is None or chunk.plural is None or (number == "Plur") == chunk.plural
+    return chunk.last <= pronoun.first and agrees and (at.number, chunk.head) not in told.triggers
 
 
 def refs(told: Cast, fillers: Iterable[Filler]) -> tuple[Ref, ...]:

@@ -21,7 +21,16 @@ def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> boo
         return False
     if "passive" in voices:
         return True
-    return frame in ("act", "dat")
+    return frame in ("act", "dat") and not _has_followers(at, verb)
+
+
+def _has_followers(at: Parsed, verb: int) -> bool:
+    """Whether a bare chunk stands after the verb in its clause: what looks like a participle is then a finite verb in second place."""
+    clause = at.layout.clause(verb)
+    chunks = at.layout.chunks
+    after = [n for n in at.layout.in_clause(verb) if chunks[n].first > verb and chunks[n].prep is None and chunks[n].owner is None]
+    joined = [k for k in clause.words if k > verb and at.sentence.words[k].upos == "CCONJ"]
+    return clause.finite is None and any(not joined or chunks[n].first < joined[0] for n in after)
 
 
 class Bare:
@@ -150,7 +159,9 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
         if following is None:
             return found
         between = range(end, chunks[following].first)
-        joined = [w for w in between if words[w].upos == "CCONJ"]
+        if any(words[w].upos not in ("CCONJ", "PUNCT", "ADP", "ADV") for w in between):
+            return found
+        joined = [w for w in between if words[w].upos == "CCONJ" and words[w].xpos != "KOKOM"]
         same = chunks[following].prep in (None, chunks[n].prep)
         if not same or not joined or len(between) > 2 + (chunks[following].prep is not None):
             comma = len(between) == 1 and words[between[0]].form == "," and same and _ends_in_conjunction(at, following)
@@ -199,6 +210,8 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
         owned = n > 0 and chunks[n - 1].last == start
         if role == "agent_or_owner" and owned and not _just_before(at, n, verb):
             continue
+        if told.is_spot(at, chunks[n]) or not told.may_act(at, chunks[n]):
+            continue
         found += [n, *conjuncts(at, n)]
     return found
 
@@ -206,4 +219,6 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
 def _just_before(at: Parsed, n: int, verb: int) -> bool:
     """Whether only genitives and words that are no nouns stand between the chunk and the verb."""
     chunks = at.layout.chunks
-    return all(belongs(chunks, m, n) or chunks[m].head > verb for m in range(n + 1, len(chunks)) if chunks[m].first < verb)
+    return chunks[n].first < verb and all(
+        belongs(chunks, m, n) or chunks[m].head > verb for m in range(n + 1, len(chunks)) if chunks[m].first < verb
+    )

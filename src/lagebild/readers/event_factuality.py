@@ -86,7 +86,7 @@ def _clause(at: Parsed, verb: int, firm: Firm, reported: bool) -> Iterator[Factu
         reach = firm.negations.get(lemma)
         if (reach == "clause" and _negates(at, k, verb)) or (reach == "noun" and words[k].upos in ("DET", "PRON") and _is_argument(at, k)):
             yield "denied"
-        if words[k].upos in ("ADV", "ADJ", "PART") and words[k].xpos != "ADJA":
+        if words[k].upos in ("ADV", "ADJ", "PART") and words[k].xpos != "ADJA" and not _in_noun_phrase(at, k):
             yield from _values([firm.hedges.get(lemma, "")])
         if lemma in firm.modals and k != verb:
             yield from _values([_modal(at, k, verb, firm.modals[lemma])])
@@ -106,6 +106,11 @@ def _negates(at: Parsed, k: int, verb: int) -> bool:
     if k + 1 >= len(words):
         return True
     return words[k + 1].upos not in (("ADV", "NUM") if k < verb else ("ADV", "DET", "NOUN"))
+
+
+def _in_noun_phrase(at: Parsed, k: int) -> bool:
+    chunk = at.layout.chunk(k)
+    return chunk is not None and chunk.first < k < chunk.head
 
 
 def _is_argument(at: Parsed, k: int) -> bool:

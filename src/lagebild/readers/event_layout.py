@@ -6,14 +6,14 @@ commas; roles are then taken from the tree where both agree, and from the layout
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild import tree
 from lagebild.model import Sentence
 
 CORE = ("NOUN", "PROPN")
-BEFORE_NOUN = ("DET", "ADJ", "NUM")
+DASHES = frozenset("–—-")
 ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
 
 
@@ -104,7 +104,11 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[C
             prep = None if bounding else (i, word.lemma.lower())
             i += 1
             continue
-        if word.upos in (*BEFORE_NOUN, *CORE) or _is_possessive(sentence, i):
+        if word.xpos == "KOKOM" and not (i + 1 < len(words) and words[i + 1].upos == "NUM"):
+            prep = (i, word.lemma.lower())
+            i += 1
+            continue
+        if word.upos in CORE or _premodifies(sentence, i):
             first, core = _run(sentence, i)
             if core is None:
                 if words[i].upos == "DET" and first < len(words) and words[first].upos in ("ADP", "ADV", "ADJ", "PROPN"):
@@ -115,9 +119,11 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[C
                 i = max(first, i + 1)
                 continue
             pieces = _pieces(sentence, i, core)
+            governs = _owner_stands_first(sentence, pieces)
+            prep = _postposition(sentence, core) or prep
             for a, b in pieces:
                 article = held if a == i and held is not None and words[a].upos != "DET" else None
-                found.append(_chunk(sentence, a, b, b - 1, prep if b == core else None, forms, article))
+                found.append(_chunk(sentence, a, b, b - 1, prep if (b == core) == governs else None, forms, article))
             held = None
             prep = None
             i = core
@@ -132,6 +138,25 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[C
     return found
 
 
+def _owner_stands_first(sentence: Sentence, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether the last piece is the noun that the adposition governs (`Burundis | Präsident`, not `Partei | Kurdistans`)."""
+    return len(pieces) == 1 or sentence.words[pieces[0][1] - 1].upos == "PROPN"
+
+
+def _postposition(sentence: Sentence, i: int) -> tuple[int, str] | None:
+    """The adposition at word i that governs the noun before it: `dem Militär zufolge`."""
+    words = sentence.words
+    if i < len(words) and words[i].upos == "ADP" and words[i].xpos == "APPO":
+        return i, words[i].lemma.lower()
+    return None
+
+
+def _premodifies(sentence: Sentence, i: int) -> bool:
+    """Whether word i may stand before a noun in its phrase: an article, a number, an inflected adjective."""
+    word = sentence.words[i]
+    return word.upos in ("DET", "NUM") or (word.upos == "ADJ" and word.xpos not in ("ADJD", "VVPP")) or _is_possessive(sentence, i)
+
+
 def _is_possessive(sentence: Sentence, i: int) -> bool:
     word = sentence.words[i]
     return word.upos == "PRON" and word.xpos in ("PPOSAT", "PDAT", "PIAT", "PRELAT", "PWAT")
@@ -141,7 +166,7 @@ def _run(sentence: Sentence, i: int) -> tuple[int, int | None]:
     """Where the words before the noun end, and where the nouns end (None when no noun follows)."""
     words, n = sentence.words, len(sentence.words)
     k = i
-    while k < n and (words[k].upos in BEFORE_NOUN or _is_possessive(sentence, k) or _joins(sentence, k)) and words[k].upos not in CORE:
+    while k < n and (_premodifies(sentence, k) or _joins(sentence, k)) and words[k].upos not in CORE:
         k += 1
     if k >= n or words[k].upos not in CORE:
         return k, None
@@ -154,7 +179,7 @@ def _run(sentence: Sentence, i: int) -> tuple[int, int | None]:
 def _joins(sentence: Sentence, k: int) -> bool:
     """Whether word k joins adjectives before a noun: a comma, a conjunction or an adverb between them."""
     words = sentence.words
-    if not 0 < k < len(words) - 1 or words[k - 1].upos not in BEFORE_NOUN:
+    if not 0 < k < len(words) - 1 or not _premodifies(sentence, k - 1):
         return False
     return words[k].upos in ("CCONJ", "ADV", "PUNCT") and words[k - 1].xpos == "ADJA" and words[k + 1].xpos == "ADJA"
 
@@ -250,18 +275,24 @@ def is_finite(sentence: Sentence, i: int) -> bool:
     return word.upos in ("VERB", "AUX") and (word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats)
 
 
-def _segments(sentence: Sentence) -> list[list[int]]:
+def _stretches(sentence: Sentence) -> list[list[int]]:
+    """All words, in two parts where one dash alone divides the sentence (a headline, a dateline); a pair of dashes divides nothing."""
+    words = sentence.words
+    dashes = [i for i, w in enumerate(words) if w.upos == "PUNCT" and w.form in DASHES and 0 < i < len(words) - 1]
+    if len(dashes) != 1:
+        return [list(range(len(words)))]
+    return [list(range(dashes[0])), list(range(dashes[0], len(words)))]
+
+
+def _segments(sentence: Sentence, stretch: list[int]) -> list[list[int]]:
     """The words between punctuation marks, cut once more at a conjunction that has a finite verb on both sides."""
     segments: list[list[int]] = [[]]
-    for i, word in enumerate(sentence.words):
-        if word.upos == "PUNCT":
+    for i in stretch:
+        if sentence.words[i].upos == "PUNCT":
             segments.append([])
         else:
             segments[-1].append(i)
-    cut: list[list[int]] = []
-    for segment in segments:
-        cut.extend(_cut(sentence, segment))
-    return [s for s in cut if s]
+    return [part for segment in segments if segment for part in _cut(sentence, segment)]
 
 
 def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
@@ -291,52 +322,68 @@ def _is_infinitive(sentence: Sentence, segment: list[int]) -> bool:
     return any(words[i].xpos == "VVIZU" or (words[i].upos in ("VERB", "AUX") and i > 0 and words[i - 1].xpos == "PTKZU") for i in segment)
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A clause in the making."""
+
+    words: list[int]
+    finite: int | None
+    opener: int | None
+    infinitive: bool
+
+    def is_closed(self) -> bool:
+        """Whether it is a subordinate clause that has reached its verb at the end."""
+        return self.opener is not None and self.finite == self.words[-1]
+
+
 def _clauses(sentence: Sentence) -> tuple[Clause, ...]:
-    groups: list[list[int]] = []
-    kinds: list[tuple[int | None, int | None, bool]] = []  # finite, opener, infinitive
-    open_group: int | None = None  # a clause that still waits for its verb
-    for segment in _segments(sentence):
+    drafts: list[_Draft] = []
+    for stretch in _stretches(sentence):
+        drafts += _grouped(sentence, stretch)
+    if not drafts:
+        drafts = [_Draft(list(range(len(sentence.words))), None, None, False)]
+    return _with_punctuation(sentence, drafts)
+
+
+def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
+    """The stretch's segments put together to clauses: a segment without a verb goes with the clause that it stands in."""
+    drafts: list[_Draft] = []
+    waiting: _Draft | None = None  # a clause that still waits for its verb
+    for segment in _segments(sentence, stretch):
         finite = next((i for i in segment if is_finite(sentence, i)), None)
         opener = _opener(sentence, segment)
         infinitive = finite is None and _is_infinitive(sentence, segment)
-        starts = finite is not None and opener is None and finite == segment[0]
-        waits = open_group is not None and opener is None and finite is not None
-        if waits and open_group is not None and (starts or len(groups) == 1):
-            groups[open_group] += segment
-            kinds[open_group] = (finite, kinds[open_group][1], False)
-            open_group = None
-        elif finite is None and opener is None and not infinitive:
-            if groups and open_group is None:
-                groups[-1] += segment
-            elif open_group is not None:
-                groups[open_group] += segment
+        if finite is None and opener is None and not infinitive:
+            home = waiting or _home(drafts)
+            if home is None:
+                waiting = _Draft(list(segment), None, None, False)
+                drafts.append(waiting)
             else:
-                groups.append(list(segment))
-                kinds.append((None, None, False))
-                open_group = 0
+                home.words += segment
+        elif waiting is not None and opener is None and finite is not None and (finite == segment[0] or len(drafts) == 1):
+            waiting.words += segment
+            waiting.finite = finite
+            waiting = None
         else:
-            if starts and groups and kinds and _resumes(kinds):
-                groups[0] += segment
-                kinds[0] = (finite, None, False)
-                continue
-            groups.append(list(segment))
-            kinds.append((finite, opener, infinitive))
-    if not groups:
-        groups, kinds = [list(range(len(sentence.words)))], [(None, None, False)]
-    return _with_punctuation(sentence, groups, kinds)
+            drafts.append(_Draft(list(segment), finite, opener, infinitive))
+    return drafts
 
 
-def _resumes(kinds: list[tuple[int | None, int | None, bool]]) -> bool:
-    return kinds[0][0] is None and kinds[0][1] is None and not kinds[0][2]
+def _home(drafts: list[_Draft]) -> _Draft | None:
+    """The clause that a segment without a verb goes on with: the last one, or what a closed subordinate clause interrupted."""
+    for draft in reversed(drafts):
+        if not draft.is_closed():
+            return draft
+    return drafts[-1] if drafts else None
 
 
-def _with_punctuation(sentence: Sentence, groups: list[list[int]], kinds: list[tuple[int | None, int | None, bool]]) -> tuple[Clause, ...]:
+def _with_punctuation(sentence: Sentence, drafts: list[_Draft]) -> tuple[Clause, ...]:
     """The clauses; punctuation goes with the word before it."""
-    place = {i: n for n, group in enumerate(groups) for i in group}
+    place = {i: n for n, draft in enumerate(drafts) for i in draft.words}
     here = 0
     for i in range(len(sentence.words)):
         here = place.setdefault(i, here)
-    words: list[list[int]] = [[] for _ in groups]
+    words: list[list[int]] = [[] for _ in drafts]
     for i in range(len(sentence.words)):
         words[place[i]].append(i)
-    return tuple(Clause(tuple(w), *kind) for w, kind in zip(words, kinds, strict=True))
+    return tuple(Clause(tuple(w), d.finite, d.opener, d.infinitive) for w, d in zip(words, drafts, strict=True))

@@ -113,7 +113,22 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
     mine, theirs = {r.ref for r in new.places if r.ref} & known.spots, group.refs("places") & known.spots
     if mine and theirs and not mine & theirs:
         return True
-    return _reversed(group, new)
+    if "abduct" in {new.trigger.sense.row.get("kin"), *(t.trigger.sense.row.get("kin") for t in group.tellings)} and _other_kin(group, new):
+        return True
+    return _reversed(group, new) or _set_apart(group, new, known)
+
+
+def _set_apart(group: Group, new: Telling, known: Known) -> bool:
+    """Whether an adposition puts the one before, after or beside the other in one sentence."""
+    if new.number != group.last.number or group.type != "ASSAULT":
+        return False
+    at = known.sentences[new.number]
+    return any(t.trigger.kind == "noun" and _apart(at, t) for t in (new, *group.tellings) if t.number == new.number)
+
+
+def _apart(at: Parsed, telling: Telling) -> bool:
+    chunk = at.layout.chunk(telling.trigger.word)
+    return chunk is not None and at.relations.get(chunk.prep or "", "part_of") != "part_of"
 
 
 def _reversed(group: Group, new: Telling) -> bool:
@@ -142,7 +157,7 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int) -> float:
         if new.harms != group.last.harms or (new.harms and acts):
             points += 1.0 if same else 0.7
         else:
-            points += 0.4 if same else 0.2
+            points += 0.5 if same else 0.4
     elif (_in_headline(group, known) and new.number >= known.headline and gap <= 4) or (
         gap <= 2 and violent and new.harms and not new.places and not new.time
     ):
@@ -157,7 +172,16 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int) -> float:
 def _may_be_named(group: Group, new: Telling) -> bool:
     """Whether a noun that points back may name what the group tells: the means do not contradict each other."""
     modes = {t.trigger.sense.mode for t in group.tellings if t.trigger.sense.mode}
-    return not modes or new.trigger.sense.mode in (None, *modes)
+    return (not modes or new.trigger.sense.mode in (None, *modes)) and not _other_kin(group, new)
+
+
+def _other_kin(group: Group, new: Telling) -> bool:
+    """Whether the group and the new word tell different kinds of violence (an air strike, a bomb attack, a fight, an abduction)."""
+    kins = {t.trigger.sense.row.get("kin") for t in group.tellings} - {None}
+    kin = new.trigger.sense.row.get("kin")
+    if "abduct" in {kin, *kins}:
+        return kins != {kin}
+    return bool(kin and kins and kin not in kins)
 
 
 def _sides(group: Group, new: Telling, role: str, known: Known) -> float:

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from lagebild.readers.event_cast import Cast, Filler, Roles, is_means
+from lagebild.model import EventType
+from lagebild.readers.event_cast import Cast, Filler, Roles, is_means, resolve
 from lagebild.readers.event_clause import Bare, by_whom, conjuncts, is_passive, marked
 from lagebild.readers.event_trigger import Parsed, Trigger
 
+# types whose recipients are people: what is demanded or rejected is their topic, not their patient
+PEOPLE_ONLY: frozenset[EventType] = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION")
+)
+
 
 def read_roles(trigger: Trigger, told: Cast) -> Roles:
-    """The roles that the words around the trigger fill."""
+    """The roles that the words around the trigger fill; of what is said and agreed only actors can be the recipients."""
+    found = _read(trigger, told)
+    if trigger.sense.type not in PEOPLE_ONLY:
+        return found
+    return Roles(found.agents, tuple(f for f in found.patients if f.word is not None or _is_somebody(f, told)))
+
+
+def _is_somebody(filler: Filler, told: Cast) -> bool:
+    filler = resolve(told, filler)
+    at = told.sentences[filler.sentence]
+    return told.may_act(at, at.layout.chunks[filler.chunk])
+
+
+def _read(trigger: Trigger, told: Cast) -> Roles:
     at = told.sentences[trigger.sentence]
     if trigger.kind == "noun":
         return _noun(at, trigger, told)
@@ -57,11 +76,11 @@ def _noun(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
         return Roles()
     frame, to, chunks, roles = trigger.sense.frame, trigger.sense.to, at.layout.chunks, told.words.adpositions
     after = _chain(at, here, told)
-    owned = [n for n in after if chunks[n].prep is None]
-    by = [n for n in after if roles.get(chunks[n].prep or "") == "agent"]
-    of = [n for n in after if roles.get(chunks[n].prep or "") == "agent_or_owner"]
-    with_ = [n for n in after if roles.get(chunks[n].prep or "") in ("with", "between")]
-    on = [n for n in after if chunks[n].prep in to or (not to and roles.get(chunks[n].prep or "") == "patient")]
+    owned = [n for n, prep in after if prep is None]
+    by = [n for n, prep in after if roles.get(prep or "") == "agent"]
+    of = [n for n, prep in after if roles.get(prep or "") == "agent_or_owner" and not told.is_spot(at, chunks[n])]
+    with_ = [n for n, prep in after if roles.get(prep or "") in ("with", "between")]
+    on = [n for n, prep in after if prep in to or (not to and roles.get(prep or "") == "patient")]
     before = [n for n, c in enumerate(chunks) if c.owner == here and n < here]
     inside = _inside(at, here, trigger, told)
     match frame:
@@ -77,25 +96,25 @@ def _noun(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     return _carried(at, trigger, found, told)
 
 
-def _chain(at: Parsed, here: int, told: Cast) -> list[int]:
-    """The chunks that follow the noun without a break, with their conjuncts: genitives and phrases with an adposition."""
+def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
+    """The chunks that follow the noun without a break, each with its adposition (None: a genitive), with their conjuncts."""
     words, chunks = at.sentence.words, at.layout.chunks
-    found: list[int] = []
+    found: dict[int, str | None] = {}
     end = chunks[here].last
     for n in range(here + 1, len(chunks)):
         chunk = chunks[n]
         gap = words[end : chunk.first]
-        if any(w.upos not in ("ADP", "ADV", "CCONJ", "DET", "PART") for w in gap) or (any(w.upos == "CCONJ" for w in gap) and not found):
+        joined = any(w.upos == "CCONJ" for w in gap)
+        if any(w.upos not in ("ADP", "ADV", "CCONJ", "DET", "PART") for w in gap) or (joined and n not in found):
             break
-        if chunk.prep is None and chunk.owner is None and not any(w.upos == "CCONJ" for w in gap):
+        if chunk.prep is None and chunk.owner is None and not joined:
             break
         end = chunk.last
-        if any(w.upos == "CCONJ" for w in gap) and chunk.prep is None:
-            continue  # a conjunct: it comes with the chunk that it is joined to
-        if chunk.owner not in (None, here) or told.is_time(at, chunk):
+        if n in found or chunk.owner not in (None, here) or told.is_time(at, chunk):
             continue
-        found += [m for m in (n, *conjuncts(at, n)) if m not in found]
-    return found
+        for m in (n, *conjuncts(at, n)):
+            found.setdefault(m, chunk.prep)
+    return list(found.items())
 
 
 def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
@@ -137,7 +156,7 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
 def _participle(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     """The roles around a participle that stands before its noun or alone: the noun is what it was done to."""
     here = at.layout.chunk_of[trigger.word]
-    if here < 0 or at.layout.chunks[here].head <= trigger.word:
+    if here < 0 or at.layout.chunks[here].head <= trigger.word or _is_finite_after_all(at, here, trigger.word):
         return _verb(at, trigger.word, trigger, told)
     noun = [here, *conjuncts(at, here)]
     chunks = at.layout.chunks
@@ -156,4 +175,23 @@ def _roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int
     chunks = at.layout.chunks
     who = [n for n in agents if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
     whom = [n for n in patients if n not in who and not told.is_time(at, chunks[n]) and (at.number, chunks[n].head) not in told.triggers]
+    whom = [_holder(at, n, told) for n in whom]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
+
+
+def _holder(at: Parsed, n: int, told: Cast) -> int:
+    """The chunk, or where it is a position or a base the one that says whose: an attack on it is one on him."""
+    chunks = at.layout.chunks
+    if at.sentence.words[chunks[n].head].lemma not in told.words.holdings:
+        return n
+    return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and told.may_act(at, chunks[m])), n)
+
+
+def _is_finite_after_all(at: Parsed, chunk: int, word: int) -> bool:
+    """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk after it."""
+    chunks = at.layout.chunks
+    if chunks[chunk].first != word or chunks[chunk].prep is not None or at.layout.clause(word).finite is not None:
+        return False
+    return any(
+        chunks[n].first >= chunks[chunk].last and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word)
+    )

@@ -25,6 +25,7 @@ class Parsed:
     known: frozenset[str]
     endings: str
     voices: Mapping[str, str]
+    relations: Mapping[str, str]
 
     def has(self, word: str) -> bool:
         """Whether the sentence has the word, as a form, a lemma or the end of a compound."""
@@ -52,7 +53,7 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
         nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
-        found.append(Parsed(n, s, lay_out(s, words.cases, words.bounds), lemmas, known, nouns, words.voices))
+        found.append(Parsed(n, s, lay_out(s, words.cases, words.bounds), lemmas, known, nouns, words.voices, words.relations))
     return tuple(found)
 
 
@@ -61,6 +62,11 @@ def triggers(at: Parsed, words: Lexicon) -> list[Trigger]:
     found: dict[int, Trigger] = {}
     for trigger in (*_phrases(at, words), *_verbs(at, words), *_nouns(at, words)):
         found.setdefault(trigger.word, trigger)
+    for trigger in list(found.values()):
+        carrier = found.get(trigger.pivot) if trigger.pivot is not None and trigger.pivot != trigger.word else None
+        bare = trigger.light is None or trigger.light.word("as") == "object"
+        if carrier is not None and bare and carrier.sense.type == trigger.sense.type:
+            found.pop(carrier.word)  # `einen Angriff starten` is one act: its noun names it
     return [found[i] for i in sorted(found) if not _in_name(at.sentence, i)]
 
 
