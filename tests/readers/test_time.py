@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagebild import dates, packs
-from lagebild.model import Document, Note, PublishedBasis, Time
+from lagebild.model import Document, Note, PublishedBasis, Sentence, Time, Word
 from lagebild.readers.time import read_times
 from lagebild.readers.time_resolve import KINDS
 from lagebild.rules import Example, TextRule
@@ -21,6 +21,20 @@ def read(text: str, published: str | None = None, language: str = "de") -> tuple
     basis: PublishedBasis = "given" if published else "none"
     document = Document("d", "", language, text, published=published, published_basis=basis)
     return read_times(document, (), packs.load_pack(language))
+
+
+def tagged(text: str, *verbs: tuple[str, str, str]) -> tuple[Sentence, ...]:
+    """A flat parse of sentences that end in a full stop, with these verbs (form, tag, lemma)."""
+    known = {form: (tag, lemma) for form, tag, lemma in verbs}
+    sentences = []
+    for part in re.finditer(r"[^.]*?(?:\d\.[^.]*?)*\.\s?(?!\d)", text):
+        words = []
+        for m in re.finditer(r"\d+\.|\w+|[^\w\s]", part[0]):
+            tag, lemma = known.get(m[0], ("NN", m[0]))
+            upos = "VERB" if tag.startswith("V") else "NOUN"
+            words.append(Word(m[0], lemma, upos, tag, {}, -1, "root", part.start() + m.start(), part.start() + m.end()))
+        sentences.append(Sentence(part.start(), part.end(), tuple(words)))
+    return tuple(sentences)
 
 
 def found(text: str, published: str | None = None) -> list[tuple[str, str, str | None]]:
@@ -88,10 +102,37 @@ def test_without_another_date_a_weekday_of_a_month_stays_open() -> None:
 
 
 def test_days_told_from_a_report_of_a_known_month_are_narrowed_by_its_dates() -> None:
-    _, times, _ = read("Am 20. September wurde geschossen. Gestern war Ruhe.", MONTH)
+    text = "Am 20. September fielen Schüsse. Gestern war Ruhe."
+    document = Document("d", "", "de", text, published=MONTH, published_basis="given")
+    _, times, _ = read_times(document, tagged(text, ("fielen", "VVFIN", "fallen"), ("war", "VAFIN", "sein")), PACK)
 
     assert times[1].edtf == "2023-09-19/2023-09-29"
     assert (times[1].value, times[1].basis, times[1].from_) == ("2023-09-XX", "constraint", ("t1",))
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs", "day"),
+    [
+        ("Am Freitag starben zwei Menschen.", [("starben", "VVFIN", "sterben")], "2015-07-31"),
+        ("Am Freitag meldeten sie sich.", [("meldeten", "VVFIN", "melden")], "2015-07-31"),
+        ("Am Freitag haben sie sich getroffen.", [("haben", "VAFIN", "haben"), ("getroffen", "VVPP", "treffen")], "2015-07-31"),
+        ("Am Freitag sollen sie sich getroffen haben.",
+         [("sollen", "VMFIN", "sollen"), ("getroffen", "VVPP", "treffen"), ("haben", "VAINF", "haben")], "2015-07-31"),
+        ("Am Freitag sollen sie sich treffen.", [("sollen", "VMFIN", "sollen"), ("treffen", "VVINF", "treffen")], "2015-08-07"),
+        ("Am Freitag treffen sie sich.", [("treffen", "VVFIN", "treffen")], "2015-08-07"),
+        ("Am Freitag berichtet die Zeitung.", [("berichtet", "VVFIN", "berichten")], "2015-07-31"),
+        ("Am Freitag wird gewählt werden.",
+         [("wird", "VAFIN", "werden"), ("gewählt", "VVPP", "wählen"), ("werden", "VAINF", "werden")], "2015-08-07"),
+        ("Die Lage ist seit Freitag ruhig.", [("ist", "VAFIN", "sein")], "2015-07-31/2015-08-06"),
+        ("Für Freitag wurde ein Treffen angesetzt.", [("wurde", "VAFIN", "werden"), ("angesetzt", "VVPP", "ansetzen")], "2015-08-07"),
+        ("Treffen am Freitag. Für Freitag wurde gerüstet.", [("wurde", "VAFIN", "werden"), ("gerüstet", "VVPP", "rüsten")], "2015-08-07"),
+    ],
+)  # fmt: skip
+def test_a_weekday_lies_where_the_verb_looks(text: str, verbs: list[tuple[str, str, str]], day: str) -> None:
+    document = Document("d", "", "de", text, published="2015-08-06", published_basis="given")
+    _, times, _ = read_times(document, tagged(text, *verbs), PACK)
+
+    assert times[0].edtf == day
 
 
 def test_without_any_date_nothing_is_invented() -> None:
@@ -162,9 +203,9 @@ def test_nothing_makes_it_stumble(text: str, published: str | None) -> None:
 
 WORDS = re.findall(
     r"\S+",
-    """am im seit vor bis letzten nächste zwei einigen 3. 31. 2015 0001 9999 Jahren Tagen Woche Monate Montag abend Mai Februar Sommer später
-    zuvor damals heute gestern Ostern Ramadan Jahrhundert Uhr 24.59 Wochenende dritten Quartal 99999999 Jahrtausende 1990er Vortag diesem
-    Tag darauf jeden und , 2015-02-30 12.12.12""",
+    """am im seit vor bis letzten nächste zwei einigen 3. 31. 2015 0001 9999 Jahren Tagen Woche Monate Montag abend Mai Februar Sommer
+    später zuvor damals heute gestern Ostern Ramadan Jahrhundert Uhr 24.59 Wochenende dritten Quartal 99999999 Jahrtausende 1990er Vortag
+    diesem Tag darauf jeden und , 2015-02-30 12.12.12""",
 )
 
 

@@ -175,7 +175,7 @@ class _Run:
             return None
 
     def _known(self, n: int) -> Known:
-        last = self.told[-1] if self.told else None
+        last = next((t for t in reversed(self.told[-4:]) if not self._same_step_back(t, n)), None)
         last_day = next((t for t in reversed(self.told[-8:]) if t.grain == "D"), None)
         last_year = next((t for t in reversed(self.told[-8:]) if t.year), None)
         anchor, key = self.anchor or (None, "")
@@ -192,6 +192,11 @@ class _Run:
             self._listed(n),
             self.tenses[n],
         )
+
+    def _same_step_back(self, told: Told, n: int) -> bool:
+        """Whether both lead back from the same time: `am Tag zuvor … vom Vortag`."""
+        one, other = self.found[int(told.id[1:]) - 1].fields, self.found[n].fields
+        return "direction" in one and "direction" in other and one["direction"] < 0 and other["direction"] < 0
 
     def _last_past(self) -> Told | None:
         for told in reversed(self.told[-12:]):

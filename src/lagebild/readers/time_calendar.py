@@ -88,8 +88,13 @@ def _year_for(month: int, found: Found, known: Known) -> tuple[int | None, TimeB
     """The year of a month without one: that last spoken of nearby, where it is past, else the nearest that the tense allows."""
     told = known.last_year
     published = known.published
-    if told and told.year and found.start - told.start < NEAR and known.tense == "past" and _is_past(told.year, published):
-        return told.year, "context", (told.id,)
+    if told and told.year and found.start - told.start < NEAR:
+        back, ahead = (
+            known.tense == "past" and _is_past(told.year, published),
+            known.tense in ("present", "future") and _is_ahead(told.year, published),
+        )
+        if back or ahead:
+            return told.year, "context", (told.id,)
     if published is None or published.first is None or published.last is None:
         return None, "published", ()
     years = {_year_near(month, d, known.tense) for d in (published.first, published.last)}
@@ -100,9 +105,13 @@ def _is_past(year: int, published: Interval | None) -> bool:
     return published is None or published.first is None or year < published.first.year
 
 
+def _is_ahead(year: int, published: Interval | None) -> bool:
+    return published is not None and published.last is not None and year > published.last.year
+
+
 def _year_near(month: int, published: date, tense: Tense | None) -> int:
     ahead = month - published.month  # in the same year
-    latest = {"past": 2, "present": 6, "future": 11, None: 4}[tense]
+    latest = {"past": 2, "present": 9, "future": 11, None: 4}[tense]
     earliest = {"past": -11, "present": -6, "future": -3, None: -9}[tense]
     return published.year - (ahead > latest) + (ahead < earliest)
 

@@ -34,6 +34,10 @@ def unit_shift(found: Found, known: Known) -> Value:
         return weekend(found, known)
     if found.fields.get("anchor") == "text" and known.last:
         return _offset_from(known.last, count, unit, found)
+    if "of_year" in found.fields and unit == "Y" and known.last and known.tense == "past":
+        years = {d.year for d in ends(known.last.interval)}
+        if len(years) == 1 and found.start - known.last.start < NEAR and count == 0:
+            return plain(dates.year_of(years.pop()), basis="context", from_=(known.last.id,))
     if unit in LARGE or unit == "Q":
         return _large_shift(count, unit, known)
     value = from_published(count, unit, known)
