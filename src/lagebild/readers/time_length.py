@@ -34,8 +34,6 @@ def _length(number: float | str, unit: str) -> str:
         return f"P{number * 100:g}Y"
     if unit == "Y" and number == 0.5:
         return "P6M"
-    if unit == "H" and isinstance(number, float) and not number.is_integer():
-        return f"PT{number * 60:g}M"
     return f"PT{count}{TIMED[unit]}" if unit in TIMED else f"P{count}{unit}"
 
 

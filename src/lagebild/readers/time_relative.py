@@ -11,7 +11,7 @@ from lagebild import dates
 from lagebild.dates import Interval, Unit
 from lagebild.model import TimeBasis
 from lagebild.readers.time_find import Found
-from lagebild.readers.time_length import LARGE, TIMED, count_back
+from lagebild.readers.time_length import LARGE, TIMED, ago, count_back
 from lagebild.readers.time_tense import Tense
 from lagebild.readers.time_value import HOLES, NEAR, Known, Told, Value, around, ends, from_published, moved, plain
 
@@ -19,7 +19,23 @@ PARTS_OF_DAY_LATE = ("AF", "EV", "NI")
 
 
 def deictic(found: Found, known: Known) -> Value:
+    """`gestern`, `heute`; in a report that names no other day, `heute` beside a present is these days, not one of them."""
+    if found.fields["deictic"] == 0 and known.at_large and "part" not in found.fields:
+        return reference(replace(found, fields={"value": "PRESENT_REF"}), known)
     return from_published(found.fields["deictic"], "D", known)
+
+
+def day_ago(found: Found, known: Known) -> Value:
+    """`heute vor zehn Jahren`: the same day so many units before the report."""
+    if known.day is None:
+        return ago(found, known)
+    day = moved(known.day, -int(min(found.fields["n"], 1e5)), found.fields["unit"])
+    return plain(Interval(day, day), basis="published")
+
+
+def night(found: Found, known: Known) -> Value:
+    """`vergangene Nacht`: the night that ends on the day of the report; the coming one ends on the next."""
+    return from_published(max(found.fields["shift"], 0), "D", known)
 
 
 def of_today(found: Found, known: Known) -> Value:
@@ -81,6 +97,9 @@ def _weekend_near(day: date, shift: int | None, tense: Tense | None) -> date:
 
 def weekday(found: Found, known: Known) -> Value:
     weekday, fields = found.fields["weekday"], found.fields
+    if "unit" in fields and known.day:
+        day = dates.shift_day(dates.nearest_weekday(known.day, weekday, -1), -7 * int(min(fields["n"], 1e5)))
+        return plain(Interval(day, day), basis="published")
     if "week_shift" in fields and known.day:
         monday = dates.week_of(moved(known.day, fields["week_shift"], "W")).first
         assert monday is not None
@@ -161,7 +180,7 @@ def offset(found: Found, known: Known) -> Value:
     count, unit, about = counted
     told = known.last
     if told is None and known.published:
-        told = Told("", found.start, -1, known.published, "D" if known.day else "M", None, None)
+        told = Told("", -1, found.start, -1, known.published, "D" if known.day else "M", None, None)
     if told is None:
         return Value("DATE", HOLES[unit], open=True)
     if "vague" in found.fields and "n" not in found.fields:
@@ -183,9 +202,16 @@ def _offset_from(told: Told, count: int, unit: Unit, found: Found, about: bool =
 
 
 def same(found: Found, known: Known) -> Value:
-    if known.last_day is None:
-        return Value("DATE", "XXXX-XX-XX", open=True)
-    return plain(known.last_day.interval, basis="context", from_=(known.last_day.id,))
+    """`an diesem Tag`, `im selben Jahr`: the day last spoken of, or the week, month or year of the time last spoken of."""
+    unit = found.fields["unit"]
+    told = known.last_day if unit in ("D", "WE") else known.last
+    if told is None:
+        return Value("DATE", HOLES.get(unit, "XXXX-XX-XX"), open=True)
+    if unit in ("D", "WE"):
+        return plain(told.interval, basis="context", from_=(told.id,))
+    interval, exact = around(told.interval, 0, unit)
+    value = dates.timex_value(interval) if exact else HOLES[unit]
+    return Value("DATE", value, interval, basis="context", from_=(told.id,), open=not exact)
 
 
 def _day_spoken_of(found: Found, known: Known, reach: int = NEAR) -> Told | None:
@@ -219,6 +245,6 @@ def clock(found: Found, known: Known) -> Value:
 
 
 KINDS = {
-    "weekday": weekday, "deictic": deictic, "of_today": of_today, "unit_shift": unit_shift, "weekend": weekend, "reference": reference,
-    "offset": offset, "same": same, "part": part, "clock": clock,
+    "weekday": weekday, "deictic": deictic, "day_ago": day_ago, "night": night, "of_today": of_today, "unit_shift": unit_shift,
+    "weekend": weekend, "reference": reference, "offset": offset, "same": same, "part": part, "clock": clock,
 }  # fmt: skip

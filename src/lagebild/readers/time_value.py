@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ class Told:
     """A time already resolved, as later times may refer to it."""
 
     id: str
+    position: int  # among the times of the report, -1 for none of them
     start: int
     sentence: int
     interval: Interval
@@ -41,6 +42,7 @@ class Known:
     last_past: Told | None  # the last that is over since a month or more
     listed: bool  # the sentence has several days or a repeated time before this one
     tense: Tense | None
+    at_large: bool  # the report names no day but "today", and its clause is present
 
     @property
     def day(self) -> date | None:
@@ -94,3 +96,10 @@ def from_published(count: int, unit: Unit, known: Known) -> Value:
     value = dates.timex_value(interval) if unit == "D" else HOLES[unit]
     basis: TimeBasis = "constraint" if known.published_from else "published"
     return Value("DATE", value, interval, basis=basis, from_=known.published_from, open=True)
+
+
+def shifted_day(value: Value, days: int) -> Value:
+    """The same value so many days later; it must be one day."""
+    assert value.interval is not None and value.interval.first is not None
+    day = dates.shift_day(value.interval.first, days)
+    return replace(value, value=value.value.replace(str(value.interval.first), str(day)), interval=Interval(day, day))
