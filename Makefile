@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: help demo test lint typecheck quality bench examples clean
+.PHONY: help demo test lint typecheck quality bench examples documents clean
 
 help:
 	@echo "make demo      read the reports in examples/ and show what they say"
@@ -14,6 +14,7 @@ help:
 	@echo "make quality   score the gold sets; fails below a floor (benchmarks/floors.toml)"
 	@echo "make bench     reports per second and memory"
 	@echo "make examples  renew the stored parses of the packs' examples"
+	@echo "make documents write the golden documents and the README's picture anew"
 	@echo "make lint      let ruff mend what it can"
 	@echo "make clean     remove .venv and what was made"
 
@@ -29,7 +30,9 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	@mkdir -p $(OUT)
 	$(BIN)/lagebild read examples --html $(OUT)/lagebild.html --csv $(OUT)/claims.csv --format text
-	@echo "The same as a page: $(OUT)/lagebild.html; the claims as a table: $(OUT)/claims.csv"
+	$(BIN)/lagebild read examples --format jsonl > $(OUT)/readings.jsonl
+	$(BIN)/lagebild incidents --in $(OUT)/readings.jsonl --least 2
+	@echo "The readings as a page: $(OUT)/lagebild.html; the claims as a table: $(OUT)/claims.csv"
 
 test: $(READY)
 	$(BIN)/ruff check .
@@ -52,6 +55,10 @@ bench: $(READY)
 
 examples: $(READY)
 	$(BIN)/python -m training.examples de
+
+documents: $(READY)
+	$(BIN)/python -m tests.test_documents
+	$(BIN)/python docs/images/terminal.py
 
 clean:
 	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -30,7 +30,7 @@ RESULT = HERE / "quality.json"
 def shared_sets() -> dict[str, Callable[[Path], Scores]]:
     """What is scored with the shared gold sets, by name."""
     brought = [name for name in ("places", "times", "quotations", "treebank") if find_spec(f"benchmarks.{name}")]
-    return {"reports": reports.score, "figures": reports.score_figures} | {n: import_module(f"benchmarks.{n}").score for n in brought}
+    return {"reports": reports.score, "incidents": reports.score_incidents} | {n: import_module(f"benchmarks.{n}").score for n in brought}
 
 
 def measure(name: str, run: Callable[[], Scores], faults: list[str]) -> Scores:

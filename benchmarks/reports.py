@@ -42,16 +42,20 @@ def score(shared: Path) -> dict[str, float]:
     return {"record F1" if name.startswith("record F1") else name: value for name, value in found.items()}
 
 
-def figure_inputs(shared: Path) -> list[Mapping[str, Any]]:
+def incident_inputs(shared: Path) -> list[Mapping[str, Any]]:
     """One row a report of the shared incidents."""
     lines = (shared / "gold" / "incidents-dev" / "reports.jsonl").read_text(encoding="utf8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def score_figures(shared: Path) -> dict[str, float]:
-    """Who tells which figure, over the reports of the shared incidents, from 0 to 1; `right source`: the share that is not wrong."""
+def score_incidents(shared: Path) -> dict[str, float]:
+    """Who tells which figure, and what is the same happening, from 0 to 1; `right source`: the share whose source is not wrong."""
+    gold = f"{shared}/gold/incidents-dev"
     with tempfile.TemporaryDirectory() as folder:
-        readings = Path(folder) / "readings.jsonl"
-        command.read_to(readings, figure_inputs(shared))
-        found = run_scorer(shared, "score_claims.py", "--gold", f"{shared}/gold/incidents-dev", "--readings", str(readings))
-    return {name: value for name, value in found.items() if name != "wrong source"} | {"right source": round(1 - found["wrong source"], 4)}
+        readings, incidents = Path(folder) / "readings.jsonl", Path(folder) / "incidents.jsonl"
+        command.read_to(readings, incident_inputs(shared))
+        command.lagebild("incidents", "--in", str(readings), "--jsonl", out=incidents)
+        figures = run_scorer(shared, "score_claims.py", "--gold", gold, "--readings", str(readings))
+        same = run_scorer(shared, "score_incidents.py", "--gold", gold, "--readings", str(readings), "--incidents", str(incidents))
+    wrong = figures.pop("wrong source")
+    return figures | {"right source": round(1 - wrong, 4)} | same

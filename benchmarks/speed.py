@@ -5,7 +5,7 @@
 Runs the real command over the shared news corpus on one and on two processes, and on one process over 125 and 1,000 articles. Prints one
 table and writes speed.json beside itself. Besides absolute numbers there are ratios within the run, which other machines can compare:
 how much faster two processes are than one, and how much longer an article takes when there are eight times as many. With `--valid` every
-reading is checked against the schema. Exits 1 when a run fails, a reading is missing or one is not valid.
+reading is checked against the schema and every span against the text. Exits 1 when a run fails, a reading is missing or one is not valid.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks import command
 
@@ -89,8 +90,22 @@ def run(source: Path, articles: int, processes: int, out: Path) -> Run:
     return Run(articles, processes, seconds, max(peaks))
 
 
+def misplaced(value: Any, text: str) -> Iterator[str]:
+    """Spans whose words are not those of the report at their offsets, or whose head lies outside."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= set(value) and (
+            value["start"] >= value["end"] or text[value["start"] : value["end"]] != value["text"]
+        ):
+            yield f"{value['start']}-{value['end']} is not {value['text']!r}"
+        for inner in value.values():
+            yield from misplaced(inner, text)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from misplaced(inner, text)
+
+
 def faults(out: Path, articles: int, check: bool) -> list[str]:
-    """What is wrong with the readings in `out`: their number and, when asked for, every one that does not fit the schema."""
+    """What is wrong with the readings in `out`: their number and, when asked for, all that does not fit the schema or the text."""
     readings = command.readings(out)
     lines = [] if len(readings) == articles else [f"{articles} articles, {len(readings)} readings"]
     if check:
@@ -98,7 +113,8 @@ def faults(out: Path, articles: int, check: bool) -> list[str]:
 
         schema = json.loads((command.ROOT / "src/lagebild/formats/reading.schema.json").read_text(encoding="utf8"))
         validator = Draft202012Validator(schema)
-        lines += [f"{doc}: {error.message}" for doc, reading in readings.items() for error in validator.iter_errors(reading)]
+        lines += [f"{doc}: {error.message[:200]}" for doc, reading in readings.items() for error in validator.iter_errors(reading)]
+        lines += [f"{doc}: {wrong}" for doc, reading in readings.items() for wrong in misplaced(reading, reading["document"]["text"])]
     return lines
 
 

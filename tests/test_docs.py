@@ -74,12 +74,13 @@ def shown_commands() -> Iterator[tuple[str, str]]:
     """The lines of code blocks that call the command, with their page."""
     for page in PAGES:
         for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf8"), re.S):
-            yield from ((str(page.relative_to(ROOT)), line) for line in block.splitlines() if line.startswith("lagebild "))
+            parts = [part.strip() for line in block.splitlines() for part in line.split(" | ")]
+            yield from ((str(page.relative_to(ROOT)), part) for part in parts if part.startswith("lagebild "))
 
 
 @pytest.mark.parametrize(("page", "line"), list(shown_commands()))
 def test_commands_shown_are_commands(page: str, line: str) -> None:
-    words = shlex.split(re.split(r"\s[>|]\s?", line)[0], comments=True)[1:]
+    words = shlex.split(line.split(" > ")[0], comments=True)[1:]
     assert commands()[words[0]].make_context(words[0], words[1:])
 
 

@@ -67,3 +67,10 @@ def test_the_readme_table_is_made_from_the_scores() -> None:
     new = readme.renewed(text, {"reports": {"record F1": 0.456, "form": 0.1}, "treebank": {"LAS": 70.04}})
     assert "record F1 **45.6**" in new and "LAS **70.0**" in new and "old" not in new and "form" not in new and new.endswith("\nrest\n")
     assert readme.renewed(new, {"reports": {"record F1": 0.456}, "treebank": {"LAS": 70.04}}) == new
+
+
+def test_a_span_that_is_not_the_texts_is_seen() -> None:
+    head = {"start": 4, "end": 7, "text": "Tor"}
+    assert list(speed.misplaced({"span": {"start": 0, "end": 7, "text": "Das Tor", "head": head}}, "Das Tor.")) == []
+    assert list(speed.misplaced([{"start": 1, "end": 7, "text": "Das Tor"}], "Das Tor.")) == ["1-7 is not 'Das Tor'"]
+    assert list(speed.misplaced([{"start": 3, "end": 3, "text": ""}], "Das Tor.")) == ["3-3 is not ''"]

@@ -68,3 +68,9 @@ def test_a_number_in_digits_is_its_value(number: int) -> None:
 )
 def test_a_number_word_is_its_value(word: str, number: int | None) -> None:
     assert value(word, numbers(load_pack("de"))) == number
+
+
+def test_a_bound_at_the_start_of_a_sentence_is_in_the_span() -> None:
+    (claim,) = (c for c in read("Mindestens drei Menschen starben bei dem Angriff.")[1] if c.figure)
+
+    assert (claim.span.text, claim.span.head) == ("Mindestens drei Menschen", "drei")

@@ -117,7 +117,7 @@ def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbe
         before = tuple(w.form.lower() for w in words[max(0, k - length) : k])
         bound = known.bounds.get(before)
         if bound:
-            start = k - length
+            start = k - len(before)
             low, high = (amount, None) if bound == "low" else (None, amount) if bound == "high" else (amount, amount)
             break
     other = _range(words, k, known)
