@@ -46,9 +46,10 @@ def read_events(
     contents = tuple((c.start, c.end) for s in statements for c in s.content)
     tellings = [_telling(t, told, where, firm, contents) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement"))
-    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, headline(sentences, document.text)))
+    first = headline(sentences, document.text)
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first))
     known = {a.id: a for a in actors}
-    return tuple(_event(n, g, told, document, known, statements, places, pack) for n, g in enumerate(groups, 1)), ()
+    return tuple(_event(n, g, told, document, known, statements, places, pack, first) for n, g in enumerate(groups, 1)), ()
 
 
 def headline(sentences: Sequence[Sentence], text: str) -> int:
@@ -71,7 +72,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
     start = at.sentence.words[trigger.word].start
     reported = any(a <= start < b for a, b in contents)
     chunk = at.layout.chunk(trigger.word)
-    opening = at.sentence.words[chunk.first].feats if chunk and trigger.kind == "noun" else {}
+    opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
     return Telling(
         trigger,
         agents,
@@ -87,7 +88,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
 
 def _event(
     number: int, group: Group, told: Cast, document: Document, actors: Mapping[str, Actor], statements: Sequence[Statement],
-    places: Sequence[Place], pack: Pack,
+    places: Sequence[Place], pack: Pack, first: int,
 ) -> Event:  # fmt: skip
     tellings = group.tellings
     spans = tuple(_span(t.trigger, told) for t in tellings)
@@ -108,7 +109,7 @@ def _event(
         time=time.edtf if time else None,
         times=tuple(dict.fromkeys(t.time.id for t in tellings if t.time)),
         utterance=_utterance(spans, statements),
-        factuality=rolled_up(t.factuality for t in tellings),
+        factuality=rolled_up(t.factuality for t in [t for t in tellings if t.number >= first] or tellings),
         codes=read_codes(group.type, mode, sides[0], sides[1], pack),
         rules=tuple(dict.fromkeys(_rule(t.trigger, pack) for t in tellings)),
     )

@@ -139,11 +139,36 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if filler.word is not None:
         known = told.actor_at(words[filler.word].start, words[filler.word].end)
         return Ref(known[0], known[1]) if known else None
+    named = _named(at, filler.chunk)
+    if named is not None:
+        filler, chunk = Filler(filler.sentence, named), at.layout.chunks[named]
     a, b = chunk.head_words
     known = told.actor_at(words[a].start, words[b - 1].end)
     if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
         return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def _named(at: Parsed, n: int) -> int | None:
+    """The chunk of the name that stands between commas behind the noun: `der Gouverneur von Sirnak, Ali Su, sagte`."""
+    words, chunks = at.sentence.words, at.layout.chunks
+    if chunks[n].name is not None or words[chunks[n].head].upos != "NOUN":
+        return None
+    end = chunks[n].last
+    for m in range(n + 1, min(n + 4, len(chunks))):
+        chunk = chunks[m]
+        gap = words[end : chunk.first]
+        if len(gap) == 1 and gap[0].form == "," and chunk.prep is None and _is_a_name(at, chunk):
+            closes = chunk.last >= len(words) or words[chunk.last].upos in ("PUNCT", "VERB", "AUX")
+            return m if closes else None
+        if any(w.upos not in ("ADP",) for w in gap) or (chunk.prep is None and chunk.owner is None):
+            return None
+        end = chunk.last
+    return None
+
+
+def _is_a_name(at: Parsed, chunk: Chunk) -> bool:
+    return all(at.sentence.words[k].upos == "PROPN" for k in range(chunk.first, chunk.last))
 
 
 def chunk_span(told: Cast, at: Parsed, n: int) -> Span:

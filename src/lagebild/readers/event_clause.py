@@ -70,9 +70,10 @@ class Bare:
 
     def _subject(self) -> int | None:
         chunks, at = self.at.layout.chunks, self.at
-        fits = [n for n in self.all if "Nom" in chunks[n].cases and self._agrees(chunks[n])]
         if at.layout.clause(self.verb).infinitive:
             return None
+        may = [n for n in self.all if "Nom" in chunks[n].cases and not self._is_reflexive(chunks[n])]
+        fits = [n for n in may if self._agrees(chunks[n])] or may
         for k in tree.down(at.sentence, self.verb, ("nsubj",)):
             n = at.layout.chunk_of[k]
             if n in fits:
@@ -101,21 +102,34 @@ class Bare:
         return not (number == "Plur" and chunk.plural is False and not conjuncts(self.at, self.at.layout.chunks.index(chunk)))
 
     def _shared(self) -> list[int]:
-        """The subject of the clause that this one hangs on or goes on from."""
+        """The subject of the clause that this one hangs on or goes on from; of an infinitive, whom the verb above it makes do it."""
         at = self.at
-        for k in tree.subjects(at.sentence, self.verb):
-            n = at.layout.chunk_of[k]
-            if n >= 0 and at.layout.chunks[n].prep is None and at.layout.chunks[n].owner is None and "Nom" in at.layout.chunks[n].cases:
-                return [n, *conjuncts(at, n)]
+        clause = at.layout.clause(self.verb)
         here = at.layout.clause_of[self.verb]
-        for c in range(here - 1, -1, -1):
-            clause = at.layout.clauses[c]
-            if clause.finite is not None and c != here:
-                above = Bare(at, clause.finite, self.told, skip=-1)
-                own = above._subject()
-                if own is not None:
-                    return [own, *conjuncts(at, own)]
+        opens = next((k for k in clause.words if at.sentence.words[k].upos != "PUNCT"), None)
+        goes_on = opens is not None and at.sentence.words[opens].upos in ("CCONJ", "VERB", "AUX")
+        if not clause.infinitive and not goes_on:
+            return []
+        for c in [*range(here - 1, -1, -1), *(range(here + 1, len(at.layout.clauses)) if here == 0 else ())]:
+            finite = at.layout.clauses[c].finite
+            if finite is not None:
+                return self._of_above(c, finite)
         return []
+
+    def _of_above(self, c: int, finite: int) -> list[int]:
+        """Who in clause c does what its infinitive says: its subject, or for verbs of demanding and forcing its object."""
+        at = self.at
+        verbs = [k for k in at.layout.clauses[c].words if at.sentence.words[k].upos == "VERB"]
+        governor = verbs[-1] if verbs else finite
+        above = Bare(at, governor, self.told, skip=-1)
+        if at.layout.clause(self.verb).infinitive:
+            control = self.told.words.controls.get(at.lemmas[governor])
+            if control == "object":
+                return above.subject() if is_passive(at, governor, self.told.words) else above.direct()
+            if control == "dative":
+                return above.indirect()
+        own = above._subject()
+        return [] if own is None else [own, *conjuncts(at, own)]
 
     def direct(self) -> list[int]:
         """The direct object's chunk with its conjuncts."""
@@ -210,8 +224,10 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
         owned = n > 0 and chunks[n - 1].last == start
         if role == "agent_or_owner" and owned and not _just_before(at, n, verb):
             continue
-        if told.is_spot(at, chunks[n]) or not told.may_act(at, chunks[n]):
+        if told.is_spot(at, chunks[n]) or not (told.may_act(at, chunks[n]) or _just_before(at, n, verb)):
             continue
+        if chunks[n].last < len(at.sentence.words) and at.sentence.words[chunks[n].last].upos == "ADP" and chunks[n].last < verb:
+            continue  # `von einem Gebiet aus`
         found += [n, *conjuncts(at, n)]
     return found
 

@@ -214,7 +214,7 @@ def _noun(at: Parsed, trigger: Trigger, told: Cast, firm: Firm) -> Iterator[Fact
         if words[k].upos not in ("VERB", "ADJ") or k == trigger.word:
             continue
         for row in firm.governors.get(at.lemmas[k], ()):
-            bare = chunk.prep is None and row.get("noun") and not _is_subject(at, k, here, told)
+            bare = chunk.prep is None and row.get("noun") and (row.get("subject") or not _is_subject(at, k, here, told))
             if bare or (chunk.prep is not None and chunk.prep in row.several("prep")):
                 yield from _values([row.word("value")])
 

@@ -7,13 +7,13 @@ commas; roles are then taken from the tree where both agree, and from the layout
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild import tree
 from lagebild.model import Sentence
+from lagebild.readers.event_segment import Clause, clauses
 
 CORE = ("NOUN", "PROPN")
-DASHES = frozenset("–—-")
 ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
 
 
@@ -29,21 +29,12 @@ class Chunk:
     cases: frozenset[str]
     plural: bool | None
     owner: int | None = None  # the chunk (by number) whose genitive this is
+    article: int | None = None  # its article where other words stand between
 
     @property
     def head_words(self) -> tuple[int, int]:
         """The words of its head: the whole name when it ends in one, else the noun."""
         return self.name or (self.head, self.head + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Words that one verb governs: `finite` is that verb where it is finite; `opener` the word that subordinates it."""
-
-    words: tuple[int, ...]
-    finite: int | None
-    opener: int | None
-    infinitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +66,17 @@ Cases = Mapping[str, frozenset[str]]
 def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], bounds: Collection[str] = ()) -> Layout:
     """The sentence's layout; `cases` says which cases an article form may stand for, `bounds` which adpositions only bound a figure."""
     forms = dict(cases)
-    chunks = _owned(sentence, _chunks(sentence, forms, bounds))
+    parts = clauses(sentence)
+    clause_of = [0] * len(sentence.words)
+    for n, clause in enumerate(parts):
+        for i in clause.words:
+            clause_of[i] = n
+    chunks = _joined(sentence, _owned(sentence, _chunks(sentence, forms, bounds)), clause_of)
     chunk_of = [-1] * len(sentence.words)
     for n, chunk in enumerate(chunks):
         for i in range(chunk.first, chunk.last):
             chunk_of[i] = n
-    clauses = _clauses(sentence)
-    clause_of = [0] * len(sentence.words)
-    for n, clause in enumerate(clauses):
-        for i in clause.words:
-            clause_of[i] = n
-    return Layout(tuple(chunks), clauses, tuple(chunk_of), tuple(clause_of))
+    return Layout(tuple(chunks), parts, tuple(chunk_of), tuple(clause_of))
 
 
 # ---- chunks --------------------------------------------------------------------------------------------------------
@@ -113,20 +104,21 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[C
             if core is None:
                 if words[i].upos == "DET" and first < len(words) and words[first].upos in ("ADP", "ADV", "ADJ", "PROPN"):
                     held = i
-                elif words[i].upos in ("NUM", "DET") or words[i].xpos in ("PIS", "PIAT"):
+                elif words[i].upos == "DET" or any(w.upos == "NUM" for w in words[i:first]) or words[i].xpos in ("PIS", "PIAT"):
                     found.append(_chunk(sentence, i, first, first - 1, prep, forms, None))
                     prep = None
                 i = max(first, i + 1)
                 continue
             pieces = _pieces(sentence, i, core)
             governs = _owner_stands_first(sentence, pieces)
-            prep = _postposition(sentence, core) or prep
+            after = _postposition(sentence, core)
+            prep = after or prep
             for a, b in pieces:
                 article = held if a == i and held is not None and words[a].upos != "DET" else None
                 found.append(_chunk(sentence, a, b, b - 1, prep if (b == core) == governs else None, forms, article))
             held = None
             prep = None
-            i = core
+            i = core + (after is not None)
             continue
         if word.upos == "PRON":
             found.append(_chunk(sentence, i, i + 1, i, prep, forms, None))
@@ -140,7 +132,7 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[C
 
 def _owner_stands_first(sentence: Sentence, pieces: Sequence[tuple[int, int]]) -> bool:
     """Whether the last piece is the noun that the adposition governs (`Burundis | Präsident`, not `Partei | Kurdistans`)."""
-    return len(pieces) == 1 or sentence.words[pieces[0][1] - 1].upos == "PROPN"
+    return len(pieces) == 1 or sentence.words[pieces[0][1] - 1].upos == "PROPN" or _postposition(sentence, pieces[-1][1]) is not None
 
 
 def _postposition(sentence: Sentence, i: int) -> tuple[int, str] | None:
@@ -213,7 +205,9 @@ def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: tuple[int
     found = _cases(sentence, first if article is None else article, head, forms) if prep is None else frozenset({"Obl"})
     number = {words[k].feats.get("Number") for k in (first if article is None else article, nouns[0] if nouns else head)} - {None}
     plural = (number == {"Plur"}) if len(number) == 1 else None
-    return Chunk(first, last, head, name, prep[1] if prep else None, found, plural)
+    if any(words[k].upos == "NUM" and words[k].form != "1" for k in range(first, head)):
+        plural = True
+    return Chunk(first, last, head, name, prep[1] if prep else None, found, plural, article=article)
 
 
 def _name(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
@@ -263,127 +257,21 @@ def _owned(sentence: Sentence, chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _own(chunk: Chunk, owner: int) -> Chunk:
-    return Chunk(chunk.first, chunk.last, chunk.head, chunk.name, chunk.prep, frozenset({"Gen"}), chunk.plural, owner)
+    return replace(chunk, cases=frozenset({"Gen"}), owner=owner)
 
 
-# ---- clauses -------------------------------------------------------------------------------------------------------
-
-
-def is_finite(sentence: Sentence, i: int) -> bool:
-    """Whether word i is a finite verb."""
-    word = sentence.words[i]
-    return word.upos in ("VERB", "AUX") and (word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats)
-
-
-def _stretches(sentence: Sentence) -> list[list[int]]:
-    """All words, in two parts where one dash alone divides the sentence (a headline, a dateline); a pair of dashes divides nothing."""
-    words = sentence.words
-    dashes = [i for i, w in enumerate(words) if w.upos == "PUNCT" and w.form in DASHES and 0 < i < len(words) - 1]
-    if len(dashes) != 1:
-        return [list(range(len(words)))]
-    return [list(range(dashes[0])), list(range(dashes[0], len(words)))]
-
-
-def _segments(sentence: Sentence, stretch: list[int]) -> list[list[int]]:
-    """The words between punctuation marks, cut once more at a conjunction that has a finite verb on both sides."""
-    segments: list[list[int]] = [[]]
-    for i in stretch:
-        if sentence.words[i].upos == "PUNCT":
-            segments.append([])
-        else:
-            segments[-1].append(i)
-    return [part for segment in segments if segment for part in _cut(sentence, segment)]
-
-
-def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
-    for n, i in enumerate(segment):
-        if sentence.words[i].upos == "CCONJ" and 0 < n < len(segment) - 1:
-            left, right = segment[:n], segment[n:]
-            if any(is_finite(sentence, k) for k in left) and any(is_finite(sentence, k) for k in right):
-                return [left, *_cut(sentence, right)]
-    return [segment]
-
-
-def _opener(sentence: Sentence, segment: list[int]) -> int | None:
-    """The word among the first three that makes the segment a subordinate clause."""
-    for i in segment[:3]:
-        word = sentence.words[i]
-        if word.xpos == "KOKOM" or (word.upos == "SCONJ" and i + 1 < len(sentence.words) and sentence.words[i + 1].xpos == "APPR"):
-            return None
-        if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS") or word.feats.get("PronType") == "Rel":
-            return i
-        if word.upos not in ("CCONJ", "ADP", "ADV"):
-            return None
-    return None
-
-
-def _is_infinitive(sentence: Sentence, segment: list[int]) -> bool:
-    words = sentence.words
-    return any(words[i].xpos == "VVIZU" or (words[i].upos in ("VERB", "AUX") and i > 0 and words[i - 1].xpos == "PTKZU") for i in segment)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A clause in the making."""
-
-    words: list[int]
-    finite: int | None
-    opener: int | None
-    infinitive: bool
-
-    def is_closed(self) -> bool:
-        """Whether it is a subordinate clause that has reached its verb at the end."""
-        return self.opener is not None and self.finite == self.words[-1]
-
-
-def _clauses(sentence: Sentence) -> tuple[Clause, ...]:
-    drafts: list[_Draft] = []
-    for stretch in _stretches(sentence):
-        drafts += _grouped(sentence, stretch)
-    if not drafts:
-        drafts = [_Draft(list(range(len(sentence.words))), None, None, False)]
-    return _with_punctuation(sentence, drafts)
-
-
-def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
-    """The stretch's segments put together to clauses: a segment without a verb goes with the clause that it stands in."""
-    drafts: list[_Draft] = []
-    waiting: _Draft | None = None  # a clause that still waits for its verb
-    for segment in _segments(sentence, stretch):
-        finite = next((i for i in segment if is_finite(sentence, i)), None)
-        opener = _opener(sentence, segment)
-        infinitive = finite is None and _is_infinitive(sentence, segment)
-        if finite is None and opener is None and not infinitive:
-            home = waiting or _home(drafts)
-            if home is None:
-                waiting = _Draft(list(segment), None, None, False)
-                drafts.append(waiting)
-            else:
-                home.words += segment
-        elif waiting is not None and opener is None and finite is not None and (finite == segment[0] or len(drafts) == 1):
-            waiting.words += segment
-            waiting.finite = finite
-            waiting = None
-        else:
-            drafts.append(_Draft(list(segment), finite, opener, infinitive))
-    return drafts
-
-
-def _home(drafts: list[_Draft]) -> _Draft | None:
-    """The clause that a segment without a verb goes on with: the last one, or what a closed subordinate clause interrupted."""
-    for draft in reversed(drafts):
-        if not draft.is_closed():
-            return draft
-    return drafts[-1] if drafts else None
-
-
-def _with_punctuation(sentence: Sentence, drafts: list[_Draft]) -> tuple[Clause, ...]:
-    """The clauses; punctuation goes with the word before it."""
-    place = {i: n for n, draft in enumerate(drafts) for i in draft.words}
-    here = 0
-    for i in range(len(sentence.words)):
-        here = place.setdefault(i, here)
-    words: list[list[int]] = [[] for _ in drafts]
-    for i in range(len(sentence.words)):
-        words[place[i]].append(i)
-    return tuple(Clause(tuple(w), d.finite, d.opener, d.infinitive) for w, d in zip(words, drafts, strict=True))
+def _joined(sentence: Sentence, chunks: list[Chunk], clause_of: list[int]) -> list[Chunk]:
+    """The chunks with each bare one that a conjunction joins to a phrase with an adposition put under that adposition."""
+    done = list(chunks)
+    for n, chunk in enumerate(done):
+        k = chunk.first - 1
+        if n == 0 or chunk.prep is not None or chunk.owner is not None or chunk.cases == {"Nom"} or k < 1:
+            continue
+        if sentence.words[k].upos != "CCONJ" or sentence.words[k].xpos == "KOKOM" or clause_of[chunk.head] != clause_of[k - 1]:
+            continue
+        before = done[n - 1]
+        while before.owner is not None and before.owner < n - 1 and before.owner >= 0:
+            before = done[before.owner]
+        if before.prep is not None and done[n - 1].last == k:
+            done[n] = replace(chunk, prep=before.prep, cases=frozenset({"Obl"}))
+    return done

@@ -88,6 +88,8 @@ def score(group: Group, new: Telling, known: Known) -> float:
         return 0.0
     gap = new.number - group.last.number
     points = 0.5 if _shares_word(group, new) else 0.0
+    if points and group.type != "ASSAULT" and not new.fresh:
+        points += 0.5
     points += _nearness(group, new, known, gap)
     for role in ("agents", "patients"):
         points += _sides(group, new, role, known)
@@ -104,7 +106,7 @@ def score(group: Group, new: Telling, known: Known) -> float:
 def excluded(group: Group, new: Telling, known: Known) -> bool:
     """Whether the two cannot be one event: unreal against real, no day in common, two different spots, sides reversed."""
     unreal = {t.factuality == "unrealised" for t in group.tellings}
-    if (new.factuality == "unrealised") not in unreal:
+    if (new.factuality == "unrealised") not in unreal and not _in_headline(group, known):
         return True
     if new.time and new.time.edtf:
         days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
@@ -138,8 +140,12 @@ def _reversed(group: Group, new: Telling) -> bool:
 
 
 def _shares_word(group: Group, new: Telling) -> bool:
-    mine = new.trigger.sense.lemma.lower()
-    return any(t.trigger.sense.lemma.lower()[:STEM] == mine[:STEM] for t in group.tellings)
+    return any(_kindred(t.trigger.sense.lemma.lower(), new.trigger.sense.lemma.lower()) for t in group.tellings)
+
+
+def _kindred(a: str, b: str) -> bool:
+    """Whether two words share their beginning, or one is the head of the other."""
+    return a[:STEM] == b[:STEM] or a.endswith(b) or b.endswith(a)
 
 
 def _in_headline(group: Group, known: Known) -> bool:

@@ -11,6 +11,7 @@ from lagebild.packs import Row
 from lagebild.readers.event_layout import Layout, lay_out
 from lagebild.readers.event_lexicon import Lexicon, Sense, lemma_with_particle, sense
 
+DONE_TO = frozenset({"ASSAULT", "COERCE"})
 SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
 
 
@@ -119,9 +120,17 @@ def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
             senses, kind = list(words.participle_senses(word)), "participle"
         else:
             continue
+        if kind == "participle" and _premodifies(at, i):
+            senses = [s for s in senses if s.type in DONE_TO and not s.weak]
         sense = _first(at, senses, i)
         if sense:
             yield Trigger(at.number, i, sense, kind, i)
+
+
+def _premodifies(at: Parsed, i: int) -> bool:
+    """Whether the participle stands before its noun: there it tells an event only where somebody came to harm by it."""
+    chunk = at.layout.chunk(i)
+    return chunk is not None and chunk.head > i
 
 
 def _first(at: Parsed, senses: Sequence[Sense], i: int) -> Sense | None:

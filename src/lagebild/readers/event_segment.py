@@ -1,0 +1,154 @@
+"""Clauses: the words that one verb governs, by punctuation, openers and the place of the finite verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.model import Sentence
+
+DASHES = frozenset("–—-")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words that one verb governs: `finite` is that verb where it is finite; `opener` the word that subordinates it."""
+
+    words: tuple[int, ...]
+    finite: int | None
+    opener: int | None
+    infinitive: bool
+
+
+def is_finite(sentence: Sentence, i: int) -> bool:
+    """Whether word i is a finite verb."""
+    word = sentence.words[i]
+    return word.upos in ("VERB", "AUX") and (word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats)
+
+
+def _stretches(sentence: Sentence) -> list[list[int]]:
+    """All words, divided at colons and where there is one dash alone (a headline, a dateline); a pair of dashes divides nothing."""
+    words = sentence.words
+    dashes = [i for i, w in enumerate(words) if w.upos == "PUNCT" and w.form in DASHES and 0 < i < len(words) - 1]
+    colons = [i for i, w in enumerate(words) if w.upos == "PUNCT" and w.form == ":" and 0 < i < len(words) - 1]
+    borders = sorted((dashes if len(dashes) == 1 else []) + colons)
+    return [list(range(a, b)) for a, b in zip([0, *borders], [*borders, len(words)], strict=True)]
+
+
+def _segments(sentence: Sentence, stretch: list[int]) -> list[list[int]]:
+    """The words between punctuation marks, cut once more at a conjunction that has a finite verb on both sides."""
+    segments: list[list[int]] = [[]]
+    for i in stretch:
+        if sentence.words[i].upos == "PUNCT":
+            segments.append([])
+        else:
+            segments[-1].append(i)
+    return [part for segment in segments if segment for part in _cut(sentence, segment)]
+
+
+def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
+    for n, i in enumerate(segment):
+        if sentence.words[i].upos == "CCONJ" and 0 < n < len(segment) - 1:
+            left, right = segment[:n], segment[n:]
+            if any(is_finite(sentence, k) for k in left) and any(is_finite(sentence, k) for k in right):
+                return [left, *_cut(sentence, right)]
+    return [segment]
+
+
+def _opener(sentence: Sentence, segment: list[int]) -> int | None:
+    """The word among the first three that makes the segment a subordinate clause."""
+    for i in segment[:3]:
+        word = sentence.words[i]
+        if word.xpos == "KOKOM" or (word.upos == "SCONJ" and i + 1 < len(sentence.words) and sentence.words[i + 1].xpos == "APPR"):
+            return None
+        if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS") or word.feats.get("PronType") == "Rel":
+            return i
+        if word.upos not in ("CCONJ", "ADP", "ADV"):
+            return None
+    return None
+
+
+def _is_infinitive(sentence: Sentence, segment: list[int]) -> bool:
+    words = sentence.words
+    return any(words[i].xpos == "VVIZU" or (words[i].upos in ("VERB", "AUX") and i > 0 and words[i - 1].xpos == "PTKZU") for i in segment)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause in the making."""
+
+    words: list[int]
+    finite: int | None
+    opener: int | None
+    infinitive: bool
+
+    def is_closed(self) -> bool:
+        """Whether it is a subordinate clause that has reached its verb at the end."""
+        return self.opener is not None and self.finite == self.words[-1]
+
+    def awaits_verb(self) -> bool:
+        """Whether it is a subordinate clause that a comma of a list has cut off from its verb."""
+        return self.opener is not None and self.finite is None and not self.infinitive
+
+
+def clauses(sentence: Sentence) -> tuple[Clause, ...]:
+    drafts: list[_Draft] = []
+    for stretch in _stretches(sentence):
+        drafts += _grouped(sentence, stretch)
+    if not drafts:
+        drafts = [_Draft(list(range(len(sentence.words))), None, None, False)]
+    return _with_punctuation(sentence, drafts)
+
+
+def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
+    """The stretch's segments put together to clauses: a segment without a verb goes with the clause that it stands in."""
+    drafts: list[_Draft] = []
+    waiting: _Draft | None = None  # a clause that still waits for its verb
+    for segment in _segments(sentence, stretch):
+        finite = next((i for i in segment if is_finite(sentence, i)), None)
+        opener = _opener(sentence, segment)
+        if opener is None and drafts and _is_verb_final(sentence, segment, finite):
+            opener = segment[0]
+        infinitive = finite is None and _is_infinitive(sentence, segment)
+        if finite is None and opener is None and not infinitive:
+            home = drafts[-1] if drafts and drafts[-1].awaits_verb() else waiting or _home(drafts)
+            if home is None:
+                waiting = _Draft(list(segment), None, None, False)
+                drafts.append(waiting)
+            else:
+                home.words += segment
+        elif opener is None and finite is not None and drafts and drafts[-1].awaits_verb():
+            drafts[-1].words += segment
+            drafts[-1].finite = finite
+        elif waiting is not None and opener is None and finite is not None and (finite == segment[0] or len(drafts) == 1):
+            waiting.words += segment
+            waiting.finite = finite
+            waiting = None
+        else:
+            drafts.append(_Draft(list(segment), finite, opener, infinitive))
+    return drafts
+
+
+def _is_verb_final(sentence: Sentence, segment: list[int], finite: int | None) -> bool:
+    """Whether a segment after a comma opens with a pronoun or article and ends in its finite verb: a relative clause tagged otherwise."""
+    word = sentence.words[segment[0]]
+    return finite == segment[-1] and len(segment) > 2 and word.upos in ("DET", "PRON") and word.feats.get("PronType") != "Prs"
+
+
+def _home(drafts: list[_Draft]) -> _Draft | None:
+    """The clause that a segment without a verb goes on with: the last one, or what a closed subordinate clause interrupted."""
+    for draft in reversed(drafts):
+        if not draft.is_closed():
+            return draft
+    return drafts[-1] if drafts else None
+
+
+def _with_punctuation(sentence: Sentence, drafts: list[_Draft]) -> tuple[Clause, ...]:
+    """The clauses; punctuation goes with the word before it."""
+    place = {i: n for n, draft in enumerate(drafts) for i in draft.words}
+    here = 0
+    for i in range(len(sentence.words)):
+        here = place.setdefault(i, here)
+    words: list[list[int]] = [[] for _ in drafts]
+    for i in range(len(sentence.words)):
+        words[place[i]].append(i)
+    return tuple(Clause(tuple(w), d.finite, d.opener, d.infinitive) for w, d in zip(words, drafts, strict=True))
