@@ -6,7 +6,8 @@ LagebildError
 ├── DateError       a date or TIMEX3 value that is not one
 ├── ModelError      a language model that is missing or does not speak UD
 ├── GazetteerError  a gazetteer file that is missing or not one
-└── FormatError     a reading that is not in the contract's format
+├── FormatError     a reading that is not in the contract's format
+└── StoreError      a record that cannot be opened, read or written
 """
 
 
@@ -36,3 +37,7 @@ class GazetteerError(LagebildError):
 
 class FormatError(LagebildError):
     """A reading that is not in the contract's format."""
+
+
+class StoreError(LagebildError):
+    """A record that cannot be opened, read or written."""

@@ -20,6 +20,7 @@ MARGIN = 0.7
 ONLY = 0.8  # more of that, when there is one such happening in these weeks and countries
 WINDOW = 30  # days around the publication in which that may be
 
+Key = tuple[str, str, int]
 Compare = Callable[[Sketch, Sketch], Comparison]
 
 
@@ -48,30 +49,30 @@ def _is_loose(cluster: Cluster, tellings: Sequence[Sketch]) -> bool:
     return all(is_vague(tellings[m]) for m in cluster.members) and len({tellings[m].document for m in cluster.members}) == 1
 
 
-def _filed(firm: Sequence[Cluster], tellings: Sequence[Sketch]) -> Mapping[tuple[str, str, int], list[int]]:
-    """The happenings by family, country that their reports name, and months in which they were reported or happened."""
-    filed: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+def _filed(firm: Sequence[Cluster], tellings: Sequence[Sketch]) -> Mapping[Key, list[int]]:
+    filed: dict[Key, set[int]] = defaultdict(set)
     for n, cluster in enumerate(firm):
         for m in cluster.members:
-            for key in _keys(tellings[m]):
+            for key in near_keys(tellings[m]):
                 filed[key].add(n)
     return {key: sorted(members) for key, members in filed.items()}
 
 
-def _keys(telling: Sketch) -> Iterable[tuple[str, str, int]]:
+def near_keys(telling: Sketch) -> Iterable[Key]:
+    """Where happenings are filed for vague tellings: by family, a place or person that their reports name, and month."""
     family = FAMILIES.get(telling.type, telling.type)
     days = {telling.published} if telling.published is not None else set()
     if telling.days and telling.days[1] - telling.days[0] <= 366:
         days |= set(telling.days)
     months = {(d + shift) // WINDOW for d in days if d is not None for shift in (-WINDOW // 2, 0, WINDOW // 2)}
-    return ((family, land, month) for land in telling.lands or {""} for month in months)
+    return ((family, name, month) for name in telling.around for month in months)
 
 
 def _home(
-    cluster: Cluster, firm: Sequence[Cluster], filed: Mapping[tuple[str, str, int], list[int]], tellings: Sequence[Sketch],
+    cluster: Cluster, firm: Sequence[Cluster], filed: Mapping[Key, list[int]], tellings: Sequence[Sketch],
     compare: Compare, people: Verdicts,
 ) -> int | None:  # fmt: skip
-    near = {n for m in cluster.members for key in _keys(tellings[m]) for n in filed.get(key, ())}
+    near = {n for m in cluster.members for key in near_keys(tellings[m]) for n in filed.get(key, ())}
     scored = [(_fit(cluster, firm[n], tellings, compare), n) for n in sorted(near) if _allowed(cluster, firm[n], tellings, people)]
     if not scored:
         return None

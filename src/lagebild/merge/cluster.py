@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lagebild.merge.compare import FAMILIES, Comparison
 from lagebild.merge.sketch import Sketch, fineness, fold
+from lagebild.merge.sound import skeletons
 from lagebild.model import Judgement
 
 BUCKET = 4  # days
@@ -79,9 +80,9 @@ def _cells(sketch: Sketch) -> set[object]:
         if spot.lat is not None and spot.lon is not None and spot.precision != "country":
             for lat in (spot.lat - EDGE, spot.lat + EDGE):
                 cells |= {(math.floor(lat / CELL), math.floor(lon / CELL)) for lon in (spot.lon - EDGE, spot.lon + EDGE)}
-        if spot.precision == "unresolved":
-            cells.add(fold(spot.name))
-        elif spot.precision in ("region", "country"):
+        if spot.precision not in ("region", "country"):
+            cells |= skeletons(spot.name) or {fold(spot.name)}
+        else:
             cells.add(("country", spot.country, fold(spot.name)))
     return cells
 

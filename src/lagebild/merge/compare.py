@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lagebild.merge.sketch import LATEST, Days, Sketch, fineness, fold, radius
+from lagebild.merge.sound import may_be_one
 from lagebild.model import Spot
 
 FAMILIES: Mapping[str, str] = {
@@ -132,7 +133,7 @@ def places(p: Spot, q: Spot) -> Evidence:
         return _same_place(p)
     r, s = radius(p), radius(q)
     if r is None or s is None:
-        return _without_point(p, q)
+        return (1.8, f"names that may be one ({p.name}, {q.name})") if _may_be_one(p, q) else _without_point(p, q)
     apart = kilometres(p, q)
     if apart <= max(2.0, min(r, s)):
         return (2.4, "same spot")
@@ -141,6 +142,10 @@ def places(p: Spot, q: Spot) -> Evidence:
     if apart <= r + s + 15:
         return (-0.6, f"{apart:.0f} km apart")
     return (-4.0, f"{apart:.0f} km apart") if apart > 60 else (-2.0, f"{apart:.0f} km apart")
+
+
+def _may_be_one(p: Spot, q: Spot) -> bool:
+    return "unresolved" in (p.precision, q.precision) and may_be_one(p.name, q.name)
 
 
 def _same_place(p: Spot) -> Evidence:

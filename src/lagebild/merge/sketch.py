@@ -119,9 +119,9 @@ def sketches(reading: Reading) -> tuple[Sketch, ...]:
 
 
 def _around(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
-    """What a report names at all: places down to the district and whoever is not a state, and the countries of both."""
+    """What a report names at all: places down to the district, persons and armed groups, and the countries of everybody and everything."""
     names = {fold(p.name) for p in reading.places if p.precision not in ("country", "region")}
-    names |= {fold(a.name) for a in reading.actors if a.kind in ("person", "armed_group", "organisation")}
+    names |= {fold(a.name) for a in reading.actors if a.kind in ("person", "armed_group")}
     lands = {p.country for p in reading.places if p.country} | {a.country for a in reading.actors if a.country}
     return frozenset(names - {""}), frozenset(lands)
 

@@ -1,0 +1,181 @@
+"""The tables of the record, the same on SQLite and PostgreSQL; the full text index differs and stands in the migrations.
+
+What is true for ever stands in `documents`, `readings` and `judgements`. All other tables can be made anew from these: `events`, `claims`
+and `voices` are the current reading of each document taken apart for filters, `incidents` and `happened` are what merging makes of them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NAMES = {"ix": "ix_%(column_0_N_label)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+         "pk": "pk_%(table_name)s"}  # fmt: skip
+metadata = MetaData(naming_convention=NAMES)
+SERIAL = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only by INTEGER
+
+documents = Table(
+    "documents", metadata,
+    Column("number", SERIAL, primary_key=True),  # in the order of adding; also the row in the full text index
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False),  # of the text as UTF-8
+    Column("bytes_sha256", String(64), nullable=False),  # of the bytes as they came in
+    Column("bytes", LargeBinary),  # as they came in: the file, or the line of JSON; null when forgotten
+    Column("text", LargeBinary),  # UTF-8; null when forgotten
+    Column("language", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("agency", Text),
+    Column("url", Text),
+    Column("published", Text),
+    Column("published_basis", Text, nullable=False),
+    Column("earliest", Text),
+    Column("modified", Text),
+    Column("retrieved", Text),
+    Column("day", Integer),  # last day it can have been published, as an ordinal
+    Column("chars", Integer, nullable=False),
+    Column("origin", Text, nullable=False),  # the file and line it came from
+    Column("added", Text, nullable=False),  # when, ISO 8601 in UTC
+    Column("forgotten", Text),  # when; then bytes and text are gone and the hashes stay
+    Column("forgotten_why", Text),
+    Index("ix_documents_day", "day"), Index("ix_documents_publisher", "publisher"), Index("ix_documents_sha256", "sha256"),
+)  # fmt: skip
+
+readings = Table(
+    "readings", metadata,
+    Column("number", SERIAL, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("identity", String(16), nullable=False),  # of what made it: reader, version, model, packs
+    Column("reader", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("packs", Text, nullable=False),  # JSON
+    Column("made", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of `json` as UTF-8
+    Column("json", Text, nullable=False),  # the contract's format, one line
+    Column("current", Boolean, nullable=False),
+    UniqueConstraint("document", "identity"),
+    Index("ix_readings_current", "document", "current"),
+)  # fmt: skip
+
+events = Table(
+    "events", metadata,
+    Column("number", SERIAL, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("time", Text),
+    Column("first", Integer),  # days as ordinals
+    Column("last", Integer),
+    Column("place", Text),
+    Column("place_key", Text),
+    Column("country", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision", Text),
+    Column("factuality", Text, nullable=False),
+    Column("gaps", Text),  # kinds and subjects, one blank between them
+    Column("words", Text, nullable=False),  # the trigger
+    Column("start", Integer, nullable=False),
+    Column("status", Text, nullable=False),  # proposed accepted edited rejected disputed: by the judgements
+    Column("sketch", Text, nullable=False),  # JSON, what merging compares
+    UniqueConstraint("document", "id"),
+    Index("ix_events_key", "key"), Index("ix_events_type", "type", "first"), Index("ix_events_first", "first"),
+    Index("ix_events_country", "country", "first"), Index("ix_events_place", "place_key"), Index("ix_events_status", "status"),
+)  # fmt: skip
+
+claims = Table(
+    "claims", metadata,
+    Column("document", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("value", Text),
+    Column("polarity", Text, nullable=False),
+    Column("firmness", Text, nullable=False),
+    PrimaryKeyConstraint("document", "id"),
+    Index("ix_claims_about", "about", "low"),
+)  # fmt: skip
+
+voices = Table(  # who takes part in an event, and who tells of it
+    "voices", metadata,
+    Column("document", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("role", Text, nullable=False),  # agent patient source
+    Column("key", Text, nullable=False),  # folded name
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    PrimaryKeyConstraint("document", "event", "role", "key"),
+    Index("ix_voices_key", "key"),
+)  # fmt: skip
+
+judgements = Table(
+    "judgements", metadata,
+    Column("reviewer", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("targets", Text, nullable=False),  # JSON
+    Column("field", Text),
+    Column("before", Text),
+    Column("after", Text),
+    Column("span", Text),  # JSON
+    Column("reason", Text),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    PrimaryKeyConstraint("reviewer", "seq"),
+)  # fmt: skip
+
+incidents = Table(
+    "incidents", metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("time", Text),
+    Column("first", Integer),
+    Column("place", Text),
+    Column("country", Text),
+    Column("reports", Integer, nullable=False),
+    Column("independent", Integer, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    Column("json", Text, nullable=False),  # the contract's format
+    Index("ix_incidents_first", "first"), Index("ix_incidents_disputed", "disputed"),
+)  # fmt: skip
+
+happened = Table(  # which event tells of which incident
+    "happened", metadata,
+    Column("document", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("incident", Text, nullable=False),
+    PrimaryKeyConstraint("document", "event"),
+    Index("ix_happened_incident", "incident"),
+)  # fmt: skip
+
+trail = Table(  # incidents that were split or merged
+    "trail", metadata,
+    Column("number", SERIAL, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("events", Integer, nullable=False),
+    Index("ix_trail_before", "before"),
+)  # fmt: skip
+
+DERIVED = (events, claims, voices)
