@@ -241,7 +241,6 @@ def _link(
         if a in inside and b in inside:
             state.apart[a].add(b)
             state.apart[b].add(a)
-    _join_said(state, tellings, same, inside)
     while state.heap:
         _, _, _, a, b, size_a, size_b = heapq.heappop(state.heap)
         if a not in state.groups or b not in state.groups or (len(state.groups[a]), len(state.groups[b])) != (size_a, size_b):
@@ -251,12 +250,13 @@ def _link(
         state.join(a, b)
         for other in list(state.sums[a]):
             state.push(a, other)
+    _join_said(state, tellings, same, inside)
     return [sorted(g) for g in state.groups.values()]
 
 
 def _join_said(state: _Groups, tellings: Sequence[Sketch], same: set[tuple[int, int]], inside: set[int]) -> None:
-    """What people hold to be the same is joined first, unless they also keep it apart."""
-    home = {m: m for m in inside}
+    """What people hold to be the same is joined with all that belongs to it, unless somebody keeps some of it apart."""
+    home = {m: g for g, members in state.groups.items() for m in members}
     for a, b in sorted((p for p in same if p[0] in inside), key=lambda p: (tellings[p[0]].keys, tellings[p[1]].keys)):
         x, y = home[a], home[b]
         if x == y or y in state.apart[x]:
@@ -264,6 +264,3 @@ def _join_said(state: _Groups, tellings: Sequence[Sketch], same: set[tuple[int, 
         state.join(x, y)
         for m in state.groups[x]:
             home[m] = x
-    for group in list(state.groups):
-        for other in list(state.sums[group]):
-            state.push(group, other)

@@ -1,0 +1,32 @@
+"""The record: documents byte for byte, readings that never change, judgements that are only added, and the incidents made of them.
+
+    with open_store("record.db") as store: add(store, [Kept(reading, raw, "report.txt")]); refresh(store)
+
+SQLite by a path, PostgreSQL by an address; one code path for both.
+"""
+
+from lagebild.store.asking import (
+    Filters,
+    current_readings,
+    incident_of,
+    list_documents,
+    list_events,
+    list_incidents,
+    reading_of,
+    reading_versions,
+    search,
+    stats,
+)
+from lagebild.store.checking import Looked, verify
+from lagebild.store.faults import faults
+from lagebild.store.happening import refresh
+from lagebild.store.judging import all_judgements, export, join, judge
+from lagebild.store.opening import Store, backup, check, default_address, open_store, run_migrations, vacuum, version
+from lagebild.store.writing import Kept, Tally, add, add_batches, forget, known
+
+__all__ = [
+    "Filters", "Kept", "Looked", "Store", "Tally", "add", "add_batches", "all_judgements", "backup", "check", "current_readings",
+    "default_address", "export", "faults", "forget", "incident_of", "join", "judge", "known", "list_documents", "list_events",
+    "list_incidents", "open_store", "reading_of", "reading_versions", "refresh", "run_migrations", "search", "stats", "vacuum", "verify",
+    "version",
+]  # fmt: skip

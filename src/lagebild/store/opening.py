@@ -1,4 +1,7 @@
-"""Opening a record: SQLite by a path, PostgreSQL by an address; made when it is not there, migrated forward with a backup when it is older."""
+"""Opening a record: SQLite by a path, PostgreSQL by an address.
+
+It is made when it is not there, and migrated forward, with a backup beside it, when it is older.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +25,13 @@ HEAD = "0001"  # the newest migration; a test holds it
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 60  # seconds that a writer waits for another
 ENVIRONMENT = "LAGEBILD_DB"
-OPTIONS = {"isolation_level": "AUTOCOMMIT"}
 
 
 @dataclass(frozen=True)
 class Store:
     """An open record."""
 
-    engine: Engine
+    database: Engine
     address: str
     path: Path | None  # None on PostgreSQL
 
@@ -40,21 +43,32 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record and writes nothing."""
-        with _told(self), self.engine.connect() as connection, connection.begin():
+        with _told(self), self.database.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all there at the end, or none of them; a second writer waits."""
-        with _told(self), self.engine.connect() as connection:
+        with _told(self), self.database.connect() as connection:
             if not self.postgres:
                 connection.info["immediate"] = True
             with connection.begin():
                 yield connection
 
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """No connection is open any more."""
-        self.engine.dispose()
+        self.database.dispose()
+
+
+def now() -> str:
+    """The time as the record writes it: ISO 8601 in UTC, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def default_address() -> str:
@@ -115,9 +129,9 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def _sqlite(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
+    database = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
 
-    @event.listens_for(engine, "connect")
+    @event.listens_for(database, "connect")
     def _(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
         cursor = connection.cursor()
@@ -129,12 +143,12 @@ def _sqlite(path: Path) -> Engine:
         cursor.execute("PRAGMA cache_size = -65536")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
+    @event.listens_for(database, "begin")
     def _(connection: Connection) -> None:
         immediate = connection.info.pop("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
-    return engine
+    return database
 
 
 def _patiently(cursor: sqlite3.Cursor, statement: str) -> None:
@@ -198,7 +212,7 @@ def _sentence(store: Store, error: DBAPIError) -> str:
 
 def version(store: Store) -> str | None:
     """The newest migration that was run on it; None for an empty database. StoreError for somebody else's."""
-    with _told(store), store.engine.connect() as connection:
+    with _told(store), store.database.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         if "alembic_version" in tables:
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -251,7 +265,7 @@ def backup(store: Store, target: Path) -> Path:
 
 def vacuum(store: Store) -> None:
     """Room that nothing uses is given back, and the statistics that the planner uses are new."""
-    with _told(store), store.engine.connect() as connection:
+    with _told(store), store.database.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
         if store.postgres:
@@ -268,7 +282,7 @@ def check(store: Store) -> list[str]:
     if store.postgres:
         return []
     try:
-        with store.engine.connect() as connection:
+        with store.database.connect() as connection:
             pages = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check")]
             links = [
                 f"{r[0]} row {r[1]} names a row of {r[2]} that is not there" for r in connection.exec_driver_sql("PRAGMA foreign_key_check")

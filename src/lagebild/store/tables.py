@@ -94,7 +94,6 @@ events = Table(
     Column("words", Text, nullable=False),  # the trigger
     Column("start", Integer, nullable=False),
     Column("status", Text, nullable=False),  # proposed accepted edited rejected disputed: by the judgements
-    Column("sketch", Text, nullable=False),  # JSON, what merging compares
     UniqueConstraint("document", "id"),
     Index("ix_events_key", "key"), Index("ix_events_type", "type", "first"), Index("ix_events_first", "first"),
     Index("ix_events_country", "country", "first"), Index("ix_events_place", "place_key"), Index("ix_events_status", "status"),

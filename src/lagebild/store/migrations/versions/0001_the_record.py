@@ -147,7 +147,6 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("sketch", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_events_document")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_events")),
         sa.UniqueConstraint("document", "id", name=op.f("uq_events_document_id")),

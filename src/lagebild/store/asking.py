@@ -1,0 +1,238 @@
+"""Questions to the record: documents, events and incidents by filters, words in texts, one thing by its id, numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, column, exists, func, or_, select, table, text
+
+from lagebild.errors import StoreError
+from lagebild.formats.reading import loads
+from lagebild.model import Reading
+from lagebild.store.opening import Store
+from lagebild.store.rows import ordinals
+from lagebild.store.tables import claims, documents, events, happened, incidents, judgements, readings, trail, voices
+from lagebild.store.words import asked, fold, snippet
+
+Row = dict[str, Any]
+MANY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What listings are narrowed to; None or False does not narrow. Times are EDTF."""
+
+    type: str | None = None
+    actor: str | None = None  # agent or patient, by the beginning of its name
+    source: str | None = None
+    place: str | None = None
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publisher: str | None = None
+    factuality: str | None = None
+    status: str | None = None
+    gap: str | None = None  # a kind or what it is about
+    about: str | None = None  # there is a claim about it
+    disputed: bool = False
+    limit: int = MANY
+
+
+def _event_conditions(f: Filters) -> list[Any]:
+    own = {"type": events.c.type, "country": events.c.country, "factuality": events.c.factuality, "status": events.c.status}
+    found: list[Any] = [column_ == getattr(f, name) for name, column_ in own.items() if getattr(f, name)]
+    if f.place:
+        found.append(events.c.place_key.startswith(fold(f.place), autoescape=True))
+    if f.gap:
+        found.append(or_(events.c.gaps.contains(f"{f.gap}:", autoescape=True), events.c.gaps.contains(f":{f.gap}", autoescape=True)))
+    if f.since:
+        found.append(events.c.last >= _day(f.since, 0, "--since"))
+    if f.until:
+        found.append(events.c.first <= _day(f.until, 1, "--until"))
+    for name, roles in ((f.actor, ("agent", "patient")), (f.source, ("source",))):
+        if name:
+            found.append(exists().where(
+                voices.c.document == events.c.document, voices.c.event == events.c.id, voices.c.role.in_(roles),
+                voices.c.key.startswith(fold(name), autoescape=True),
+            ))  # fmt: skip
+    if f.about:
+        found.append(exists().where(claims.c.document == events.c.document, claims.c.event == events.c.id, claims.c.about == f.about))
+    if f.disputed:
+        in_one = (happened.c.document == events.c.document, happened.c.event == events.c.id, happened.c.incident == incidents.c.id)
+        found.append(or_(events.c.factuality == "disputed", exists().where(*in_one, incidents.c.disputed)))
+    return found
+
+
+def _day(edtf: str, end: int, option: str) -> int:
+    day = ordinals(edtf)[end]
+    if day is None:
+        raise StoreError(f"{option} {edtf!r} is no date such as 2023, 2023-09 or 2023-09-20")
+    return day
+
+
+def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
+    """Events that pass, the latest added first, or in the order of time (then only those that have one)."""
+    query = select(
+        events.c.document, events.c.id, events.c.type, events.c.mode, events.c.time, events.c.place, events.c.country, events.c.factuality,
+        events.c.status, events.c.words, documents.c.publisher, documents.c.published, happened.c.incident,
+    ).join(documents, documents.c.id == events.c.document)  # fmt: skip
+    query = query.outerjoin(happened, and_(happened.c.document == events.c.document, happened.c.event == events.c.id))
+    conditions = _event_conditions(f)
+    if f.publisher:
+        conditions.append(documents.c.publisher == f.publisher)
+    if in_time:
+        conditions.append(events.c.first.is_not(None))
+    order = (events.c.first, events.c.number) if in_time else (events.c.number.desc(),)
+    with store.reading() as connection:
+        found = _rows(connection, query.where(*conditions).order_by(*order).limit(f.limit))
+        return _with_figures(connection, found)
+
+
+def _with_figures(connection: Connection, found: list[Row]) -> list[Row]:
+    for row in found:
+        query = select(claims.c.about, claims.c.low, claims.c.high).where(
+            claims.c.document == row["document"], claims.c.event == row["id"], or_(claims.c.low.is_not(None), claims.c.high.is_not(None))
+        )
+        row["figures"] = _rows(connection, query)
+        told = select(voices.c.name).where(voices.c.document == row["document"], voices.c.event == row["id"], voices.c.role == "source")
+        row["sources"] = list(connection.execute(told).scalars())
+    return found
+
+
+def list_documents(store: Store, f: Filters) -> list[Row]:
+    """Documents that pass (by their events, where a filter is one of events), the latest added first."""
+    counted = select(func.count()).select_from(events).where(events.c.document == documents.c.id).scalar_subquery()
+    query = select(
+        documents.c.id, documents.c.title, documents.c.publisher, documents.c.published, documents.c.language, documents.c.chars,
+        documents.c.added, documents.c.forgotten, counted.label("events"),
+    )  # fmt: skip
+    if f.publisher:
+        query = query.where(documents.c.publisher == f.publisher)
+    conditions = _event_conditions(f)
+    if conditions:
+        query = query.where(exists().where(events.c.document == documents.c.id, *conditions))
+    with store.reading() as connection:
+        return _rows(connection, query.order_by(documents.c.number.desc()).limit(f.limit))
+
+
+def list_incidents(store: Store, f: Filters) -> list[Row]:
+    """Incidents that pass, in the order of time, as the contract's JSON."""
+    query = select(incidents.c.json)
+    if f.type:
+        query = query.where(incidents.c.type == f.type)
+    if f.country:
+        query = query.where(incidents.c.country == f.country)
+    if f.disputed:
+        query = query.where(incidents.c.disputed)
+    if f.since:
+        query = query.where(incidents.c.first >= _day(f.since, 0, "--since"))
+    if f.until:
+        query = query.where(incidents.c.first <= _day(f.until, 1, "--until"))
+    other = _event_conditions(Filters(actor=f.actor, source=f.source, place=f.place, factuality=f.factuality, status=f.status, gap=f.gap,
+                                      about=f.about))  # fmt: skip
+    if other:
+        query = query.where(exists().where(
+            happened.c.incident == incidents.c.id, happened.c.document == events.c.document, happened.c.event == events.c.id, *other
+        ))  # fmt: skip
+    with store.reading() as connection:
+        return [json.loads(j) for j in connection.execute(query.order_by(incidents.c.first, incidents.c.id).limit(f.limit)).scalars()]
+
+
+def search(store: Store, words: str, limit: int = MANY) -> list[Row]:
+    """Documents in which every word of the question begins a word, the latest first, each with a snippet."""
+    sought = asked(words)
+    if not sought:
+        raise StoreError(f"{words!r} has no word to search for")
+    index = table("words", column("rowid"), column("folded"))
+    query = select(documents.c.id, documents.c.title, documents.c.publisher, documents.c.published, documents.c.text)
+    query = query.join(index, documents.c.number == index.c.rowid).order_by(index.c.rowid.desc()).limit(limit)
+    if store.postgres:
+        query = query.where(text("to_tsvector('simple', words.folded) @@ to_tsquery('simple', :sought)"))
+        question = " & ".join(f"{w}:*" for w in sought)
+    else:
+        query = query.where(text("words MATCH :sought"))
+        question = " ".join(f'"{w}"*' for w in sought)
+    with store.reading() as connection:
+        found = [dict(r) for r in connection.execute(query, {"sought": question}).mappings()]
+    for row in found:
+        row["snippet"] = snippet(bytes(row.pop("text")).decode(), sought)
+    return found
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    return [dict(r) for r in connection.execute(query).mappings()]
+
+
+# ---- one thing -----------------------------------------------------------------------------------------------------
+
+
+def reading_of(store: Store, ident: str, number: int | None = None) -> Reading:
+    """The current reading of a document, or its reading of that number; StoreError when there is none."""
+    query = select(readings.c.json).where(readings.c.document == ident)
+    query = query.where(readings.c.number == number) if number is not None else query.where(readings.c.current)
+    with store.reading() as connection:
+        line = connection.execute(query).scalar()
+        if line is None:
+            gone = connection.execute(select(documents.c.forgotten, documents.c.forgotten_why).where(documents.c.id == ident)).first()
+    if line is not None:
+        return loads(line)
+    if gone and gone.forgotten:
+        raise StoreError(f"{ident} was forgotten on {gone.forgotten[:10]}: {gone.forgotten_why}")
+    raise StoreError(f"there is no document {ident}" if not gone else f"{ident} has no such reading")
+
+
+def current_readings(store: Store, ids: list[str] | None = None) -> Iterator[Reading]:
+    """The current reading of every document (or of these), in the order of adding."""
+    query = select(readings.c.json).where(readings.c.current).order_by(readings.c.number)
+    with store.reading() as connection:
+        if ids is None:
+            for line in connection.execution_options(yield_per=100).execute(query).scalars():
+                yield loads(line)
+            return
+        for at in range(0, len(ids), 500):
+            for line in connection.execute(query.where(readings.c.document.in_(ids[at : at + 500]))).scalars():
+                yield loads(line)
+
+
+def reading_versions(store: Store, ident: str) -> list[Row]:
+    """The readings of a document: number, reader, version, model, when, whether it is the current one."""
+    query = select(readings.c.number, readings.c.reader, readings.c.version, readings.c.model, readings.c.made, readings.c.current)
+    with store.reading() as connection:
+        return _rows(connection, query.where(readings.c.document == ident).order_by(readings.c.number))
+
+
+def incident_of(store: Store, ident: str) -> Row:
+    """An incident as the contract's JSON; one that was merged or split is found by its trail. StoreError when there is none."""
+    with store.reading() as connection:
+        found = connection.execute(select(incidents.c.json).where(incidents.c.id == ident)).scalar()
+        if found is None:
+            after = connection.execute(select(trail.c.after).where(trail.c.before == ident).order_by(trail.c.number.desc())).scalars().all()
+            if after:
+                raise StoreError(f"{ident} is now {', '.join(dict.fromkeys(after))}")
+            raise StoreError(f"there is no incident {ident}")
+    row: Row = json.loads(found)
+    return row
+
+
+def stats(store: Store) -> Row:
+    """How much there is of everything."""
+    with store.reading() as connection:
+
+        def count(what: Table, *conditions: Any) -> int:
+            return int(connection.execute(select(func.count()).select_from(what).where(*conditions)).scalar_one())
+
+        found: Row = {t.name: count(t) for t in (documents, readings, events, claims, judgements, incidents)}
+        found["forgotten"] = count(documents, documents.c.forgotten.is_not(None))
+        found["disputed incidents"] = count(incidents, incidents.c.disputed)
+        for name, column_ in (("types", events.c.type), ("status", events.c.status), ("languages", documents.c.language)):
+            query = select(column_, func.count()).group_by(column_).order_by(func.count().desc())
+            found[name] = {str(r[0]): r[1] for r in connection.execute(query)}
+        query = select(documents.c.publisher, func.count()).group_by(documents.c.publisher).order_by(func.count().desc()).limit(20)
+        found["publishers"] = {r[0] or "": r[1] for r in connection.execute(query)}
+        found["reviewers"] = {
+            r[0]: r[1] for r in connection.execute(select(judgements.c.reviewer, func.count()).group_by(judgements.c.reviewer))
+        }
+    return found
