@@ -8,19 +8,19 @@ happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lagebild import tree
-from lagebild.model import Actor, Document, Event, Note, Place, Ref, Sentence, Span, Statement, Time
+from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Sentence, Span, Statement, Time
 from lagebild.packs import Pack
-from lagebild.readers.event_cast import Cast, cast, refs
+from lagebild.readers.event_cast import Cast, Filler, cast, refs
 from lagebild.readers.event_code import read_codes
 from lagebild.readers.event_factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Known, Telling, merge
 from lagebild.readers.event_role import read_roles
 from lagebild.readers.event_setting import Setting, read_places, read_time, setting
-from lagebild.readers.event_trigger import Trigger, parsed, scene, triggers
+from lagebild.readers.event_trigger import Parsed, Trigger, parsed, scene, triggers
 
 DASHES = frozenset("–—-")
 
@@ -69,12 +69,14 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
     roles = read_roles(trigger, told)
     agents, patients = refs(told, roles.agents), refs(told, roles.patients)
     at = told.sentences[trigger.sentence]
+    harms = bool(trigger.sense.row.get("harms"))
     start = at.sentence.words[trigger.word].start
     reported = any(a <= start < b for a, b in contents)
     chunk = at.layout.chunk(trigger.word)
     opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
     return Telling(
         trigger,
+        _type(trigger, told, agents),
         agents,
         patients,
         read_places(trigger, told, where, (*agents, *patients)),
@@ -82,8 +84,38 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
         read_factuality(trigger, told, firm, reported),
         opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",
         opening.get("Definite") == "Ind",
-        bool(trigger.sense.row.get("harms")),
+        harms,
+        harms and any(_is_nobody(f, told) for f in roles.patients),
+        frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
     )
+
+
+def _type(trigger: Trigger, told: Cast, agents: Sequence[Ref]) -> EventType:
+    """The trigger's type; who died at a protest by nobody's named hand died in the protest."""
+    at = told.sentences[trigger.sentence]
+    if not trigger.sense.row.get("harms") or agents:
+        return trigger.sense.type
+    clause = set(at.layout.clause(trigger.word).words)
+    others = (told.by_word[key] for w in clause if (key := (at.number, w)) in told.by_word)
+    return "PROTEST" if any(t.sense.type == "PROTEST" and t.kind == "noun" and _is_setting(at, t) for t in others) else trigger.sense.type
+
+
+def _is_setting(at: Parsed, trigger: Trigger) -> bool:
+    chunk = at.layout.chunk(trigger.word)
+    return chunk is not None and at.relations.get(chunk.prep or "") == "part_of"
+
+
+def _tally(filler: Filler, told: Cast) -> Iterator[tuple[str, str]]:
+    at = told.sentences[filler.sentence]
+    chunk, words = at.layout.chunks[filler.chunk], at.sentence.words
+    yield from ((words[k].form.lower(), words[chunk.head].lemma) for k in range(chunk.first, chunk.head) if words[k].upos == "NUM")
+
+
+def _is_nobody(filler: Filler, told: Cast) -> bool:
+    """Whether the filler is a word for nobody."""
+    at = told.sentences[filler.sentence]
+    chunk = at.layout.chunks[filler.chunk]
+    return any(at.sentence.words[k].form.lower() in told.words.nobody for k in range(chunk.first, chunk.last))
 
 
 def _event(
@@ -109,7 +141,7 @@ def _event(
         time=time.edtf if time else None,
         times=tuple(dict.fromkeys(t.time.id for t in tellings if t.time)),
         utterance=_utterance(spans, statements),
-        factuality=rolled_up(t.factuality for t in [t for t in tellings if t.number >= first] or tellings),
+        factuality=rolled_up(t.factuality for t in [t for t in tellings if t.number >= first and not t.nobody] or tellings),
         codes=read_codes(group.type, mode, sides[0], sides[1], pack),
         rules=tuple(dict.fromkeys(_rule(t.trigger, pack) for t in tellings)),
     )

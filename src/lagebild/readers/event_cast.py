@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild import tree
-from lagebild.model import Actor, ActorKind, Place, Ref, Span
+from lagebild.model import Actor, ActorKind, Place, Ref, Span, Word
 from lagebild.readers.event_layout import Chunk
 from lagebild.readers.event_lexicon import Lexicon
 from lagebild.readers.event_trigger import Parsed, Trigger
@@ -39,6 +39,7 @@ class Cast:
     mentions: dict[int, tuple[str, Span]]  # first and every further character of a mention's head → actor
     times: tuple[tuple[int, int], ...]
     triggers: frozenset[tuple[int, int]]
+    by_word: Mapping[tuple[int, int], Trigger]
     spots: frozenset[int] = frozenset()  # first characters of the heads of places that are named as where something is
     kinds: Mapping[str, ActorKind] = field(default_factory=dict)
 
@@ -75,8 +76,8 @@ def cast(
             for k in range(mention.span.head_start, mention.span.head_end):
                 mentions.setdefault(k, (actor.id, mention.span))
     spots = frozenset(m.span.head_start for p in places for m in p.mentions if m.relation is not None)
-    triggers = frozenset((t.sentence, t.word) for t in found)
-    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), triggers, spots, kinds)
+    by_word = {(t.sentence, t.word): t for t in found}
+    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset(by_word), by_word, spots, kinds)
 
 
 def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
@@ -145,8 +146,33 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     a, b = chunk.head_words
     known = told.actor_at(words[a].start, words[b - 1].end)
     if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
-        return None
+        meant = _meant(told, at, chunk)
+        return _ref(told, meant) if meant else None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
+    """Whom a personal pronoun stands for: the subject of the main clause before it, where it is a known actor of its number and gender."""
+    word = at.sentence.words[pronoun.head]
+    if word.feats.get("PronType") != "Prs" or word.feats.get("Person") not in (None, "3") or at.number == 0:
+        return None
+    before = told.sentences[at.number - 1]
+    for clause in before.layout.clauses:
+        if clause.finite is None or clause.opener is not None:
+            continue
+        for n in before.layout.in_clause(clause.finite):
+            chunk = before.layout.chunks[n]
+            if chunk.prep is None and chunk.owner is None and "Nom" in chunk.cases and not told.is_time(before, chunk):
+                return Filler(before.number, n) if told.may_act(before, chunk) and _agree(before, chunk, word) else None
+    return None
+
+
+def _agree(at: Parsed, chunk: Chunk, pronoun: Word) -> bool:
+    number = pronoun.feats.get("Number")
+    if number and chunk.plural is not None and (number == "Plur") != chunk.plural:
+        return False
+    a, b = pronoun.feats.get("Gender"), at.sentence.words[chunk.head].feats.get("Gender")
+    return number == "Plur" or a is None or b is None or a == b or chunk.name is not None
 
 
 def _named(at: Parsed, n: int) -> int | None:

@@ -63,7 +63,9 @@ class Layout:
 Cases = Mapping[str, frozenset[str]]
 
 
-def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], bounds: Collection[str] = ()) -> Layout:
+def lay_out(
+    sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], bounds: Collection[str] = (), counts: Collection[str] = ()
+) -> Layout:
     """The sentence's layout; `cases` says which cases an article form may stand for, `bounds` which adpositions only bound a figure."""
     forms = dict(cases)
     parts = clauses(sentence)
@@ -71,7 +73,7 @@ def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], b
     for n, clause in enumerate(parts):
         for i in clause.words:
             clause_of[i] = n
-    chunks = _joined(sentence, _owned(sentence, _chunks(sentence, forms, bounds)), clause_of)
+    chunks = _joined(sentence, _owned(sentence, _chunks(sentence, forms, bounds, counts)), clause_of)
     chunk_of = [-1] * len(sentence.words)
     for n, chunk in enumerate(chunks):
         for i in range(chunk.first, chunk.last):
@@ -82,7 +84,7 @@ def lay_out(sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], b
 # ---- chunks --------------------------------------------------------------------------------------------------------
 
 
-def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[Chunk]:
+def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: Collection[str]) -> list[Chunk]:
     words = sentence.words
     found: list[Chunk] = []
     prep: tuple[int, str] | None = None
@@ -100,7 +102,8 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str]) -> list[C
             i += 1
             continue
         if word.upos in CORE or _premodifies(sentence, i):
-            first, core = _run(sentence, i)
+            counting = word.upos == "NOUN" and word.form.lower() in counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
+            first, core = _run(sentence, i + 1 if counting else i)
             if core is None:
                 if words[i].upos == "DET" and first < len(words) and words[first].upos in ("ADP", "ADV", "ADJ", "PROPN"):
                     held = i

@@ -14,6 +14,8 @@ from lagebild.model import ActorKind, EventType, Factuality, Ref, Time
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 ENOUGH = 1.0
+FOLLOWS = 0.9  # for the sentence after, where it names no place and no time of its own
+FOLLOWS_HARM = 1.0
 STEM = 5  # letters that two words of one stem begin with
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
@@ -23,6 +25,7 @@ class Telling:
     """One trigger with all that its own words say."""
 
     trigger: Trigger
+    type: EventType
     agents: tuple[Ref, ...]
     patients: tuple[Ref, ...]
     places: tuple[Ref, ...]
@@ -31,6 +34,8 @@ class Telling:
     definite: bool  # a noun with a definite article, or one that points back
     fresh: bool  # an indefinite noun, or one that says that it is another
     harms: bool  # a word of killing, wounding or dying
+    nobody: bool  # it says that nobody came to harm
+    tally: frozenset[tuple[str, str]] = frozenset()  # number word and noun of each figure of those harmed
 
     @property
     def number(self) -> int:
@@ -73,24 +78,43 @@ def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
     """The tellings by event, in the order of their first words."""
     groups: list[Group] = []
     for telling in tellings:
-        fits = [(score(g, telling, known), n) for n, g in enumerate(groups) if g.type == telling.trigger.sense.type]
+        same = [g for g in groups if g.type == telling.type]
+        recent = max(same, key=lambda g: (g.last.number, g.last.trigger.word), default=None)
+        fits = [(score(g, telling, known, g is recent), n) for n, g in enumerate(groups) if g.type == telling.type]
         best = max(fits, default=(0.0, -1))
         if best[0] >= ENOUGH:
             groups[best[1]].tellings.append(telling)
         else:
-            groups.append(Group(telling.trigger.sense.type, [telling]))
-    return sorted(groups, key=lambda g: min((t.number, t.trigger.word) for t in g.tellings))
+            groups.append(Group(telling.type, [telling]))
+    groups = _by_tally(groups, known)
+    told = [g for g in groups if not all(t.nobody for t in g.tellings)]
+    return sorted(told, key=lambda g: min((t.number, t.trigger.word) for t in g.tellings))
 
 
-def score(group: Group, new: Telling, known: Known) -> float:
+def _by_tally(groups: list[Group], known: Known) -> list[Group]:
+    """The groups with those put together that count the same people in the same words: a headline and its report."""
+    kept: list[Group] = []
+    for group in groups:
+        mine = {t for telling in group.tellings for t in telling.tally}
+        same = next((g for g in kept if g.type == group.type and mine & {t for x in g.tellings for t in x.tally}), None)
+        if same is not None and not any(excluded(same, t, known) for t in group.tellings):
+            same.tellings += group.tellings
+        else:
+            kept.append(group)
+    return kept
+
+
+def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
     """How surely the new telling tells the group's event: `ENOUGH` and more is sure."""
     if excluded(group, new, known):
         return 0.0
     gap = new.number - group.last.number
+    if new.nobody:
+        return ENOUGH if recent and group.type == "ASSAULT" and gap <= 2 else 0.0
     points = 0.5 if _shares_word(group, new) else 0.0
     if points and group.type != "ASSAULT" and not new.fresh:
         points += 0.5
-    points += _nearness(group, new, known, gap)
+    points += _nearness(group, new, known, gap, recent)
     for role in ("agents", "patients"):
         points += _sides(group, new, role, known)
     mine = {r.ref for r in new.places if r.ref}
@@ -152,27 +176,34 @@ def _in_headline(group: Group, known: Known) -> bool:
     return all(t.number < known.headline for t in group.tellings)
 
 
-def _nearness(group: Group, new: Telling, known: Known, gap: int) -> float:
+def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) -> float:
     """What position says: a word of harm beside the act in one sentence, a noun that points back, a headline and its report."""
     violent = group.type == "ASSAULT"
     acts = any(not t.harms for t in group.tellings)
     points = 0.0
     if gap == 0 and violent:
-        at = known.sentences[new.number]
-        same = at.layout.clause_of[group.last.trigger.word] == at.layout.clause_of[new.trigger.word]
-        if new.harms != group.last.harms or (new.harms and acts):
-            points += 1.0 if same else 0.7
-        else:
-            points += 0.5 if same else 0.4
-    elif (_in_headline(group, known) and new.number >= known.headline and gap <= 4) or (
-        gap <= 2 and violent and new.harms and not new.places and not new.time
-    ):
+        points += _in_one_sentence(group, new, known, acts)
+    elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
         points += 0.6
+    elif violent and recent and gap <= 2 and not new.fresh and not new.time and not {r.ref for r in new.places} & known.spots:
+        points += FOLLOWS_HARM if new.harms else FOLLOWS
     if new.definite and gap <= 6:
         points += 0.8 if _may_be_named(group, new) else 0.3
     if gap <= 3:
         points += 0.1
     return points
+
+
+def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> float:
+    """What one sentence says: most of a word of harm beside the act that did it, and of two nouns that `und` joins."""
+    at = known.sentences[new.number]
+    same = at.layout.clause_of[group.last.trigger.word] == at.layout.clause_of[new.trigger.word]
+    if new.harms != group.last.harms or (new.harms and acts):
+        return 1.0 if same else 0.7
+    words = at.sentence.words[group.last.trigger.word + 1 : new.trigger.word]
+    if group.last.trigger.kind == new.trigger.kind == "noun" and 0 < len(words) < 4 and words[0].upos == "CCONJ":
+        return 1.0
+    return 0.5 if same else 0.4
 
 
 def _may_be_named(group: Group, new: Telling) -> bool:

@@ -54,7 +54,9 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
         nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
-        found.append(Parsed(n, s, lay_out(s, words.cases, words.bounds), lemmas, known, nouns, words.voices, words.relations))
+        found.append(
+            Parsed(n, s, lay_out(s, words.cases, words.bounds, words.quantifiers), lemmas, known, nouns, words.voices, words.relations)
+        )
     return tuple(found)
 
 
