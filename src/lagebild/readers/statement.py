@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from lagebild.model import Actor, Document, Note, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.statement_according import according
-from lagebild.readers.statement_act import act, pointing_back
+from lagebild.readers.statement_act import act, by_noun, has_perfect_infinitive, pointing_back, self_claims
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of
 from lagebild.readers.statement_frame import Frame, Range, clause_start, complement_end
-from lagebild.readers.statement_loose import colons, loose, may_speak, partial
+from lagebild.readers.statement_loose import colons, loose, may_speak, partial, quoting
 from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Unit, units
 from lagebild.readers.statement_source import by_offset
 from lagebild.readers.statement_verb import by_verb, sayings
 from lagebild.tree import text_span
+
+LONGEST_BACK = 3  # sentences that a telling which points back takes in at most
 
 
 def read_statements(
@@ -35,12 +36,17 @@ def read_statements(
     notes: list[Note] = []
     voice: Voice | None = None
     before: Unit | None = None
+    untold: tuple[Unit, ...] = ()
     for number, unit in enumerate(units(sentences, document.text, pack)):
-        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before)
+        untold = untold if before and before.paragraph == unit.paragraph else ()
+        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, untold)
         before = unit
         found = _unit(place, voice)
+        untold = () if found else (*untold, unit)[-LONGEST_BACK:]
         if found:
-            outer = next((d for d in found if not d.nested), found[0])
+            whole = _told_whole(place, voice, found)
+            outer = whole or next((d for d in found if not d.nested), found[0])
+            found = [whole, *(replace(d, nested=True) for d in found)] if whole else found
             found += _carried(place, Voice(outer.statement.sources, number, unit.paragraph), found)
         else:
             found = _carried(place, voice, ())
@@ -53,7 +59,8 @@ def read_statements(
         notes += [_unbound(d) for d in found if not d.nested and d.statement.sources[0].span is None]
         if found:
             outer = next((d for d in found if not d.nested), found[0])
-            voice = Voice(outer.statement.sources, number, unit.paragraph)
+            aside = outer.statement.act == "claim" and outer.statement.rules == ("de.statement.as_clause",)
+            voice = Voice(voice.sources if aside and voice else outer.statement.sources, number, unit.paragraph)
         elif speaker := _speaks(place, voice):
             voice = Voice((speaker,), number, unit.paragraph)
     return _numbered(drafts), tuple(notes)
@@ -75,8 +82,11 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     framed = [(s, f) for s in said if (f := by_verb(unit, segs, pack, s))]
     frames += _distinct([f for _, f in framed])
     frames += colons(place, frames)
+    frames += self_claims(unit, segs, pack)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
     frames += [f for s in plain if (f := act(unit, segs, pack, s)) and may_speak(place, f.sources[0]) and not _inside(f, frames)]
+    frames += by_noun(unit, segs, pack, frames)
+    frames += quoting(place, plain, frames)
     found = [drafted(place, f, voice) for f in frames]
     if back:
         found.append(_told_before(place, drafted(place, back[1], voice)))
@@ -102,11 +112,25 @@ def _speaks(place: Place, voice: Voice | None) -> Source | None:
     return None
 
 
+def _told_whole(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Draft | None:
+    """A unit whose own frame stands in the subjunctive is itself told, by who spoke just before."""
+    outer = next((d for d in found if not d.nested and d.statement.cue), None)
+    if outer is None or outer.statement.form == "according_to":
+        return None
+    cue, words = outer.statement.cue[0].start, place.unit.words
+    seg = next((s for s in place.segs if s.kind == "main" and words[s.first].start <= cue < words[s.last - 1].end), None)
+    near = voice is not None and voice.unit == place.number - 1
+    if seg is None or not (seg.mood == 2 or (seg.mood == 1 and near)):
+        return None
+    sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if near and voice else (UNNAMED,)
+    draft = made(place, Frame((), (), ((0, len(words)),), (), "indirect", "say", "de.statement.carried"), sources)
+    return replace(draft, statement=replace(draft.statement, content=(_whole(place),)))
+
+
 def _told_before(place: Place, draft: Draft) -> Draft:
     """The telling that points back, with the unit before it as what is said; its source is named only afterwards."""
-    words = place.before.words if place.before else ()
-    text = place.document.text
-    before = text_span(text, words[0].start, words[-1].end)
+    told = place.untold or ((place.before,) if place.before else ())
+    before = text_span(place.document.text, told[0].words[0].start, told[-1].words[-1].end)
     sources = tuple(replace(s, basis="forward") if s.basis == "named" else s for s in draft.statement.sources)
     return replace(draft, statement=replace(draft.statement, content=(before, *draft.statement.content), sources=sources))
 
@@ -138,8 +162,9 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
             continue
         near = voice is not None and voice.unit >= place.number - 1
         hearsay = _is_hearsay(place, seg)
-        if seg.mood == 2 or (seg.mood == 1 and near and not found) or hearsay:
-            first = clause_start(place.segs, k)
+        supposed = place.segs[0].verb_first and place.segs[0].mood == 0
+        if seg.mood == 2 or (seg.mood == 1 and near and not found and not supposed) or hearsay:
+            first = clause_start(place.segs, k) if found or not near else 0
             last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)
             whole = first == 0 and last == len(place.segs)
             content: Range = (0, len(words)) if whole else (place.segs[first].first, place.segs[last - 1].last)
@@ -159,13 +184,8 @@ def _whole(place: Place) -> Span:
 
 
 def _is_hearsay(place: Place, seg: Segment) -> bool:
-    words = place.unit.words
-    for v in seg.verbs:
-        if words[v].form.lower() in place.pack.tables["hearsay_form"]:
-            rest = words[v + 1 : seg.last]
-            perfect = place.pack.tables["perfect_auxiliary"]
-            return any(a.xpos in ("VVPP", "VAPP", "VMPP") and b.xpos == "VAINF" and b.lemma in perfect for a, b in pairwise(rest))
-    return False
+    modal = next((v for v in seg.verbs if place.unit.words[v].form.lower() in place.pack.tables["hearsay_form"]), None)
+    return modal is not None and has_perfect_infinitive(place.unit, place.pack, modal, seg.last)
 
 
 def _grown(last: Draft, new: Draft, text: str) -> Draft | None:

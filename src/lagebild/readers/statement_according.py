@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
-from lagebild.readers.statement_clause import DEPENDENT, Segment
+from lagebild.readers.statement_clause import DASHES, DEPENDENT, Segment
 from lagebild.readers.statement_frame import Frame, Range, complement_end, content_start, ranges
 from lagebild.readers.statement_quote import Unit
 from lagebild.readers.statement_source import Phrase, each, is_oblique, is_word, phrase_at, phrase_before
@@ -22,7 +22,7 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
             row = pack.row("according_word", unit.words[i].form.lower())
             if row is not None and (hit := _phrase_of(unit, pack, seg, i, row)):
                 phrase, cut = hit
-                content, form = rest_of(unit, segs, k, cut, row.word("place") == "so")
+                content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
                 if content:
                     found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "de.statement.according"))
     return found
@@ -63,13 +63,15 @@ def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
     return False
 
 
-def rest_of(unit: Unit, segs: Sequence[Segment], k: int, cut: Range, postposed: bool) -> tuple[tuple[Range, ...], StatementForm]:
+def rest_of(
+    unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, cut: Range, postposed: bool
+) -> tuple[tuple[Range, ...], StatementForm]:
     """What a phrase in segment k frames: the clause around it without the phrase; and the form that this gives the statement."""
     seg = segs[k]
     if postposed:
         first = content_start(segs, k)
         before = ranges(segs, first, k)
-        after = ranges(segs, k + 1, len(segs)) if k + 1 < len(segs) and segs[k + 1].kind in ("quote", "main", "that") else ()
+        after = ranges(segs, k + 1, len(segs)) if k + 1 < len(segs) and seg.after != ":" else ()
         direct = all(s.kind == "quote" for s in segs[first:k]) and first < k
         return before + after, "direct" if direct else "according_to"
     if seg.kind in ("rel", "that", "sub", "wh"):
@@ -80,15 +82,19 @@ def rest_of(unit: Unit, segs: Sequence[Segment], k: int, cut: Range, postposed: 
         while first > 0 and segs[first - 1].kind in DEPENDENT and segs[first - 1].kind != "that" and not _closes(segs[first - 1]):
             first -= 1
         last = k + 1
-        clauses = int(seg.kind == "main")
-        while last < len(segs) and segs[last].before != ";":
-            clauses += segs[last].kind == "main" and segs[last].mood == 0
-            if clauses > 1:
-                break
+        while last < len(segs) and segs[last].before != ";" and not _turns(unit, pack, segs[last]):
             last += 1
         whole = (segs[first].first, segs[last - 1].last)
     return tuple(r for r in ((whole[0], cut[0]), (cut[1], whole[1])) if r[0] < r[1]), "according_to"
 
 
+def _turns(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the segment is a main clause that sets something against the one before (`, doch …`), or one with a teller of its own."""
+    words = unit.words[seg.first : seg.last]
+    if seg.kind not in ("main", "sub") or seg.mood > 0:
+        return False
+    return words[0].form.lower() in pack.tables["turning_word"] or any(w.form.lower() in pack.tables["turning_adverb"] for w in words)
+
+
 def _closes(seg: Segment) -> bool:
-    return seg.after in (";", ":")
+    return seg.after in (";", ":") or (seg.kind == "bare" and seg.after in DASHES)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from lagebild.packs import Pack
 from lagebild.readers.statement_clause import DEPENDENT, Segment
-from lagebild.readers.statement_frame import Frame, Range, Saying
-from lagebild.readers.statement_party import parties
+from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end
+from lagebild.readers.statement_party import clause_subject, parties
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase
+from lagebild.readers.statement_source import Phrase, is_word, phrase_at
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 
@@ -23,7 +24,8 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
     while last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
         last += 1
     stop = segs[last - 1].last
-    source, addressee = parties(unit, segs, pack, saying, seg.first, seg.last)
+    begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
+    source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
     if source is None or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS")):
         return None
     content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r))
@@ -31,6 +33,61 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     addressees = (addressee,) if addressee else ()
     return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "de.statement.act", addressees)
+
+
+def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
+    """What a subject says of itself (`Die Gruppe will den Posten angegriffen haben`): a modal of claiming with a perfect infinitive."""
+    found = []
+    for k, seg in enumerate(segs):
+        modal = next((v for v in seg.verbs if unit.words[v].form.lower() in pack.tables["claim_form"]), None)
+        if seg.kind != "main" or modal is None or not has_perfect_infinitive(unit, pack, modal, seg.last):
+            continue
+        source = clause_subject(unit, segs, pack, k)
+        if source and not source.pronoun:
+            content = tuple(r for r in _without(seg.first, seg.last, source, (modal,)) if _says(unit, r))
+            found.append(Frame((modal,), (source,), content, (), "indirect", "claim", "de.statement.self_claim"))
+    return [f for f in found if f.content]
+
+
+def has_perfect_infinitive(unit: Unit, pack: Pack, first: int, last: int) -> bool:
+    """Whether a participle with the infinitive of a perfect auxiliary stands among words first to last."""
+    pairs = pairwise(unit.words[first:last])
+    return any(a.xpos in ("VVPP", "VAPP", "VMPP") and b.xpos == "VAINF" and b.lemma in pack.tables["perfect_auxiliary"] for a, b in pairs)
+
+
+def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Frame]) -> list[Frame]:
+    """A noun of telling with the clause that says what is told (`die Forderung des Ministers, …`)."""
+    found = []
+    for k, seg in enumerate(segs[:-1]):
+        after = segs[k + 1]
+        told = after.kind in ("that", "inf") or (after.kind == "main" and after.mood > 0 and not after.verb_first)
+        if seg.kind == "quote" or not told or after.before != "," or any(a <= after.first < b for f in frames for a, b in f.content):
+            continue
+        hit = _telling_at(unit, pack, seg)
+        if hit:
+            noun, phrase, telling = hit
+            known = phrase.head != (noun, noun + 1) or is_word(pack, "unnamed_source", unit.words[noun].lemma) is not None
+            content: Range = (after.first, segs[complement_end(segs, k + 1) - 1].last)
+            first = clause_start(segs, k)
+            frame: Range = (segs[first].first, after.first)
+            sources = (phrase,) if known else ()
+            found.append(Frame((noun,), sources, (content,), (frame,), "indirect", telling, "de.statement.noun"))
+    return found
+
+
+def _telling_at(unit: Unit, pack: Pack, seg: Segment) -> tuple[int, Phrase, str] | None:
+    """The noun of telling whose phrase ends the segment: its position, the phrase, and its act."""
+    for i in range(max(seg.first, seg.last - 8), seg.last):
+        row = pack.row("telling_noun", unit.words[i].lemma)
+        if row is None or unit.words[i].upos != "NOUN":
+            continue
+        first = i
+        while first > seg.first and unit.words[first - 1].upos in ("DET", "ADJ", "NUM"):
+            first -= 1
+        phrase = phrase_at(unit, pack, first, seg.last, every_preposition=True)
+        if phrase and phrase.last >= seg.last - 1 and phrase.first <= i < phrase.last:
+            return i, phrase, row.word("act")
+    return None
 
 
 def _without(first: int, last: int, source: Phrase, cue: Iterable[int]) -> Iterable[Range]:

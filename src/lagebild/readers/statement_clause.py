@@ -16,6 +16,7 @@ from lagebild.readers.statement_quote import Unit, is_finite
 
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
 DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})
+DASHES = frozenset({"–", "—", "-"})
 _BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
 _LONGEST_ASIDE = 12  # words between round brackets that do not break a clause
 
@@ -98,7 +99,7 @@ def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
         if right is None or not left:
             continue
         moods = [mood(words, pack, v, seg.first, seg.last) for v in (left[-1], right)]
-        if (min(moods) == 0 < max(moods)) or words[right].lemma in pack.tables["reporting_verb"]:
+        if (min(moods) == 0 < max(moods)) or right == i + 1 or words[right].lemma in pack.tables["reporting_verb"]:
             return [
                 _segment(unit, pack, seg.first, i, seg.before, ""),
                 *_parted(unit, pack, _segment(unit, pack, i, seg.last, "", seg.after)),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from lagebild.model import Actor, Distance, Document, Factuality, Ref, Source, Span, Statement, Time
 from lagebild.packs import Pack
-from lagebild.readers.statement_clause import Segment
+from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_frame import Frame, Range
+from lagebild.readers.statement_party import clause_subject
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, source, span_of
+from lagebild.readers.statement_source import Phrase, can_speak, is_word, source, span_of
 from lagebild.tree import LONGEST_HEAD, text_span
 
 UNNAMED = Source(None, None, "unnamed", "unknown")
@@ -51,19 +52,48 @@ class Place:
     actors: Mapping[int, Actor]
     times: Sequence[Time]
     before: Unit | None  # the unit just before
+    untold: tuple[Unit, ...] = ()  # the units just before, in the same paragraph, that nobody is said to have told
 
 
 def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
+    """The statement that the frame makes, with its sources."""
     sources = tuple(source_of(place, p, voice) for p in frame.sources) or _continued(place, frame, voice)
     return made(place, frame, sources)
 
 
 def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
+    """The source that a phrase is; a pronoun, or a telling that is only somebody's own, stands for who is meant by it."""
     found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
+    owner = None if found.ref else _owner(place, phrase, voice)
+    if owner:
+        return replace(
+            found, ref=owner.ref, basis="named" if owner.basis == "unnamed" else owner.basis, type=owner.type, number=owner.number
+        )
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
         return replace(found, ref=last.ref, type=last.type, number=last.number)
     return found
+
+
+def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
+    """Whose telling `eigene Angaben` or `ihre Angaben` are: the clause's subject; who spoke just before, or the subject of the unit before."""
+    first = place.unit.words[phrase.first]
+    if first.lemma.lower() in place.pack.tables["own_form"]:
+        return _subject_of(place, place.unit, place.segs)
+    if first.xpos != "PPOSAT" or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None:
+        return None
+    if voice and voice.unit == place.number - 1 and len(voice.sources) == 1:
+        return replace(voice.sources[0], basis="carried")
+    found = _subject_of(place, place.before, segments(place.before, place.pack)) if place.before else None
+    return replace(found, basis="carried") if found else None
+
+
+def _subject_of(place: Place, unit: Unit, segs: Sequence[Segment]) -> Source | None:
+    main = next((k for k, s in enumerate(segs) if s.kind == "main"), None)
+    subject = clause_subject(unit, segs, place.pack, main) if main is not None else None
+    if subject is None or subject.pronoun or not can_speak(unit, place.pack, subject):
+        return None
+    return source(unit, place.document.text, place.pack, subject, place.actors)
 
 
 def _continued(place: Place, frame: Frame, voice: Voice | None) -> tuple[Source, ...]:

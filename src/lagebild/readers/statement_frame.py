@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lagebild.model import StatementForm
 from lagebild.packs import Row
-from lagebild.readers.statement_clause import Segment
+from lagebild.readers.statement_clause import DASHES, Segment
 from lagebild.readers.statement_source import Phrase
 
 Range = tuple[int, int]
@@ -43,7 +43,7 @@ def content_start(segs: Sequence[Segment], k: int) -> int:
     """Where the content begins that a postposed frame in segment k closes: at the unit's start, or behind a colon or a semicolon."""
     first = 0
     for j in range(1, k):
-        if segs[j].before in (";", ":"):
+        if segs[j].before in (";", ":") or (segs[j].before in DASHES and all(s.kind == "bare" for s in segs[:j])):
             first = j
     if segs[k - 1].kind == "quote":
         while k - 1 > first and any(s.kind != "quote" for s in segs[first : k - 1]):
@@ -56,6 +56,8 @@ def clause_start(segs: Sequence[Segment], k: int) -> int:
     first = k
     if segs[k].kind in ("main", "inf"):
         while first > 0 and segs[first - 1].kind in ("bare", "rel", "sub", "inf", "wh") and segs[first - 1].after not in (":", ";"):
+            if segs[first - 1].kind == "bare" and segs[first - 1].after in DASHES:
+                break
             if segs[first].kind == "main" and not segs[first].verb_first and segs[first - 1].kind != "bare":
                 break
             first -= 1

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, made
-from lagebild.readers.statement_frame import Frame, Range
+from lagebild.readers.statement_frame import Frame, Range, Saying, complement_end
+from lagebild.readers.statement_party import clause_subject, parties
 from lagebild.readers.statement_quote import Quotation, Unit
 from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, phrase_at, source
 
@@ -30,6 +31,9 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
         elif headline and phrase and may_speak(place, phrase):
             content = ((seg.first, place.segs[-1].last),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.headline_colon"))
+        elif seg.kind == "main" and seg.mood > 0 and phrase and may_speak(place, phrase):
+            content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
+            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.colon_clause"))
     return found
 
 
@@ -41,11 +45,12 @@ def _is_headline(place: Place) -> bool:
 
 
 def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
-    unit, pack = place.unit, place.pack
-    seg = place.segs[first]
-    verbs = [v for s in place.segs[first:k] if s.kind == "main" for v in s.verbs]
-    stop = verbs[0] if verbs else place.segs[k - 1].last
-    phrase = phrase_at(unit, pack, seg.first, stop, every_preposition=True)
+    """Who speaks in the clause before a colon: its subject, or without a verb the phrase that it begins with."""
+    unit, pack, segs = place.unit, place.pack, place.segs
+    main = next((n for n in range(k - 1, first - 1, -1) if segs[n].kind == "main"), None)
+    if main is not None:
+        return clause_subject(unit, segs, pack, main)
+    phrase = phrase_at(unit, pack, segs[first].first, segs[k - 1].last, every_preposition=True)
     if phrase and not is_oblique(unit, pack, phrase) and unit.words[phrase.first].form.lower() not in pack.tables["statement_expletive"]:
         return phrase
     return None
@@ -85,6 +90,24 @@ def partial(place: Place, frames: Sequence[Frame], drafts: Sequence[Draft]) -> l
             frame, draft = min(around, key=lambda p: p[0].content[-1][1] - p[0].content[0][0])
             part = replace(frame, content=((quotation.first, quotation.last + 1),), form="direct", rule="de.statement.quoted_words")
             found.append(made(place, part, draft.statement.sources, nested=True))
+    return found
+
+
+def quoting(place: Place, said: Sequence[Saying], frames: Sequence[Frame]) -> list[Frame]:
+    """Words quoted in the clause of a verb of saying that has no other complement (`nannte die Pläne „verfrüht“`)."""
+    found = []
+    for quotation in place.unit.quotations:
+        if quotation.whole or not _is_wording(place.unit, quotation) or _covered(frames, quotation.first):
+            continue
+        saying = next((s for s in said if place.segs[s.seg].first <= quotation.first < place.segs[s.seg].last), None)
+        if saying is None:
+            continue
+        seg = place.segs[saying.seg]
+        source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
+        if source and may_speak(place, source):
+            around = tuple(r for r in ((seg.first, quotation.first), (quotation.last + 1, seg.last)) if r[0] < r[1])
+            content = ((quotation.first, quotation.last + 1),)
+            found.append(Frame(saying.words, (source,), content, around, "direct", saying.row.word("act"), "de.statement.quoted_words"))
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lagebild.packs import Pack
+from lagebild.packs import Pack, Row
 from lagebild.readers.statement_clause import Segment
-from lagebild.readers.statement_frame import Saying
+from lagebild.readers.statement_frame import Saying, clause_start
 from lagebild.readers.statement_quote import Unit
 from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, phrase_at
 
@@ -20,7 +20,25 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     if impersonal:
         return _after_preposition(unit, pack, "told_in", first, last), None
     source = subject(unit, segs, pack, saying, first, last)
+    if source is None and unit.words[segs[saying.seg].first].upos == "CCONJ" and saying.finite == segs[saying.seg].first + 1:
+        source = _shared(unit, segs, pack, saying)
+    if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
+        return _after_preposition(unit, pack, "told_in", first, last), None
     return source, _addressee(unit, pack, saying, first, last, source)
+
+
+def clause_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
+    """The subject of the main clause in segment k, whatever its verb."""
+    verb = segs[k].verbs[0]
+    return subject(unit, segs, pack, Saying(k, Row({}), (verb,), verb, verb, False), segs[clause_start(segs, k)].first, segs[k].last)
+
+
+def _shared(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Phrase | None:
+    """The subject of the main clause before, which a verb behind a conjunction shares."""
+    j = next((n for n in range(saying.seg - 1, -1, -1) if segs[n].kind == "main" and segs[n].verbs), None)
+    if j is None:
+        return None
+    return clause_subject(unit, segs, pack, j)
 
 
 def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int) -> Phrase | None:
@@ -95,7 +113,8 @@ def _addressee(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, so
         form = unit.words[i].form.lower()
         if source and source.first <= i < source.last:
             continue
-        if form in pack.tables["addressee_preposition"]:
+        behind = source is not None and i == source.last and form in pack.tables["addressee_behind"]
+        if behind or form in pack.tables["addressee_preposition"]:
             return phrase_at(unit, pack, i + 1, last)
     i = saying.finite + 1 if source is None or source.last <= saying.finite else source.last
     while i < last and unit.words[i].upos in ("ADV", "PART"):

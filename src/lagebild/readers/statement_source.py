@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from lagebild.model import Actor, ActorNumber, Source, SourceBasis, SourceType, Span, Word
 from lagebild.packs import Pack
-from lagebild.readers.statement_quote import Unit
+from lagebild.readers.statement_quote import Quotation, Unit
 from lagebild.tree import LONGEST_HEAD
 
 _BEFORE = frozenset({"DET", "NUM", "ADJ"})
@@ -50,6 +50,8 @@ def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool
 
 def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     words, k = unit.words, i
+    owned = words[k].form.lower() in pack.tables["possessive_form"] and k + 1 < stop and words[k + 1].upos in ("ADJ", "NOUN", "PROPN")
+    k += int(owned)
     if k < stop and words[k].upos == "PRON" and not words[k].xpos.endswith("AT"):
         return Phrase(k, k + 1, (k, k + 1), pronoun=True)
     while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
@@ -80,18 +82,17 @@ def _adverb_inside(words: Sequence[Word], k: int, stop: int) -> bool:
 
 def _opening_mark(unit: Unit, k: int) -> bool:
     quotation = unit.quoted(k)
-    return quotation is not None and quotation.first == k and not quotation.whole and quotation.last - k <= LONGEST_HEAD
+    return quotation is not None and quotation.first == k and _is_title(unit, quotation)
 
 
 def _within_name(unit: Unit, k: int, noun: int) -> bool:
     quotation = unit.quoted(k)
-    return (
-        k > noun
-        and quotation is not None
-        and not quotation.whole
-        and quotation.last - quotation.first <= LONGEST_HEAD
-        and (quotation.first >= noun or quotation.first == noun - 1)
-    )
+    return k > noun and quotation is not None and _is_title(unit, quotation) and quotation.first >= noun - 1
+
+
+def _is_title(unit: Unit, quotation: Quotation) -> bool:
+    """Whether what stands in the marks is a name or title: short, and written with a capital."""
+    return not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD and unit.words[quotation.first + 1].form[:1].isupper()
 
 
 def _is_name(unit: Unit, head: tuple[int, int]) -> bool:
@@ -123,7 +124,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         close = next((j for j in range(k, min(stop, k + 8)) if words[j].form == ")"), None)
         return (close + 1, None) if close is not None else None
     strong = word.upos == "ADJ" and word.form.endswith("er") and word.form[0].islower()
-    genitive = strong or word.form.lower() in pack.tables["genitive_form"]
+    genitive = (strong or word.form.lower() in pack.tables["genitive_form"]) and words[k - 1].upos != "PROPN"
     if genitive or word.upos == "PROPN":
         inner = _core(unit, pack, k, stop)
         return (inner.last, inner.head) if inner and not inner.pronoun else None
@@ -135,7 +136,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         inner = _core(unit, pack, k + 1, stop)
         return (inner.last, None) if inner and not inner.pronoun else None
     quotation = unit.quoted(k)
-    if quotation and quotation.first == k and not quotation.whole and quotation.last - k <= LONGEST_HEAD and quotation.last < stop:
+    if quotation and quotation.first == k and quotation.last < stop and _is_title(unit, quotation):
         return quotation.last + 1, (k + 1, quotation.last)
     return None
 
@@ -168,10 +169,10 @@ def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun or a name, or its head a word for people, bodies or sources."""
     if phrase.pronoun or unit.words[phrase.head[1] - 1].upos == "PROPN":
         return True
-    lemma = unit.words[phrase.head[1] - 1].lemma
+    word = unit.words[phrase.head[1] - 1]
     if source_type(pack, unit.words[phrase.head[0] : phrase.head[1]], None) != "unknown":
         return True
-    return any(is_word(pack, table, lemma) is not None for table in ("actor_noun", "unnamed_source"))
+    return any(is_word(pack, table, w) is not None for table in ("actor_noun", "unnamed_source") for w in (word.lemma, word.form))
 
 
 def is_oblique(unit: Unit, pack: Pack, phrase: Phrase) -> bool:

@@ -35,11 +35,11 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
             lemma = lemma if lemma.startswith(form) else form + lemma
             parts.append(particle)
         finite: int | None = i
-    elif word.xpos in ("VVPP", "VVINF") or word.feats.get("VerbForm") in ("Part", "Inf"):
+    elif word.xpos == "VVPP" or (word.feats.get("VerbForm") == "Part" and not word.xpos):
         finite = next((v for v in seg.verbs if is_auxiliary(unit.words[v])), None)
         if finite is None and seg.kind != "main":
             finite = next((v for v in seg.verbs), None)
-        if finite is None or (word.xpos == "VVINF" and unit.words[finite].lemma not in pack.tables["future_auxiliary"]):
+        if finite is None:
             return None
         parts.append(finite)
     else:
@@ -52,7 +52,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     parts += extra[:1]
     if finite + 1 < seg.last and unit.words[finite + 1].xpos == "PRF":
         parts.append(finite + 1)
-    passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"] and word.xpos != "VVINF"
+    passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
     passive = passive or any(unit.words[j].form in pack.tables["passive_participle"] for j in range(i, seg.last) if i != finite)
     return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
 
@@ -82,14 +82,16 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     """The frame that a verb of saying makes with its complement, or None when it has none in this unit."""
     k, seg = saying.seg, segs[saying.seg]
     if seg.kind == "as":
-        content = ranges(segs, 0, k) + ranges(segs, k + 1, len(segs))
+        before = () if saying.row.word("act") == "claim" and 0 < k < len(segs) - 1 else ranges(segs, 0, k)
+        content = before + ranges(segs, k + 1, len(segs))
         quotes = [s for s in segs if s.kind == "quote"]
         others = [s for s in segs if s.kind not in ("quote", "as")]
         form: StatementForm = "direct" if quotes and not others else "indirect"
         return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "de.statement.as_clause") if content else None
-    if seg.verb_first and saying.finite == seg.first and (start := _preposed(unit, segs, pack, saying)) is not None:
+    opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
+    if k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
-    j = _complement(unit, segs, saying)
+    j = None if _with_preposition(unit, saying) else _complement(unit, segs, pack, saying)
     if j is None or _own_voice(unit, pack, seg):
         return None
     first = clause_start(segs, k)
@@ -97,6 +99,11 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     content = merge(segs, j, last)
     direct = all(s.kind == "quote" for s in segs[j:last])
     return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "de.statement.verb")
+
+
+def _with_preposition(unit: Unit, saying: Saying) -> bool:
+    """Whether the verb says its object by a preposition (`sprach von Toten`): no clause follows then."""
+    return bool(saying.row.several("with")) and any(unit.words[i].upos == "ADP" and unit.words[i].xpos[:4] == "APPR" for i in saying.words)
 
 
 def _own_voice(unit: Unit, pack: Pack, seg: Segment) -> bool:
@@ -109,8 +116,8 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     """The segment from which on what stands before a verb-first frame is its content, or None when it is no content."""
     k = saying.seg
     wanted = {"quote", "main"} | (set() if saying.passive else {"that", "inf"})
-    before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first)]
-    if not before:
+    before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
+    if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
     told = [s for s in before if s.kind == "main" and s.mood == 0 and unit.words[s.verbs[0]].lemma in pack.tables["reporting_verb"]]
     return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
@@ -131,12 +138,14 @@ def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, 
     return _frame(unit, segs, pack, saying, (k, end), content, form, "de.statement.verb_after")
 
 
-def _complement(unit: Unit, segs: Sequence[Segment], saying: Saying) -> int | None:
+def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
     """The segment with which the complement behind the verb begins."""
     takes, k = saying.row.several("takes"), saying.seg
     weak = bool(saying.row.get("weak"))
     for j in range(k + 1, len(segs)):
         seg = segs[j]
+        if seg.before == ";":
+            return None
         if seg.before == ":" or seg.kind == "quote":
             return j if seg.kind == "quote" or "clause" in takes or "quote" in takes else None
         if seg.kind in ("that", "wh"):
@@ -144,11 +153,20 @@ def _complement(unit: Unit, segs: Sequence[Segment], saying: Saying) -> int | No
         if seg.kind == "inf":
             return j if "infinitive" in takes or ("clause" in takes and j == k + 1) else None
         if seg.kind == "main":
-            ok = "clause" in takes and not weak and seg.before == "," and not _joined(unit, seg)
-            if segs[k].kind in ("sub", "as", "wh") or (segs[k].kind in ("rel", "that") and seg.mood < 2):
+            ok = "clause" in takes and (not weak or seg.mood > 0) and seg.before == "," and not _joined(unit, seg)
+            inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
+            if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
                 return None
             return j if ok and (seg.mood > 0 or (_at_end(unit, segs, saying, j) and not saying.passive)) else None
-        if seg.kind == "sub" and "clause" in takes and j + 1 < len(segs) and segs[j + 1].kind == "main" and segs[j + 1].mood > 0:
+        told = any(unit.words[v].lemma in pack.tables["reporting_verb"] for v in seg.verbs)
+        if (
+            seg.kind == "sub"
+            and not told
+            and "clause" in takes
+            and j + 1 < len(segs)
+            and segs[j + 1].kind == "main"
+            and segs[j + 1].mood > 0
+        ):
             return j
         if not (seg.kind in ("rel", "bare", "sub") and j < k + 4):
             return None
