@@ -161,9 +161,10 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
         if seg.kind != "main" or any(c.start <= words[seg.verbs[0]].start < c.end for c in covered):
             continue
         near = voice is not None and voice.unit >= place.number - 1
+        named = near and voice is not None and voice.sources[0].span is not None
         hearsay = _is_hearsay(place, seg)
         supposed = place.segs[0].verb_first and place.segs[0].mood == 0
-        if seg.mood == 2 or (seg.mood == 1 and near and not found and not supposed) or hearsay:
+        if seg.mood == 2 or (seg.mood == 1 and named and not found and not supposed) or hearsay:
             first = clause_start(place.segs, k) if found or not near else 0
             last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)
             whole = first == 0 and last == len(place.segs)

@@ -76,7 +76,7 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
 
 
 def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
-    """Whose telling `eigene Angaben` or `ihre Angaben` are: the clause's subject; who spoke just before, or the subject of the unit before."""
+    """Whose telling `eigene Angaben` are (the clause's subject), or `ihre Angaben` (who spoke just before, or the last subject)."""
     first = place.unit.words[phrase.first]
     if first.lemma.lower() in place.pack.tables["own_form"]:
         return _subject_of(place, place.unit, place.segs)
