@@ -152,11 +152,6 @@ def lexicon(pack: Pack) -> Lexicon:
         quantifiers=frozenset(tables["figure_group"]),
         controls={k: r[0].word("control") for k, r in tables["factuality_governor"].items()},
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
-        bounds=frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
-        open_nouns=tuple(sorted(nouns, key=len, reverse=True)),
-        scenes=scenes, verb_names=_verb_names(pack), means=frozenset(tables["event_means"]),
-        holdings=frozenset(tables["event_holding"]), nobody=frozenset(tables["figure_none"]), quantifiers=frozenset(tables["figure_group"]), controls={k: r[0].word("control") for k, r in tables["factuality_governor"].items()},
-        relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
         scene_endings=tuple(sorted(((w, s) for w, s in scenes.items() if len(w) > 4), key=lambda x: -len(x[0]))),
     )  # fmt: skip
 
