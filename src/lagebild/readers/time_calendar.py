@@ -233,14 +233,16 @@ def holiday_days(row: Mapping[str, Any], year: int) -> tuple[date, ...]:
 
 
 def _holiday_year(row: Mapping[str, Any], published: date, shift: int | None, tense: Tense | None) -> int | None:
-    days = [d for y in (published.year - 1, published.year, published.year + 1) if 1 <= y <= dates.LAST_YEAR for d in holiday_days(row, y)]
-    before, after = [d for d in days if d <= published], [d for d in days if d >= published]
-    soon = bool(before and after) and (published - before[-1]).days > 180 and (after[0] - published).days < 21
-    if (shift and shift < 0) or (tense == "past" and not shift and not soon):
-        return before[-1].year if before else None
-    if (shift and shift > 0) or tense == "future":
-        return after[0].year if after else None
-    return min(days, key=lambda d: abs((d - published).days)).year
+    """The year of the holiday meant, by months alone: the last or next, where neither shift nor tense tells the nearest."""
+    years = [y for y in (published.year - 1, published.year, published.year + 1) if 1 <= y <= dates.LAST_YEAR]
+    away = [((d.year - published.year) * 12 + d.month - published.month, d.year) for y in years for d in holiday_days(row, y)]
+    back = shift < 0 if shift else tense == "past"
+    ahead = shift > 0 if shift else tense == "future"
+    if back:
+        return max((one for one in away if one[0] <= 0), default=(0, None))[1]
+    if ahead:
+        return min((one for one in away if one[0] >= 0), default=(0, None))[1]
+    return min(away, key=lambda one: abs(one[0]), default=(0, None))[1]
 
 
 KINDS = {

@@ -26,6 +26,7 @@ TABLES = {
     "part": "time_part", "season": "time_season", "decade": "time_decade", "deictic": "time_deictic", "reference": "time_reference",
     "frequency": "time_frequency", "hour_word": "time_number", "holiday": "time_holiday",
 }  # fmt: skip
+_ANY_DIGIT = re.compile(r"\d")
 _ORDINAL_END = re.compile(r"\d\.\s*$")
 
 
@@ -44,20 +45,23 @@ class Found:
 def find_times(text: str, sentences: Sequence[Sentence], pack: Pack, begin: int = 0) -> list[Found]:
     """All times of the text from `begin` on, in text order, none overlapping another."""
     found: list[Found] = []
-    rules, stems, masks = _rules(pack, "time")
+    rules, cues, by_digit = _rules(pack, "time")
     for start, end in _chunks(text, sentences, begin):
-        mask = 0
-        for stem in stems.finditer(text[start:end].lower()):
-            mask |= masks[stem[1] if not stem[1].isdigit() else DIGIT]
-        tried = [rule for n, rule in enumerate(rules) if mask >> n & 1]
-        found += _longest([_found(m, rule, pack) for rule in tried for m in rule.pattern.finditer(text, start, end)])
+        small = text[start:end].lower()
+        called = by_digit if _ANY_DIGIT.search(small) else 0
+        for letters, bits in cues:
+            if letters in small:
+                called |= bits
+        tried = [rule for n, rule in enumerate(rules) if called >> n & 1]
+        matches = (_found(m, rule, pack) for rule in tried for m in rule.pattern.finditer(text, start, end))
+        found += _longest([m for m in matches if m])
     return _in_sentences(found, sentences)
 
 
 def find_document_date(text: str, pack: Pack) -> Found | None:
     """The last line by which the report dates itself, if there is one."""
-    matches = [_found(m, rule, pack) for rule in pack.text_rules.get("time_document", ()) for m in rule.pattern.finditer(text)]
-    return max((m for _, m in matches), key=lambda m: m.start, default=None)
+    matches = (_found(m, rule, pack) for rule in pack.text_rules.get("time_document", ()) for m in rule.pattern.finditer(text))
+    return max((m[1] for m in matches if m), key=lambda m: m.start, default=None)
 
 
 def _chunks(text: str, sentences: Sequence[Sentence], begin: int) -> Iterator[tuple[int, int]]:
@@ -75,25 +79,16 @@ def _chunks(text: str, sentences: Sequence[Sentence], begin: int) -> Iterator[tu
 
 
 @cache
-def _rules(pack: Pack, topic: str) -> tuple[tuple[TextRule, ...], re.Pattern[str], Mapping[str, int]]:
-    """The rules of a topic, a pattern for the letters that call for them, and for such letters which rules (as bits)."""
+def _rules(pack: Pack, topic: str) -> tuple[tuple[TextRule, ...], tuple[tuple[str, int], ...], int]:
+    """The rules of a topic; for the letters that call for some of them, which (as bits); and which any digit calls for."""
     rules = pack.text_rules.get(topic, ())
     wanted: dict[str, int] = {}
     for n, rule in enumerate(rules):
         for cue in rule.values["cue"]:
-            for stem in map(str.lower, pack.tables[cue]) if cue in pack.tables else (cue,):
-                wanted[stem] = wanted.get(stem, 0) | 1 << n
-    shortest = [s for s in wanted if not any(s != o and s.startswith(o) for o in wanted)]
-    masks = {s: _union(m for o, m in wanted.items() if o.startswith(s)) for s in shortest}
-    letters = "|".join(re.escape(s) for s in sorted(shortest) if s != DIGIT)
-    return rules, re.compile(rf"(?=(\d|{letters}))"), {DIGIT: 0, **masks}
-
-
-def _union(masks: Iterator[int]) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
+            for letters in map(str.lower, pack.tables[cue]) if cue in pack.tables else (cue,):
+                wanted[letters] = wanted.get(letters, 0) | 1 << n
+    by_digit = wanted.pop(DIGIT, 0)
+    return rules, tuple(wanted.items()), by_digit
 
 
 def _longest(found: list[tuple[tuple[int, int], Found]]) -> list[Found]:
@@ -117,20 +112,25 @@ def _in_sentences(found: list[Found], sentences: Sequence[Sentence]) -> list[Fou
     return placed
 
 
-def _found(match: re.Match[str], rule: TextRule, pack: Pack) -> tuple[tuple[int, int], Found]:
+def _found(match: re.Match[str], rule: TextRule, pack: Pack) -> tuple[tuple[int, int], Found] | None:
     fields: dict[str, Any] = {k: v for k, v in rule.values.items() if k not in ("kind", "cue")}
     for group, words in match.groupdict().items():
         if words is not None and group != "span":
-            field, value, anchor = _field(group, words, pack.tables)
-            fields[field] = value
-            if anchor:
-                fields.setdefault("anchor", anchor)
+            named = _field(group, words, pack.tables)
+            if named is None:
+                return None
+            fields[named[0]] = named[1]
+            if named[2]:
+                fields.setdefault("anchor", named[2])
     start, end = match.span("span") if "span" in match.re.groupindex else match.span()
     return match.span(), Found(start, end, rule.id, rule.values["kind"], fields, -1)
 
 
-def _field(group: str, words: str, tables: Mapping[str, Table]) -> tuple[str, Any, str | None]:
-    """The field that a group fills (`part_night` fills `part`), what its words come to, and what time they are told from."""
+def _field(group: str, words: str, tables: Mapping[str, Table]) -> tuple[str, Any, str | None] | None:
+    """The field that a group fills (`part_night` fills `part`), what its words come to, and what time they are told from.
+
+    None when the words look like a key of the group's table but are none: patterns take letters for equal that are not (`İ` and `i`).
+    """
     field = group
     while field not in TABLES and "_" in field:
         field = field.rpartition("_")[0]
@@ -140,18 +140,15 @@ def _field(group: str, words: str, tables: Mapping[str, Table]) -> tuple[str, An
     if key.replace(",", "").replace(".", "").isdecimal():
         return field, float(key.replace(",", ".").rstrip(".")) if field == "n" else int(key.rstrip(".")), None
     row = _row(tables[TABLES[field]], key, words)
-    if row is None and field == "n":
+    if row is None and field == "n" and key in tables["time_vague"]:
         return "vague", "X", None
     if row is None:
-        return field, words, None
+        return None
     if field == "holiday":
         return field, row, None
     return {"month_short": "month", "hour_word": "hour"}.get(field, field), row["value"], row.get("anchor")
 
 
 def _row(table: Table, key: str, words: str) -> Mapping[str, Any] | None:
-    """The row for a word as it stands or without an ending (`täglichen`: `täglich`)."""
-    for form in (key, words, *(key[: -len(e)] for e in ("e", "en", "er", "es", "em", "s") if key.endswith(e))):
-        if form in table:
-            return table[form][0].values
-    return None
+    """The row of a word, small letters or as it stands."""
+    return next((table[form][0].values for form in (key, words) if form in table), None)

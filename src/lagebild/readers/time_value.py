@@ -93,7 +93,9 @@ def from_published(count: int, unit: Unit, known: Known) -> Value:
     interval, exact = around(known.published, count, unit)
     if exact:
         return Value("DATE", dates.timex_value(interval), interval, basis="published")
-    value = dates.timex_value(interval) if unit == "D" else HOLES[unit]
+    first, last = interval.first, interval.last
+    in_month = unit == "D" and first and last and (first.year, first.month) == (last.year, last.month)
+    value = f"{first.year:04}-{first.month:02}-XX" if first and in_month else HOLES[unit]
     basis: TimeBasis = "constraint" if known.published_from else "published"
     return Value("DATE", value, interval, basis=basis, from_=known.published_from, open=True)
 
