@@ -19,7 +19,7 @@ from lagebild.readers.event_factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Known, Telling, merge
 from lagebild.readers.event_role import read_roles
-from lagebild.readers.event_setting import Setting, read_places, read_time, setting
+from lagebild.readers.event_setting import Setting, places_of, read_places, read_time, setting
 from lagebild.readers.event_trigger import Parsed, Trigger, parsed, scene, triggers
 
 DASHES = frozenset("–—-")
@@ -68,6 +68,8 @@ def headline(sentences: Sequence[Sentence], text: str) -> int:
 def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents: tuple[tuple[int, int], ...]) -> Telling:
     roles = read_roles(trigger, told)
     agents, patients = refs(told, roles.agents), refs(told, roles.patients)
+    stood_on = tuple(p for p in patients if p.ref is None and places_of((p,), where))
+    patients = tuple(p for p in patients if p not in stood_on)
     at = told.sentences[trigger.sentence]
     harms = bool(trigger.sense.row.get("harms"))
     start = at.sentence.words[trigger.word].start
@@ -79,7 +81,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
         _type(trigger, told, agents),
         agents,
         patients,
-        read_places(trigger, told, where, (*agents, *patients)),
+        places_of(stood_on, where) or read_places(trigger, told, where, (*agents, *patients)),
         read_time(trigger, told, where),
         read_factuality(trigger, told, firm, reported),
         opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild import tree
 from lagebild.model import Actor, ActorKind, Place, Ref, Span, Word
-from lagebild.readers.event_layout import Chunk
+from lagebild.readers.event_layout import CORE, Chunk
 from lagebild.readers.event_lexicon import Lexicon
+from lagebild.readers.event_segment import Clause
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 
@@ -148,23 +149,34 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
         meant = _meant(told, at, chunk)
         return _ref(told, meant) if meant else None
+    if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
+        return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
 
 
 def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
     """Whom a personal pronoun stands for: the subject of the main clause before it, where it is a known actor of its number and gender."""
     word = at.sentence.words[pronoun.head]
-    if word.feats.get("PronType") != "Prs" or word.feats.get("Person") not in (None, "3") or at.number == 0:
+    if word.feats.get("PronType") != "Prs" or word.feats.get("Person") not in (None, "3"):
         return None
-    before = told.sentences[at.number - 1]
-    for clause in before.layout.clauses:
-        if clause.finite is None or clause.opener is not None:
-            continue
-        for n in before.layout.in_clause(clause.finite):
+    for before, clause in _clauses_before(told, at, at.layout.clause_of[pronoun.head]):
+        for n in before.layout.in_clause(clause.finite or clause.words[0]):
             chunk = before.layout.chunks[n]
             if chunk.prep is None and chunk.owner is None and "Nom" in chunk.cases and not told.is_time(before, chunk):
-                return Filler(before.number, n) if told.may_act(before, chunk) and _agree(before, chunk, word) else None
+                if told.may_act(before, chunk) and _agree(before, chunk, word):
+                    return Filler(before.number, n)
+                break
     return None
+
+
+def _clauses_before(told: Cast, at: Parsed, here: int) -> Iterator[tuple[Parsed, Clause]]:
+    """The clauses before clause `here` of the sentence, nearest first, then the main clauses of the sentence before."""
+    for clause in reversed(at.layout.clauses[:here]):
+        if clause.finite is not None:
+            yield at, clause
+    if at.number > 0:
+        before = told.sentences[at.number - 1]
+        yield from ((before, c) for c in before.layout.clauses if c.finite is not None and c.opener is None)
 
 
 def _agree(at: Parsed, chunk: Chunk, pronoun: Word) -> bool:
@@ -191,6 +203,16 @@ def _named(at: Parsed, n: int) -> int | None:
             return None
         end = chunk.last
     return None
+
+
+def is_apposed(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the chunk is a name between commas that belongs to a noun before it."""
+    if chunk.first == 0 or at.sentence.words[chunk.first - 1].form != "," or not _is_a_name(at, chunk):
+        return False
+    chunks = at.layout.chunks
+    return any(
+        _named(at, n) is not None and chunks[_named(at, n) or 0] == chunk for n in range(len(chunks)) if chunks[n].last < chunk.first
+    )
 
 
 def _is_a_name(at: Parsed, chunk: Chunk) -> bool:

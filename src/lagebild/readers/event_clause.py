@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lagebild import tree
-from lagebild.readers.event_cast import Cast, belongs, is_means
+from lagebild.readers.event_cast import Cast, belongs, is_apposed, is_means
 from lagebild.readers.event_layout import Chunk
 from lagebild.readers.event_lexicon import Lexicon
 from lagebild.readers.event_trigger import Parsed
@@ -36,14 +36,15 @@ def _has_followers(at: Parsed, verb: int) -> bool:
 class Bare:
     """The chunks without adposition in a verb's clause, and which of them are subject and objects."""
 
-    def __init__(self, at: Parsed, verb: int, told: Cast, skip: int) -> None:
+    def __init__(self, at: Parsed, verb: int, told: Cast, skip: int, subject_is_skipped: bool = False) -> None:
         self.at, self.verb, self.told = at, verb, told
+        self.subject_is_skipped = subject_is_skipped
         chunks = at.layout.chunks
         here = [n for n in at.layout.in_clause(verb) if self._stands_bare(chunks[n], skip)]
         self.all = self._beside(here)
 
     def _stands_bare(self, chunk: Chunk, skip: int) -> bool:
-        if chunk.prep is not None or chunk.owner is not None or chunk.first <= skip < chunk.last:
+        if chunk.prep is not None or chunk.owner is not None or chunk.first <= skip < chunk.last or is_apposed(self.at, chunk):
             return False
         return not self.told.is_time(self.at, chunk)
 
@@ -70,7 +71,7 @@ class Bare:
 
     def _subject(self) -> int | None:
         chunks, at = self.at.layout.chunks, self.at
-        if at.layout.clause(self.verb).infinitive:
+        if self.subject_is_skipped or at.layout.clause(self.verb).infinitive or self._goes_on():
             return None
         may = [n for n in self.all if "Nom" in chunks[n].cases and not self._is_reflexive(chunks[n])]
         fits = [n for n in may if self._agrees(chunks[n])] or may
@@ -84,6 +85,13 @@ class Bare:
         if len(fits) > 1 and not at.layout.clause(self.verb).opener and self._opens_with_accusative(fits):
             return fits[1]
         return fits[0] if fits else None
+
+    def _goes_on(self) -> bool:
+        """Whether the clause opens with a conjunction and its finite verb, and so shares the subject of the one before."""
+        words = self.at.sentence.words
+        clause = self.at.layout.clause(self.verb)
+        opening = [k for k in clause.words if words[k].upos != "PUNCT"][:2]
+        return len(opening) == 2 and words[opening[0]].upos == "CCONJ" and opening[1] == clause.finite
 
     def _opens_with_accusative(self, fits: list[int]) -> bool:
         """Whether the tree takes the chunk before the finite verb for the object, and another one follows the verb."""
@@ -112,7 +120,7 @@ class Bare:
             return []
         for c in [*range(here - 1, -1, -1), *(range(here + 1, len(at.layout.clauses)) if here == 0 else ())]:
             finite = at.layout.clauses[c].finite
-            if finite is not None:
+            if finite is not None and (clause.infinitive or at.layout.clauses[c].opener is None or clause.opener is not None):
                 return self._of_above(c, finite)
         return []
 
@@ -149,7 +157,7 @@ class Bare:
         subject = self._subject()
         fits = [n for n in self.all if "Dat" in chunks[n].cases and n != subject and not self._is_reflexive(chunks[n])]
         sure = [n for n in fits if "Acc" not in chunks[n].cases and "Nom" not in chunks[n].cases]
-        known = [n for n in fits if self._is_actor(n) and "Nom" not in chunks[n].cases - {"Nom"}]
+        known = [n for n in fits if self._is_actor(n)]
         found = sure or known
         return [found[0], *conjuncts(self.at, found[0])] if found else []
 

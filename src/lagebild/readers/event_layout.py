@@ -93,7 +93,9 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
     while i < len(words):
         word = words[i]
         if word.upos == "ADP" and word.deprel != "compound:prt":
-            bounding = word.lemma.lower() in bounds and any(w.upos == "NUM" for w in words[i + 1 : i + 3])
+            bounding = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1]) and any(
+                w.upos == "NUM" for w in words[i + 1 : i + 3]
+            )
             prep = None if bounding else (i, word.lemma.lower())
             i += 1
             continue

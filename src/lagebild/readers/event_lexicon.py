@@ -52,6 +52,7 @@ class Lexicon:
     means: frozenset[str]
     holdings: frozenset[str]
     nobody: frozenset[str]
+    further: frozenset[str]
     quantifiers: frozenset[str]
     controls: Mapping[str, str]
     relations: Mapping[str, str]
@@ -150,7 +151,8 @@ def lexicon(pack: Pack) -> Lexicon:
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
         quantifiers=frozenset(tables["figure_group"]),
-        controls={k: r[0].word("control") for k, r in tables["factuality_governor"].items()},
+        further=frozenset(tables["figure_further"]),
+        controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
         scene_endings=tuple(sorted(((w, s) for w, s in scenes.items() if len(w) > 4), key=lambda x: -len(x[0]))),
     )  # fmt: skip

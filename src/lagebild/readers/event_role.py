@@ -18,6 +18,8 @@ PEOPLE_ONLY: frozenset[EventType] = frozenset(
 def read_roles(trigger: Trigger, told: Cast) -> Roles:
     """The roles that the words around the trigger fill; of what is said and agreed only actors can be the recipients."""
     found = _read(trigger, told)
+    if trigger.sense.type == "MOBILIZE":
+        return Roles(found.agents, ())  # who is sent is not who it is done to
     if trigger.sense.type not in PEOPLE_ONLY:
         return found
     return Roles(found.agents, tuple(f for f in found.patients if f.word is not None or _is_somebody(f, told)))
@@ -60,6 +62,9 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
         case "with":
             with_ = marked(at, verb, {p for p, r in told.words.adpositions.items() if r in ("with", "between")} | to, told)
             return _roles(told, at, [*([] if passive else bare.subject()), *with_], [])
+        case "meet":
+            with_ = marked(at, verb, {p for p, r in told.words.adpositions.items() if r == "with"}, told)
+            return _roles(told, at, [*bare.subject(), *([] if passive else bare.direct()), *with_], [])
         case "undergo":
             return _roles(told, at, by_whom(at, verb, told, only=("agent",)), bare.subject())
         case "alone":
@@ -136,7 +141,7 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     """The roles with those that the verb which carries the noun adds where they are empty."""
     if trigger.light is None or trigger.pivot is None:
         return found
-    bare = Bare(at, trigger.pivot, told, skip=trigger.word)
+    bare = Bare(at, trigger.pivot, told, skip=trigger.word, subject_is_skipped=trigger.light.word("as") == "subject")
     passive = is_passive(at, trigger.pivot, told.words)
     places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect}
     if passive and trigger.light.word("as") in ("object", "subject"):
@@ -176,7 +181,7 @@ def _roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int
     """The chunks as roles: nobody who is a means, a time or an event, and nobody twice."""
     chunks = at.layout.chunks
     who = [n for n in agents if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
-    whom = [n for n in patients if n not in who and not told.is_time(at, chunks[n]) and (at.number, chunks[n].head) not in told.triggers]
+    whom = [n for n in patients if n not in who and not told.is_time(at, chunks[n]) and not is_means(at, chunks[n], told)]
     whom = [_holder(at, n, told) for n in whom]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
 

@@ -104,6 +104,12 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     return finest(own or spots, at.sentence.words[trigger.word].start)
 
 
+def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
+    """The places that are named where a patient would be."""
+    spans = [p.span for p in patients if p.span]
+    return tuple(Ref(s.place.id, s.span) for s in where.spots if any(p.head_start <= s.span.head_start < p.head_end for p in spans))
+
+
 def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]]) -> bool:
     if spot.relation is None or spot.relation == "from":
         return False
