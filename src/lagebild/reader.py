@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -141,6 +142,8 @@ def _in_parallel(inputs: Iterator[Found | Complaint], jobs: int, load: Load) -> 
 
 
 def _begin() -> None:
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # the processes share the cores already; numpy is not loaded yet
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends the others
 
 
