@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from lagebild.model import Coverage, Document, Reader, Reading
 
@@ -20,6 +21,9 @@ class FakeReader:
             os._exit(9)
         made_by = Reader("lagebild", "0.1.0", "fake", {self.language: "0"})
         return Reading(document, made_by, coverage=(Coverage(0, len(document.text), "unread", f"process {os.getpid()}"),))
+
+    def read_together(self, documents: Sequence[Document]) -> list[Reading]:
+        return [self.read(document) for document in documents]
 
 
 def load_fake(language: str) -> FakeReader:

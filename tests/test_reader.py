@@ -14,7 +14,7 @@ from lagebild.errors import LagebildError
 from lagebild.formats.reading import dumps, loads
 from lagebild.model import Reading
 from lagebild.packs import load_pack
-from lagebild.reader import AHEAD, CHUNK, ENOUGH_FUNCTION_WORDS, Reader, language_of, read_many, read_one, schema
+from lagebild.reader import AHEAD, CHUNK, ENOUGH_FUNCTION_WORDS, Reader, language_of, read_chunk, read_many, schema
 from lagebild.sources import Complaint, Found, make_document, open_source
 from tests.checks import assert_valid, validator
 from tests.fakes import load_fake
@@ -28,7 +28,8 @@ def found(text: str, where: str = "a.txt", code: str | None = None) -> Found:
 
 
 def read(text: str, code: str | None = None) -> Reading | Complaint:
-    return read_one(found(text, code=code), load_fake)
+    (result,) = read_chunk([found(text, code=code)], load_fake)
+    return result
 
 
 def test_a_german_text_is_known_by_its_function_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +110,7 @@ def test_inputs_are_taken_only_as_they_are_needed() -> None:
 
 def test_a_process_that_dies_is_one_sentence() -> None:
     with pytest.raises(LagebildError, match="a reading process ended without an answer"):
-        list(read_many([found("Ende", code="de")] * 9, jobs=2, load=load_fake))
+        list(read_many([found("Ende", code="de")] * 30, jobs=2, load=load_fake))
 
 
 def test_the_schema_ships() -> None:

@@ -5,7 +5,6 @@ What is slow to load is imported inside the commands, so that `--help` and mista
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -109,7 +108,7 @@ def read(
     chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
     from lagebild.cli import output
 
-    labels = _labels(lang)
+    labels = output.spoken_labels(lang or "")
     sinks = [output.page_file(html, labels)] if html else []
     sinks += [output.claims_file(csv, excel_de)] if csv else []
     sinks += [_stdout(chosen, labels, show_text)]
@@ -219,14 +218,6 @@ def _count(inputs: list[str]) -> int | None:
     from lagebild.sources import count
 
     return None if STDIN in inputs else sum(count(Path(name)) for name in inputs)
-
-
-def _labels(lang: Language | None) -> Labels:
-    """The labels asked for, else German where the system speaks German, else English."""
-    from lagebild.formats.labels import labels_in
-
-    spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
-    return labels_in(lang or spoken[:2].lower())
 
 
 record.register(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from lagebild.errors import FormatError, InputError
 from lagebild.formats import claims, page
-from lagebild.formats.labels import Labels
+from lagebild.formats.labels import Labels, labels_in
 from lagebild.formats.reading import dumps, loads, to_json
 from lagebild.formats.text import show
 from lagebild.formats.view import printable, title
@@ -86,6 +87,12 @@ class Waiting:
         """Takes the bar away."""
         if self._bar:
             self._bar.stop()
+
+
+def spoken_labels(lang: str) -> Labels:
+    """The labels in the language asked for, else in German where the system speaks German, else in English."""
+    spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return labels_in((lang or spoken)[:2].lower())
 
 
 # ---- sinks ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lagebild.formats.labels import Labels
     from lagebild.model import Incident, Reading
 
 STDIN = "-"
@@ -61,24 +60,16 @@ def write(made: list[Incident], several: Iterable[Reading], jsonl: bool, json: b
         return
     from rich.console import Console
 
+    from lagebild.cli.output import spoken_labels
     from lagebild.formats.incident_text import nothing, show_incident
 
-    labels = _labels(lang)
+    labels = spoken_labels(lang)
     by_id = {r.document.id: r for r in several}
     console = Console(highlight=False)
     for one in made:
         console.print(show_incident(one, by_id, labels))
     if not made:
         console.print(nothing(labels))
-
-
-def _labels(lang: str) -> Labels:
-    import os
-
-    from lagebild.formats.labels import labels_in
-
-    spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
-    return labels_in((lang or spoken)[:2].lower())
 
 
 def _readings(name: str) -> Iterable[Reading]:
