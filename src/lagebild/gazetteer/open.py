@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from lagebild.errors import GazetteerError
-from lagebild.model import Candidate, Precision
-from lagebild.names import fold
+from lagebild.model import Candidate
+from lagebild.names import Spellings, Strength, fold, similarity
 
-LAYOUT = "1"  # of the file; a file of another layout is refused
+LAYOUT = "2"  # of the file; a file of another layout is refused
+QUALITY = {"exact": 1.0, "coarse": 0.8, "skeleton": 0.7}  # how well a name fits that meets on this key
+LEAST_ALIKE = 0.6  # of the coarse keys of two names whose skeletons meet
+MOST = 60  # candidates of one name
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, name TEXT NOT NULL, country TEXT, admin1 TEXT, lat REAL, lon REAL,
-    precision TEXT NOT NULL, radius_km REAL, disputed INTEGER NOT NULL, population INTEGER NOT NULL, origin TEXT NOT NULL
+    precision TEXT NOT NULL, radius_km REAL, disputed INTEGER NOT NULL, population INTEGER NOT NULL, origin TEXT NOT NULL,
+    sounds TEXT NOT NULL
 );
 CREATE TABLE name (key INTEGER, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE area (code TEXT PRIMARY KEY, lat REAL, lon REAL, radius_km REAL) WITHOUT ROWID;
 """
-_COLUMNS = "place.name, country, lat, lon, precision, source, admin1, disputed, radius_km, population"
+_COLUMNS = "place.id, place.name, country, lat, lon, precision, source, admin1, disputed, radius_km, population, sounds"
 
 
 class Gazetteer(Protocol):
@@ -39,32 +44,44 @@ class Gazetteer(Protocol):
         """The first-order division of this GeoNames code (`TR.72`), with the middle of its places and how far they reach."""
 
 
-def key(name: str) -> int:
-    """The number under which a name stands in the file: 63 bits of a digest of its folded form."""
-    return int.from_bytes(hashlib.blake2b(fold(name).encode(), digest_size=8).digest(), "big") >> 1
+def key(strength: str, text: str) -> int:
+    """The number under which a key stands in the file: 63 bits of a digest of it."""
+    return int.from_bytes(hashlib.blake2b(f"{strength} {text}".encode(), digest_size=8).digest(), "big") >> 1
 
 
 class FileGazetteer:
     """A gazetteer in one SQLite file (or in memory, when the builder hands its connection over)."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, spellings: Spellings) -> None:
         about = dict(connection.execute("SELECT key, value FROM about"))
         if about.get("layout") != LAYOUT:
             raise GazetteerError(f"the gazetteer has layout {about.get('layout')}, this version reads {LAYOUT}: build it again")
         self._connection = connection
+        self._spellings = spellings
         self.identity = about["identity"]
         self._cached = lru_cache(4096)(self._lookup)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """The places that bear this name in some spelling, the largest first."""
+        """The places that bear this name in some spelling: first as written, then by sound; `score` says how well the name fits."""
         return self._cached(name)
 
     def _lookup(self, name: str) -> tuple[Candidate, ...]:
-        rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM name JOIN place ON place.id = name.place WHERE key = ? ORDER BY population DESC, place.id",
-            (key(name),),
-        )
-        return tuple(_candidate(*row) for row in rows)
+        exact = self._under("exact", {fold(name)})
+        if exact:
+            return tuple(_candidate(row, QUALITY["exact"]) for row in exact)
+        coarse = self._spellings.keys(name, "coarse")
+        found = {row[0]: _candidate(row, QUALITY["coarse"]) for row in self._under("coarse", coarse)}
+        for row in self._under("skeleton", self._spellings.keys(name, "skeleton")):
+            alike = max((similarity(a, b) for b in row[-1].split() for a in coarse if _may_be_alike(a, b)), default=0.0)
+            if alike >= LEAST_ALIKE and row[0] not in found:
+                found[row[0]] = _candidate(row, QUALITY["skeleton"] * alike)
+        return tuple(sorted(found.values(), key=lambda c: (-c.score, -c.population, c.gazetteer))[:MOST])
+
+    def _under(self, strength: Strength, keys: Iterable[str]) -> list[tuple[Any, ...]]:
+        numbers = sorted(key(strength, k) for k in keys if k)
+        marks = ",".join("?" * len(numbers))
+        found = f"SELECT DISTINCT {_COLUMNS} FROM name JOIN place ON place.id = place WHERE key IN ({marks})"
+        return self._connection.execute(f"{found} ORDER BY population DESC, place.id", numbers).fetchall()
 
     def area(self, code: str) -> Candidate | None:
         """The first-order division of this GeoNames code, or None."""
@@ -80,31 +97,36 @@ class Layers:
         self.identity = "+".join(p.identity for p in parts)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """The places that bear this name, each once."""
+        """The places that bear this name, each once; the parts that have it as written go before those that have it by sound."""
         found: dict[str, Candidate] = {}
         for part in self._parts:
             for candidate in part.lookup(name):
                 found.setdefault(candidate.gazetteer, candidate)
-        return tuple(found.values())
+        best = max((c.score for c in found.values()), default=0.0)
+        return tuple(c for c in found.values() if best < 1.0 or c.score == best)
 
     def area(self, code: str) -> Candidate | None:
         """The first-order division of this code in the first part that has it."""
         return next((found for p in self._parts if (found := p.area(code))), None)
 
 
-def open_gazetteer(file: Path) -> FileGazetteer:
+def open_gazetteer(file: Path, spellings: Spellings) -> FileGazetteer:
     """The gazetteer in this file; GazetteerError when there is none or it is something else."""
     if not file.is_file():
         raise GazetteerError(f"{file}: no gazetteer here")
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        return FileGazetteer(connection)
+        return FileGazetteer(connection, spellings)
     except sqlite3.DatabaseError as error:
         raise GazetteerError(f"{file}: not a gazetteer: {error}") from error
 
 
-def _candidate(
-    name: str, country: str | None, lat: float | None, lon: float | None, precision: Precision, source: str, admin1: str | None,
-    disputed: int, radius: float | None, population: int,
-) -> Candidate:  # fmt: skip
-    return Candidate(name, country, lat, lon, precision, source, admin1, bool(disputed), radius, population)
+def _may_be_alike(a: str, b: str) -> bool:
+    """Whether the lengths alone leave the two strings a chance to be alike."""
+    short, long = sorted((len(a), len(b)))
+    return short >= LEAST_ALIKE * long
+
+
+def _candidate(row: tuple[Any, ...], quality: float) -> Candidate:
+    _, name, country, lat, lon, precision, source, admin1, disputed, radius, population, _ = row
+    return Candidate(name, country, lat, lon, precision, source, admin1, bool(disputed), radius, population, round(quality, 3))

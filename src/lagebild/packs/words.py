@@ -12,6 +12,7 @@ from functools import cache
 from typing import cast
 
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence
+from lagebild.names import Spellings
 from lagebild.packs import Pack, Row
 from lagebild.tree import MODIFIERS
 
@@ -265,3 +266,15 @@ def _known_names(pack: Pack) -> Iterable[tuple[str, Known]]:
             for name in (row.word("name"), *row.several("names")):
                 if " " in name:
                     yield name, Known(row.word("name"), "state", row.word("iso3"))
+
+
+@cache
+def spellings_of(pack: Pack) -> Spellings:
+    """The pack's spelling tables, ready to make keys of names."""
+    tables = pack.tables
+    return Spellings(
+        {system: {r.word("written"): r.word("sound") for r in rows} for system, rows in tables["spelling"].items()},
+        {system: rows[0].word("script") for system, rows in tables["spelling_use"].items()},
+        tuple(tables["name_article"]),
+        [(s, r.word("sound"), r.word("to")) for s, rows in tables["sound_change"].items() for r in rows],
+    )
