@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,21 +13,24 @@ from lagebild.errors import GazetteerError
 from lagebild.model import Candidate
 from lagebild.names import Spellings, Strength, fold, similarity
 
-LAYOUT = "2"  # of the file; a file of another layout is refused
-QUALITY = {"exact": 1.0, "coarse": 0.8, "skeleton": 0.7}  # how well a name fits that meets on this key
+LAYOUT = "3"  # of the file; a file of another layout is refused
+QUALITY = {"exact": 1.0, "other": 0.9, "coarse": 0.7, "skeleton": 0.6}  # how well a name fits that meets on this key
 LEAST_ALIKE = 0.6  # of the coarse keys of two names whose skeletons meet
 MOST = 60  # candidates of one name
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE origin (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version TEXT NOT NULL);
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, name TEXT NOT NULL, country TEXT, admin1 TEXT, lat REAL, lon REAL,
-    precision TEXT NOT NULL, radius_km REAL, disputed INTEGER NOT NULL, population INTEGER NOT NULL, origin TEXT NOT NULL,
-    sounds TEXT NOT NULL
+    precision TEXT NOT NULL, radius_km REAL, disputed INTEGER NOT NULL, population INTEGER NOT NULL, names INTEGER NOT NULL,
+    origin INTEGER NOT NULL
 );
-CREATE TABLE name (key INTEGER, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE name (key INTEGER, place INTEGER, origin INTEGER, PRIMARY KEY (key, place, origin)) WITHOUT ROWID;
+CREATE TABLE sound (place INTEGER, origin INTEGER, line TEXT NOT NULL, PRIMARY KEY (place, origin)) WITHOUT ROWID;
 CREATE TABLE area (code TEXT PRIMARY KEY, lat REAL, lon REAL, radius_km REAL) WITHOUT ROWID;
 """
-_COLUMNS = "place.id, place.name, country, lat, lon, precision, source, admin1, disputed, radius_km, population, sounds"
+_COLUMNS = "place.id, place.name, country, lat, lon, precision, source, admin1, disputed, radius_km, population"
+_ORDER = "population DESC, precision = 'settlement' DESC, names DESC, place.id"  # of places that a name fits equally well
 
 
 class Gazetteer(Protocol):
@@ -68,20 +71,33 @@ class FileGazetteer:
     def _lookup(self, name: str) -> tuple[Candidate, ...]:
         exact = self._under("exact", {fold(name)})
         if exact:
-            return tuple(_candidate(row, QUALITY["exact"]) for row in exact)
+            exact.sort(key=lambda row: (-row[-1], fold(row[1]) != fold(name)))
+            return tuple(_candidate(row, QUALITY["exact" if fold(row[1]) == fold(name) else "other"]) for row in exact[:MOST])
         coarse = self._spellings.keys(name, "coarse")
-        found = {row[0]: _candidate(row, QUALITY["coarse"]) for row in self._under("coarse", coarse)}
+        found = {row[0]: _candidate(row, self._quality(name, row)) for row in self._under("coarse", coarse)}
         for row in self._under("skeleton", self._spellings.keys(name, "skeleton")):
-            alike = max((similarity(a, b) for b in row[-1].split() for a in coarse if _may_be_alike(a, b)), default=0.0)
-            if alike >= LEAST_ALIKE and row[0] not in found:
+            alike = 0.0 if row[0] in found else self._alike(row[0], coarse)
+            if alike >= LEAST_ALIKE:
                 found[row[0]] = _candidate(row, QUALITY["skeleton"] * alike)
-        return tuple(sorted(found.values(), key=lambda c: (-c.score, -c.population, c.gazetteer))[:MOST])
+        return tuple(sorted(found.values(), key=lambda c: -c.score)[:MOST])
+
+    def _quality(self, name: str, row: tuple[Any, ...]) -> float:
+        """How well a name fits the place whose coarse key it shares: better when its sounds come closer to the place's first name."""
+        own = self._spellings.keys(row[1], "close")
+        near = max((similarity(a, b) for a in self._spellings.keys(name, "close") for b in own), default=0.0)
+        return QUALITY["coarse"] + (QUALITY["other"] - QUALITY["coarse"]) * 0.5 * near
+
+    def _alike(self, place: int, coarse: Collection[str]) -> float:
+        """How similar the coarse keys of the place's names come to those given, from 0 to 1."""
+        lines = self._connection.execute("SELECT line FROM sound WHERE place = ?", (place,))
+        own = {k for (line,) in lines for k in line.split()}
+        return max((similarity(a, b) for b in own for a in coarse if _may_be_alike(a, b)), default=0.0)
 
     def _under(self, strength: Strength, keys: Iterable[str]) -> list[tuple[Any, ...]]:
         numbers = sorted(key(strength, k) for k in keys if k)
         marks = ",".join("?" * len(numbers))
         found = f"SELECT DISTINCT {_COLUMNS} FROM name JOIN place ON place.id = place WHERE key IN ({marks})"
-        return self._connection.execute(f"{found} ORDER BY population DESC, place.id", numbers).fetchall()
+        return self._connection.execute(f"{found} ORDER BY {_ORDER}", numbers).fetchall()
 
     def area(self, code: str) -> Candidate | None:
         """The first-order division of this GeoNames code, or None."""
@@ -97,13 +113,14 @@ class Layers:
         self.identity = "+".join(p.identity for p in parts)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """The places that bear this name, each once; the parts that have it as written go before those that have it by sound."""
+        """The places that bear this name, each once; those that are called so before those that are also called so."""
         found: dict[str, Candidate] = {}
         for part in self._parts:
             for candidate in part.lookup(name):
                 found.setdefault(candidate.gazetteer, candidate)
         best = max((c.score for c in found.values()), default=0.0)
-        return tuple(c for c in found.values() if best < 1.0 or c.score == best)
+        least = best if best >= QUALITY["other"] else 0.0
+        return tuple(c for c in found.values() if c.score >= least)
 
     def area(self, code: str) -> Candidate | None:
         """The first-order division of this code in the first part that has it."""
@@ -128,5 +145,5 @@ def _may_be_alike(a: str, b: str) -> bool:
 
 
 def _candidate(row: tuple[Any, ...], quality: float) -> Candidate:
-    _, name, country, lat, lon, precision, source, admin1, disputed, radius, population, _ = row
+    _, name, country, lat, lon, precision, source, admin1, disputed, radius, population = row
     return Candidate(name, country, lat, lon, precision, source, admin1, bool(disputed), radius, population, round(quality, 3))

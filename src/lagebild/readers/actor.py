@@ -36,7 +36,8 @@ def _surnames(text: str, sentences: Iterable[Sentence], words: Words, pack: Pack
         scene = Scene(text, sentence, n, words, pack, frozenset())
         for name in sentence.names:
             last = sentence.words[name.last - 1].form
-            if name.kind == "person" and name.last - name.first > 1 and last[:1].isupper():
+            sure = name.last - name.first > 1 and not words.in_place_of(sentence, name.first)
+            if name.kind == "person" and sure and last[:1].isupper():
                 yield last
         for i, word in enumerate(sentence.words[:-1]):
             noun = words.noun(word.form, word.lemma) if word.upos == "NOUN" else None

@@ -44,7 +44,8 @@ def read_places(
     countries = _countries(toponyms, sentences, words, actors)
     groups = _grouped(toponyms, gazetteer, countries, words)
     places, notes = [], []
-    context = Context(countries, _clear_points(groups, countries))
+    claims = frozenset((r.get("claimed_by"), r.get("of")) for rows in pack.tables["dispute"].values() for r in rows)
+    context = Context(countries, claims, _clear_points(groups, Context(countries, claims)))
     for group in groups:
         place = _place(group, context, gazetteer, words, pack)
         if place is None:
@@ -122,10 +123,10 @@ def _is_likely(candidates: Sequence[Candidate], countries: dict[str, float]) -> 
     return any(countries.get(c.country or "", 0.0) > 0.1 or c.population > 200_000 for c in candidates)
 
 
-def _clear_points(groups: Sequence[_Group], countries: dict[str, float]) -> tuple[tuple[float, float], ...]:
+def _clear_points(groups: Sequence[_Group], context: Context) -> tuple[tuple[float, float], ...]:
     points = []
     for group in groups:
-        best = chosen(ranked(group.candidates, group.best, Context(countries)))
+        best = chosen(ranked(group.candidates, group.best, context))
         if best and best.lat is not None and best.lon is not None and best.precision != "country":
             points.append((best.lat, best.lon))
     return tuple(points)

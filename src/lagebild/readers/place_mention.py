@@ -97,13 +97,17 @@ def _unknown(view: View, i: int) -> Toponym | None:
     if marked is not None and marked.kind == "place":
         end = max(end, marked.last) if marked.first == i else max(end, i + 1)
     noun = _noun_before(view, i)
-    if end == i and noun is not None and noun[2] == i - 1 and words[i].upos == "NOUN":
+    if end == i and noun is not None and noun[2] == i - 1 and words[i].upos in ("NOUN", "PROPN"):
         end = i + 1  # a noun right behind the kind of place is its name
+    opening = tree.dateline_end(view.sentence)
+    while end < opening and words[end].form[:1].isupper():
+        end += 1
     if end == i:
         return None
     j = view.words.preposition(view.sentence, i, view.pack.tables["place_noun"])
     placed = j is not None and view.sentence.words[j].form.lower() in view.words.relations
-    sure = noun is not None or (marked is not None and marked.kind == "place" and placed) or i < tree.dateline_end(view.sentence)
+    placed = placed or view.words.in_place_of(view.sentence, i)
+    sure = noun is not None or (marked is not None and marked.kind == "place" and placed) or i < opening
     if not sure and marked is not None and marked.kind != "place" and not placed:
         return None
     return _toponym(view, i, end, sure)
@@ -147,7 +151,7 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
 
 def _toponym(view: View, first: int, last: int, sure: bool) -> Toponym:
     sentence = view.sentence
-    name = view.text[sentence.words[first].start : sentence.words[last - 1].end]
+    name = view.text[sentence.words[first].start : sentence.words[last - 1].end].rstrip("-")
     noun = _noun_before(view, first)
     start = noun[2] if noun else first
     before = tree.modifiers(sentence, start)

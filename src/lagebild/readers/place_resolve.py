@@ -15,8 +15,10 @@ from lagebild.readers.place_mention import Toponym
 
 ENOUGH = 0.35  # the lowest score of a place that is taken
 LEAD = 0.06  # by which the best must lead a rival that is somewhere else
+OUTWEIGHS = 8  # times the people
 SAME_KM = 25.0  # two candidates nearer than this are the same place for a reader of news
 KEPT = 5  # candidates that are listed
+WORST_FIT = 0.36  # the score of the worst fit of a name that a gazetteer still gives
 LARGE = 7.0  # decimal logarithm of the people of the largest towns
 NEAR_KM = 600.0  # how far a neighbour's pull reaches
 
@@ -26,6 +28,7 @@ class Context:
     """What the report says of where it plays: the weight of each country (they sum to 1), and places that are clear."""
 
     countries: Mapping[str, float]
+    claims: frozenset[tuple[str | None, str | None]] = frozenset()  # (a country, another one whose places it claims)
     points: tuple[tuple[float, float], ...] = ()
 
 
@@ -43,16 +46,19 @@ def ranked(candidates: Sequence[Candidate], name: Toponym, context: Context) -> 
 
 
 def score(c: Candidate, name: Toponym, context: Context) -> float:
-    """How much speaks for the candidate, from 0 to 1."""
+    """How much speaks for the candidate, from 0 to 1. Its own score says how well the name fits."""
     size = 1.0 if c.precision in ("country", "region", "site") else min(1.0, math.log10(c.population + 1) / LARGE)
     own = 1.0 if c.gazetteer.startswith(("iso:", "lagebild:")) else 0.0
-    told = 1.0 if name.country and name.country == c.country else 0.0
-    about = context.countries.get(c.country or "", 0.0) if not name.country else told
-    kind = 0.0 if name.kind is None or c.precision == name.kind or (name.division and c.precision == "settlement") else -0.1
-    exact = 1.0 if c.name == name.names[0] else 0.0
-    total = 0.4 * min(1.0, 2 * about) + 0.3 * size + 0.15 * own + 0.1 * _nearness(c, context) + 0.05 * exact + kind
-    if name.country and c.country and name.country != c.country:
-        total -= 0.3
+    fit = max(0.0, (c.score - WORST_FIT) / (1 - WORST_FIT))
+    about = min(1.0, 2 * context.countries.get(c.country or "", 0.0))
+    claimed = (name.country, c.country) in context.claims
+    if name.country:
+        about = 1.0 if name.country == c.country else about if claimed else 0.0
+    total = 0.35 * about + 0.25 * size + 0.1 * own + 0.1 * _nearness(c, context) + 0.2 * fit
+    if name.country and c.country and name.country != c.country and not claimed:
+        total -= 0.15
+    if name.kind is not None and c.precision != name.kind and not (name.division and c.precision == "settlement"):
+        total -= 0.1
     return max(0.0, min(1.0, total))
 
 
@@ -68,8 +74,13 @@ def chosen(candidates: Sequence[Candidate]) -> Candidate | None:
     if not candidates or candidates[0].score < ENOUGH:
         return None
     best = candidates[0]
-    rivals = [c for c in candidates[1:] if not _same(best, c)]
+    rivals = [c for c in candidates[1:] if not _same(best, c) and not _outweighs(best, c)]
     return best if not rivals or best.score - rivals[0].score >= LEAD else None
+
+
+def _outweighs(a: Candidate, b: Candidate) -> bool:
+    """Whether the first is so much larger than a namesake in its own country that nobody would mean the other without saying so."""
+    return a.country == b.country and a.score > b.score and a.population >= OUTWEIGHS * max(1, b.population)
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
