@@ -105,7 +105,7 @@ def _speaks(place: Place, voice: Voice | None) -> Source | None:
     """Who raises their voice in a unit that frames nothing (`X äußerte sich besorgt.`): what follows in the subjunctive is theirs."""
     for saying in sayings(place.unit, place.segs, place.pack):
         seg = place.segs[saying.seg]
-        if seg.kind == "main" and not saying.passive:
+        if seg.kind == "main" and not saying.passive and not saying.row.get("weak"):
             source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
             if source and may_speak(place, source):
                 return source_of(place, source, voice)
@@ -165,13 +165,15 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
         hearsay = _is_hearsay(place, seg)
         supposed = place.segs[0].verb_first and place.segs[0].mood == 0
         if seg.mood == 2 or (seg.mood == 1 and named and not found and not supposed) or hearsay:
-            first = clause_start(place.segs, k) if found or not near else 0
+            first = 0 if near and not found and not hearsay else clause_start(place.segs, k)
+            first = max((n for n in range(first, k + 1) if place.segs[n].before in (":", ";")), default=first)
             last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)
             whole = first == 0 and last == len(place.segs)
             content: Range = (0, len(words)) if whole else (place.segs[first].first, place.segs[last - 1].last)
             rule, manner = ("de.statement.hearsay", "hearsay") if hearsay else ("de.statement.carried", "say")
             frame = Frame((), (), (content,), (), "indirect", manner, rule)
-            sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if near and voice else (UNNAMED,)
+            goes_on = near and voice is not None and not (hearsay and k > 0 and place.segs[0].kind == "main")
+            sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if goes_on and voice else (UNNAMED,)
             draft = made(place, frame, sources)
             if whole:
                 draft = replace(draft, statement=replace(draft.statement, content=(_whole(place),)))

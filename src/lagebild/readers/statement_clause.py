@@ -99,7 +99,7 @@ def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
         if right is None or not left:
             continue
         moods = [mood(words, pack, v, seg.first, seg.last) for v in (left[-1], right)]
-        if (min(moods) == 0 < max(moods)) or right == i + 1 or words[right].lemma in pack.tables["reporting_verb"]:
+        if (min(moods) == 0 < max(moods)) or right == i + 1 or may_say(words, pack, right, i, seg.last):
             return [
                 _segment(unit, pack, seg.first, i, seg.before, ""),
                 *_parted(unit, pack, _segment(unit, pack, i, seg.last, "", seg.after)),
@@ -142,7 +142,7 @@ def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) 
     if opener is not None and verbs and (opener.xpos in ("KOUS", "PRELS") or opener.form.lower() in _openers(pack)):
         return tuple(verbs[-1:]) if not any(w.xpos == "PTKZU" for w in words[first:last]) else ()
     for i in range(first + 1, last):
-        if words[i].xpos in ("VVINF", "VVPP") and words[i - 1].xpos != "PTKZU" and words[i].lemma in pack.tables["reporting_verb"]:
+        if words[i].xpos in ("VVINF", "VVPP") and words[i - 1].xpos != "PTKZU" and may_say(words, pack, i, first, last):
             before = [w for w in words[first:i] if w.upos not in ("ADV", "PUNCT")]
             told = all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "NUM", "X", "CCONJ") for w in before)
             if before and told and before[0].upos != "ADP" and i >= last - 3:
@@ -174,6 +174,15 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
         return "main"
     infinitive = any(w.xpos == "VVIZU" or (w.xpos == "PTKZU" and j + 1 < last) for j, w in enumerate(words[first:last], first))
     return "inf" if infinitive else "bare"
+
+
+def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> bool:
+    """Whether word i is a verb of saying that finds the words it wants beside it among words first to last."""
+    row = pack.row("reporting_verb", words[i].lemma)
+    if row is None:
+        return False
+    wanted = row.several("with")
+    return not wanted or any(w.form.lower() in wanted for w in words[first:last])
 
 
 def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> int:

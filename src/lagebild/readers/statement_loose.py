@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lagebild.readers.statement_clause import DASHES
 from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, made
 from lagebild.readers.statement_frame import Frame, Range, Saying, complement_end
 from lagebild.readers.statement_party import clause_subject, parties
@@ -29,7 +30,8 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             sources = (phrase,) if phrase else ()
             found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "de.statement.colon_quotation"))
         elif headline and phrase and may_speak(place, phrase):
-            content = ((seg.first, place.segs[-1].last),)
+            stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
+            content = ((seg.first, stop),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.headline_colon"))
         elif seg.kind == "main" and seg.mood > 0 and phrase and may_speak(place, phrase):
             content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)

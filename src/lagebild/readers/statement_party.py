@@ -20,8 +20,6 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     if impersonal:
         return _after_preposition(unit, pack, "told_in", first, last), None
     source = subject(unit, segs, pack, saying, first, last)
-    if source is None and unit.words[segs[saying.seg].first].upos == "CCONJ" and saying.finite == segs[saying.seg].first + 1:
-        source = _shared(unit, segs, pack, saying)
     if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
         return _after_preposition(unit, pack, "told_in", first, last), None
     return source, _addressee(unit, pack, saying, first, last, source)
@@ -55,7 +53,10 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     i, seg = first, segs[saying.seg]
     verb_last = seg.kind in ("as", "rel", "sub", "that", "wh")
     if verb_last:
-        return _inside(unit, pack, seg.first, min(saying.words[0], saying.finite))
+        begin = seg.first if seg.kind == "rel" else seg.first + 1
+        return _inside(unit, pack, begin, min(saying.words[0], saying.finite))
+    if unit.words[seg.first].upos == "CCONJ" and saying.finite == seg.first + 1 and (shared := _shared(unit, segs, pack, saying)):
+        return shared
     while i < saying.finite and unit.words[i].upos in ("CCONJ", "PUNCT"):
         i += 1
     if i < saying.finite:

@@ -125,6 +125,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         return (close + 1, None) if close is not None else None
     strong = word.upos == "ADJ" and word.form.endswith("er") and word.form[0].islower()
     genitive = (strong or word.form.lower() in pack.tables["genitive_form"]) and words[k - 1].upos != "PROPN"
+    genitive = genitive and words[k - 1].lemma not in pack.tables["time_noun"]
     if genitive or word.upos == "PROPN":
         inner = _core(unit, pack, k, stop)
         return (inner.last, inner.head) if inner and not inner.pronoun else None

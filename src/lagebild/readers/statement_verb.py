@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
-from lagebild.readers.statement_clause import Segment
+from lagebild.readers.statement_clause import Segment, may_say
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Unit, is_auxiliary
@@ -119,7 +119,7 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
     if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
-    told = [s for s in before if s.kind == "main" and s.mood == 0 and unit.words[s.verbs[0]].lemma in pack.tables["reporting_verb"]]
+    told = [s for s in before if s.kind == "main" and s.mood == 0 and may_say(unit.words, pack, s.verbs[0], s.first, s.last)]
     return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
 
 
@@ -151,14 +151,14 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
         if seg.kind in ("that", "wh"):
             return j if "clause" in takes else None
         if seg.kind == "inf":
-            return j if "infinitive" in takes or ("clause" in takes and j == k + 1) else None
+            return j if "infinitive" in takes or ("clause" in takes and _at_end(unit, segs, saying, j)) else None
         if seg.kind == "main":
             ok = "clause" in takes and (not weak or seg.mood > 0) and seg.before == "," and not _joined(unit, seg)
             inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
             if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
                 return None
             return j if ok and (seg.mood > 0 or (_at_end(unit, segs, saying, j) and not saying.passive)) else None
-        told = any(unit.words[v].lemma in pack.tables["reporting_verb"] for v in seg.verbs)
+        told = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
         if (
             seg.kind == "sub"
             and not told
