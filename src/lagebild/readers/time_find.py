@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,8 @@ TABLES = {
     "part": "time_part", "season": "time_season", "decade": "time_decade", "deictic": "time_deictic", "reference": "time_reference",
     "frequency": "time_frequency", "hour_word": "time_number", "holiday": "time_holiday",
 }  # fmt: skip
+NOT_TIMES = ("person", "organisation")  # kinds of names in which a word of time is part of the name (`Bewegung 6. April`)
+NUMBERS = ("day", "hour", "minute")  # groups of digits that a rule may have in two places (`day`, `day_second`)
 _ANY_DIGIT = re.compile(r"\d")
 _ORDINAL_END = re.compile(r"\d\.\s*$")
 
@@ -103,13 +105,23 @@ def _longest(found: list[tuple[tuple[int, int], Found]]) -> list[Found]:
 
 
 def _in_sentences(found: list[Found], sentences: Sequence[Sentence]) -> list[Found]:
+    """The times with the sentence that each stands in, without those that are part of a person's or an organisation's name."""
     placed, at = [], 0
     for one in found:
         while at < len(sentences) and sentences[at].end <= one.start:
             at += 1
         inside = at < len(sentences) and sentences[at].start <= one.start
-        placed.append(Found(one.start, one.end, one.rule, one.kind, one.fields, at if inside else -1))
+        if not inside or not _in_name(one, sentences[at]):
+            placed.append(replace(one, sentence=at if inside else -1))
     return placed
+
+
+def _in_name(found: Found, sentence: Sentence) -> bool:
+    for name in sentence.names:
+        start, end = sentence.words[name.first].start, sentence.words[name.last - 1].end
+        if name.kind in NOT_TIMES and start <= found.start and found.end <= end and (start, end) != (found.start, found.end):
+            return True
+    return False
 
 
 def _found(match: re.Match[str], rule: TextRule, pack: Pack) -> tuple[tuple[int, int], Found] | None:
@@ -132,10 +144,10 @@ def _field(group: str, words: str, tables: Mapping[str, Table]) -> tuple[str, An
     None when the words look like a key of the group's table but are none: patterns take letters for equal that are not (`İ` and `i`).
     """
     field = group
-    while field not in TABLES and "_" in field:
+    while field not in TABLES and field not in NUMBERS and "_" in field:
         field = field.rpartition("_")[0]
     if field not in TABLES:
-        return group, int(words) if words.isdecimal() else words, None
+        return field if field in NUMBERS else group, int(words) if words.isdecimal() else words, None
     key = " ".join(words.lower().split())
     if key.replace(",", "").replace(".", "").isdecimal():
         return field, float(key.replace(",", ".").rstrip(".")) if field == "n" else int(key.rstrip(".")), None

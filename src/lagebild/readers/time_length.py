@@ -32,8 +32,8 @@ def _length(number: float | str, unit: str) -> str:
         return f"P{number * 10:g}Y"
     if unit == "CE" and not isinstance(number, str):
         return f"P{number * 100:g}Y"
-    if unit == "Y" and number == 0.5:
-        return "P6M"
+    if number == 0.5 and unit in ("Y", "H"):
+        return "P6M" if unit == "Y" else "PT30M"
     return f"PT{count}{TIMED[unit]}" if unit in TIMED else f"P{count}{unit}"
 
 
@@ -135,7 +135,12 @@ def every_weekday(found: Found, known: Known) -> Value:
     return Value("SET", f"XXXX-WXX-{found.fields['weekday']}{part}", extent="throughout")
 
 
+def every_part(found: Found, known: Known) -> Value:
+    """`jeden Abend`: a part of every day."""
+    return Value("SET", f"XXXX-XX-XXT{found.fields['part']}", extent="throughout")
+
+
 KINDS = {
     "ago": ago, "since_units": since_units, "window": window, "duration": duration, "set": repeated, "every": every,
-    "every_weekday": every_weekday,
+    "every_weekday": every_weekday, "every_part": every_part,
 }  # fmt: skip

@@ -160,7 +160,7 @@ def reference(found: Found, known: Known) -> Value:
         if known.last_past is None:
             return Value("DATE", value, basis="context")
         return Value("DATE", value, known.last_past.interval, basis="context", from_=(known.last_past.id,))
-    if value == "PRESENT_REF" and known.published:
+    if value == "PRESENT_REF" and known.published and found.fields.get("anchor") != "open":
         month, exact = around(known.published, 0, "M")
         return Value("DATE", value, month if exact else known.published, basis="published")
     return Value("DATE", value, basis="published")
@@ -238,6 +238,7 @@ def clock(found: Found, known: Known) -> Value:
     hour, minute = int(found.fields["hour"]), int(found.fields.get("minute", 0))
     if found.fields.get("part") in PARTS_OF_DAY_LATE and 5 <= hour < 12:
         hour += 12
+    hour, minute = divmod(max(hour * 60 + minute + int(found.fields.get("minutes", 0)), 0), 60)
     time = f"T{hour:02}:{minute:02}"
     if known.listed:
         return Value("TIME", time)
