@@ -45,7 +45,7 @@ def read_events(
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     contents = tuple((c.start, c.end) for s in statements for c in s.content)
     tellings = [_telling(t, told, where, firm, contents) for t in found]
-    spots = frozenset(p.id for p in places if p.precision in ("site", "settlement"))
+    spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(sentences, document.text)
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first))
     known = {a.id: a for a in actors}

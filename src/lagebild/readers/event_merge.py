@@ -114,12 +114,16 @@ def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
     points = 0.5 if _shares_word(group, new) else 0.0
     if points and group.type != "ASSAULT" and not new.fresh:
         points += 0.5
+    if any(t.trigger.sense.lemma == new.trigger.sense.lemma for t in group.tellings):
+        points += 0.2
     points += _nearness(group, new, known, gap, recent)
     for role in ("agents", "patients"):
         points += _sides(group, new, role, known)
     mine = {r.ref for r in new.places if r.ref}
     if mine & group.refs("places"):
         points += 0.3 if mine & known.spots else 0.1
+    elif mine & known.spots and gap > 0 and not new.definite and not _in_headline(group, known):
+        points -= 0.5  # a place of its own
     if new.time and any(t.time and t.time.edtf == new.time.edtf for t in group.tellings):
         points += 0.3
     if new.fresh and gap > 0 and not _in_headline(group, known):

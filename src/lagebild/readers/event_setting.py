@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Time
 from lagebild.readers.event_cast import Cast
+from lagebild.readers.event_segment import DASHES
 from lagebild.readers.event_trigger import Parsed, Trigger
 
-FINEST_FIRST: tuple[Precision, ...] = ("site", "settlement", "district", "region", "country", "unresolved")
+FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
+SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
+    ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "CONCEDE")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +93,49 @@ def _reaches(at: Parsed, span: Span, trigger: Trigger) -> bool:
     c = _clause_of(at, span)
     mine = at.layout.clause_of[trigger.word]
     clause = at.layout.clauses[mine]
-    if c is None or c == mine:
+    if c is None or c == mine or _is_divided(at, at.layout.clauses[c].words[-1], trigger.word):
         return False
     relative = clause.opener is not None and at.sentence.words[clause.opener].upos == "PRON"
     return c < mine and not relative and at.layout.clauses[c].opener is None and clause.opener is None and not clause.infinitive
 
 
+def _is_divided(at: Parsed, i: int, j: int) -> bool:
+    """Whether a dash or a colon stands between the two words."""
+    return any(w.upos == "PUNCT" and (w.form in DASHES or w.form == ":") for w in at.sentence.words[i:j])
+
+
 def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Ref]) -> tuple[Ref, ...]:
     """The finest places that the trigger's clause names, else its sentence; none that only fills another role there."""
+    if trigger.sense.type in SPOKEN:
+        return ()
     at = told.sentences[trigger.sentence]
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
-    spots = [s for s in where.spots if _in_sentence(at, s.span) and _may_be_where(s, trigger, heads) and not _inside(s.span, where.frames)]
+    spots = [
+        s
+        for s in where.spots
+        if _in_sentence(at, s.span) and _may_be_where(s, trigger, heads) and not _is_common(at, s) and not _inside(s.span, where.frames)
+    ]
     own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
-    return finest(own or spots, at.sentence.words[trigger.word].start)
+    chained = [s for s in own if trigger.kind == "noun" and _follows_closely(at, trigger, s.span)]
+    return finest(chained or own or spots, at.sentence.words[trigger.word].start)
+
+
+def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether no verb and no comma stand between the noun and the place after it."""
+    i = _word_at(at, span.head_start)
+    return i is not None and i > trigger.word and not any(w.upos in ("VERB", "AUX", "PUNCT") for w in at.sentence.words[trigger.word : i])
 
 
 def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
     """The places that are named where a patient would be."""
     spans = [p.span for p in patients if p.span]
     return tuple(Ref(s.place.id, s.span) for s in where.spots if any(p.head_start <= s.span.head_start < p.head_end for p in spans))
+
+
+def _is_common(at: Parsed, spot: Spot) -> bool:
+    """Whether a place that is not resolved is only called by a common noun (`Stellung`, `Hochburg`)."""
+    i = _word_at(at, spot.span.head_end - 1)
+    return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
 
 
 def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]]) -> bool:
@@ -122,8 +150,8 @@ def finest(spots: Sequence[Spot], position: int) -> tuple[Ref, ...]:
     """The places of the finest precision; of several apart from each other the nearest, of coordinated ones all."""
     if not spots:
         return ()
-    best = min(FINEST_FIRST.index(s.place.precision) if s.place.precision != "unresolved" else 1 for s in spots)
-    fits = [s for s in spots if (FINEST_FIRST.index(s.place.precision) if s.place.precision != "unresolved" else 1) == best]
+    best = min(FINENESS[s.place.precision] for s in spots)
+    fits = [s for s in spots if FINENESS[s.place.precision] == best]
     nearest = min(fits, key=lambda s: abs(s.span.start - position))
     group = [s for s in fits if s.relation == nearest.relation and abs(s.span.start - nearest.span.start) < 60]
     return tuple(Ref(s.place.id, s.span) for s in group)
