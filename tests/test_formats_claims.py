@@ -89,7 +89,7 @@ def test_a_formula_is_disarmed(start: str) -> None:
     assert table([replace(sample(), document=document)])[0]["publisher"] == f"'{start}1+1"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings())
 def test_any_reading_makes_a_table_that_reads_back(reading: Reading) -> None:
     for excel_de in (False, True):

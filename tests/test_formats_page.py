@@ -79,7 +79,7 @@ def check(text: str, parsed: Page, *found: Reading) -> None:
             assert 0 <= start < end
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings())
 def test_any_reading_makes_a_sound_page(reading: Reading) -> None:
     check(*page(reading, reading, language="en"), reading, reading)

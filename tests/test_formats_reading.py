@@ -17,7 +17,7 @@ from tests.checks import assert_valid, validator
 from tests.sample import sample
 from tests.strategies import readings
 
-slow_to_draw = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow_to_draw = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @slow_to_draw

@@ -56,7 +56,7 @@ def test_an_empty_reading_says_so() -> None:
     assert "Nichts gefunden." in shown(reading)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings())
 def test_any_reading_can_be_shown_and_none_steers_the_terminal(reading: Reading) -> None:
     for width in (140, 60):

@@ -26,7 +26,7 @@ def test_segments_cover_the_text_once_and_name_what_lies_on_them(length: int, ma
             assert set(names) == {n for a, b, n in marks if 0 <= a <= at < b <= length}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings())
 def test_every_claim_has_an_origin_and_every_event_is_shown_once(reading: Reading) -> None:
     view = View(reading)

@@ -28,7 +28,7 @@ def test_times_and_places_say_what_they_were_worked_out_from() -> None:
     assert place.because[0] == "may be Nordheim, DEU (own:1, score 0.40)"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings())
 def test_everything_in_a_reading_has_reasons(reading: Reading) -> None:
     for kind in ("events", "claims", "statements", "actors", "places", "times", "gaps"):

@@ -229,12 +229,11 @@ class _Article:
                 f"<b>{self._value(value, [claim.span])}</b>" if value else ""
             )
         number = self._value(bounds(figure.low, figure.high), [claim.span])
-        more = distinct((self.labels["increase"] if figure.increase else "", about, self.labels[f"scope.{figure.scope}"]))
+        scope, more = self.labels[f"scope.{figure.scope}"], distinct((self.labels["increase"] if figure.increase else "", about))
         who = self._value(clip(figure.who.text, 80), [figure.who]) if figure.who else ""
         status = self.labels[f"status.{figure.status}"]
-        return f"<b>{number}</b> {_e(' '.join(more))}{': ' if who else ''}{who}" + (
-            f' <span class="how">{_e(status)}</span>' if status else ""
-        )
+        words = f"{_e(scope)} <b>{number}</b> {_e(' '.join(more))}{': ' if who else ''}{who}"
+        return words.lstrip() + (f' <span class="how">{_e(status)}</span>' if status else "")
 
     def _teller(self, origin: Origin) -> str:
         labels, statement, source = self.labels, origin.statement, origin.source

@@ -50,6 +50,7 @@ def running_text(view: View) -> Text:
     found = Text()
     for start, end, names in segments(len(text), marks(view.reading)):
         found.append(printable(text[start:end]), style=" ".join(STYLES[n] for n in STYLES if n in names))
+    found.rstrip()
     return found
 
 

@@ -100,12 +100,13 @@ class View:
 
 
 def title(reading: Reading) -> str:
-    """What a report is called: its title, else its first words without a header that gives its date."""
+    """What a report is called: its title, else its first line without a header that gives its date, if that is no longer than a title."""
     document = reading.document
     if document.title:
         return clip(document.title, LONGEST_TITLE)
-    text = document.text[:400]
-    return clip(HEADER.sub("", text) if document.published_basis == "header" else text, LONGEST_START)
+    start = document.text[:1000]
+    line = (HEADER.sub("", start) if document.published_basis == "header" else start).strip().partition("\n")[0]
+    return clip(line, LONGEST_TITLE if len(line) <= LONGEST_TITLE else LONGEST_START)
 
 
 def first_day(edtf: str | None) -> tuple[int, date]:
