@@ -32,12 +32,13 @@ PAUSE = 0.2  # seconds between two looks at the memory
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the command: articles read, processes, wall-clock seconds, and the largest resident set of any one process."""
+    """One run of the command: articles read, processes, wall-clock and processor seconds, the largest resident set of any one process."""
 
     articles: int
     processes: int
     seconds: float
     peak_mb: float
+    cpu_seconds: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -65,6 +66,12 @@ def resident_peak_mb(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
+def children_cpu() -> float:
+    """Seconds of processor time that all ended children have used."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def watch_memory(pid: int, ended: threading.Event, peaks: list[float]) -> None:
     """`peaks` has got the largest resident set of any process under `pid`, looked at until `ended`."""
     while not ended.wait(PAUSE):
@@ -75,7 +82,7 @@ def run(source: Path, articles: int, processes: int, out: Path) -> Run:
     """The command has read `source` into `out`; RuntimeError with what it said when it failed."""
     arguments = [sys.executable, "-m", "lagebild", "read", str(source), "--format", "jsonl", "--jobs", str(processes)]
     with out.open("wb") as file, tempfile.TemporaryFile() as talk:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), children_cpu()
         started = subprocess.Popen(arguments, stdout=file, stderr=talk, env=command.environment())
         ended, peaks = threading.Event(), [0.0]
         watcher = threading.Thread(target=watch_memory, args=(started.pid, ended, peaks))
@@ -87,7 +94,7 @@ def run(source: Path, articles: int, processes: int, out: Path) -> Run:
         talk.seek(0)
         if status:
             raise RuntimeError(f"lagebild read --jobs {processes}: exit {status}: {talk.read().decode('utf8', 'replace')[-2000:]}")
-    return Run(articles, processes, seconds, max(peaks))
+    return Run(articles, processes, seconds, max(peaks), children_cpu() - used)
 
 
 def misplaced(value: Any, text: str) -> Iterator[str]:
@@ -126,8 +133,8 @@ def corpus(shared: Path, articles: int) -> list[str]:
 
 def table(runs: Sequence[Run], ratios: dict[str, float]) -> str:
     """One line a run, then one line a ratio."""
-    lines = [f"{'articles':>9}{'processes':>11}{'seconds':>10}{'articles/s':>12}{'peak MB':>9}"]
-    lines += [f"{r.articles:>9}{r.processes:>11}{r.seconds:>10.1f}{r.rate:>12.1f}{r.peak_mb:>9.0f}" for r in runs]
+    lines = [f"{'articles':>9}{'processes':>11}{'seconds':>10}{'cpu s':>9}{'articles/s':>12}{'peak MB':>9}"]
+    lines += [f"{r.articles:>9}{r.processes:>11}{r.seconds:>10.1f}{r.cpu_seconds:>9.1f}{r.rate:>12.1f}{r.peak_mb:>9.0f}" for r in runs]
     return "\n".join(lines + [f"{name}: {value:.2f}" for name, value in ratios.items()])
 
 
