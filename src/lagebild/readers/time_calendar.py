@@ -12,6 +12,7 @@ from lagebild.dates import Interval
 from lagebild.errors import DateError
 from lagebild.model import TimeBasis
 from lagebild.readers.time_find import Found
+from lagebild.readers.time_holiday import holiday_days
 from lagebild.readers.time_tense import Tense
 from lagebild.readers.time_value import NEAR, Known, Value, ends, moved, plain
 
@@ -216,20 +217,6 @@ def holiday(found: Found, known: Known) -> Value:
     last = dates.shift_day(days[0], row.get("days", 1) - 1)
     reckoned = row["reckoning"] == "islamic"
     return Value("DATE", str(days[0]), Interval(days[0], last, approximate=reckoned), basis=basis, year=found.fields.get("year"))
-
-
-def holiday_days(row: Mapping[str, Any], year: int) -> tuple[date, ...]:
-    """The first days of a holiday in a Gregorian year."""
-    match row["reckoning"]:
-        case "fixed":
-            return (dates.day_of(year, row["month"], row["day"]),)
-        case "easter":
-            return (dates.shift_day(dates.easter(year), row["offset"]),)
-        case "orthodox":
-            return (dates.shift_day(dates.orthodox_easter(year), row["offset"]),)
-        case "islamic":
-            return dates.islamic_days(year, row["month"], row["day"])
-    return dates.hebrew_days(year, row["month"], row["day"])
 
 
 def _holiday_year(row: Mapping[str, Any], published: date, shift: int | None, tense: Tense | None) -> int | None:
