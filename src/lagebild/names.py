@@ -32,11 +32,14 @@ def fold(name: str) -> str:
 
 def similarity(a: str, b: str) -> float:
     """1 minus the edit distance (Levenshtein 1966) over the length of the longer string; 1.0 for two empty strings."""
+    if a == b:
+        return 1.0
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         last, row[0] = row[0], i
         for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+            best = last if x == y else 1 + min(last, row[j], row[j - 1])
+            last, row[j] = row[j], best
     longest = max(len(a), len(b))
     return 1 - row[-1] / longest if longest else 1.0
 

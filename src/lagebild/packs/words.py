@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence
@@ -16,6 +16,7 @@ from lagebild.names import Spellings
 from lagebild.packs import Pack, Row
 from lagebild.tree import MODIFIERS
 
+MEMORY = 50_000  # words whose answers are remembered
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
 REACH = 6  # words that may stand between a preposition and its name
 SHORTEST_TAIL = 4  # letters of a noun that may end a compound without a hyphen
@@ -43,9 +44,9 @@ class Known:
     weak: bool = False  # this name is an ordinary word as well
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The compiled tables of a pack."""
+    """The compiled tables of a pack. Equal to nothing but itself, so that answers can be remembered by it."""
 
     nouns: Mapping[str, Row]
     endings: tuple[str, ...]
@@ -98,12 +99,7 @@ class Words:
 
     def place_noun(self, lemma: str, form: str) -> Row | None:
         """What kind of place a noun names, by itself or as the last part of a compound, or None."""
-        for word in dict.fromkeys((lemma, form, form[:-1], form[:-2])):
-            for start in range(max(1, len(word) - 2)):
-                row = self.place_nouns.get(word[start : start + 1].upper() + word[start + 1 :])
-                if row and (start == 0 or not row.get("alone")):
-                    return row
-        return None
+        return _place_noun_of(self, lemma, form)
 
     def stem(self, word: str) -> str:
         """The word without case and without the longest ending that names may carry."""
@@ -119,19 +115,15 @@ class Words:
 
     def noun(self, form: str, lemma: str) -> Noun | None:
         """What the noun names, or None when it is no actor's noun."""
-        last = lemma.rpartition("-")[2] or lemma
-        shown = form.rpartition("-")[2] or form
-        for word in (last, shown):
-            found = self._plain(word) or self._adjectival(word)
-            if found:
-                return found
-        return self._feminine(shown) or self._compound(last) or self._compound(shown)
+        return _noun_of(self, form, lemma)
 
-    def _plain(self, word: str) -> Noun | None:
+    def plain(self, word: str) -> Noun | None:
+        """The noun as the table has it."""
         row = self.nouns.get(word) or self.nouns.get(word[:1].upper() + word[1:])
         return _noun(row) if row else None
 
-    def _adjectival(self, word: str) -> Noun | None:
+    def declined(self, word: str) -> Noun | None:
+        """The noun of the table that declines like an adjective and that the word is a form of."""
         for ending in self.adjectival:
             if word.endswith(ending):
                 row = self.nouns.get(word[: -len(ending)] + "er")
@@ -139,7 +131,8 @@ class Words:
                     return _noun(row)
         return None
 
-    def _feminine(self, word: str) -> Noun | None:
+    def as_feminine(self, word: str) -> Noun | None:
+        """The noun for a person that the word is the feminine of."""
         for ending, number in self.feminine:
             stem = word[: -len(ending)]
             if word.endswith(ending):
@@ -149,30 +142,22 @@ class Words:
                         return _noun(row, number, True)
         return None
 
-    def _compound(self, word: str) -> Noun | None:
+    def compound(self, word: str) -> Noun | None:
+        """The longest noun of the table that the word ends in."""
         low = word.lower()
         for start in range(2, len(word) - SHORTEST_TAIL + 1):
             tail = low[start].upper() + low[start + 1 :]
             row = self.nouns.get(tail)
             if row and not row.get("alone"):
                 return _noun(row)
-            found = (self._adjectival(tail) or self._feminine(tail)) if len(tail) > 6 else None
+            found = (self.declined(tail) or self.as_feminine(tail)) if len(tail) > 6 else None
             if found and not self.nouns[found.base].get("alone"):
                 return found
         return None
 
     def national(self, form: str, lemma: str) -> tuple[str, bool] | None:
         """The country or people that a noun for its members names: (noun of the table, feminine), or None."""
-        for word in (lemma, form, *(form[: -len(e)] for e in self.endings if form.endswith(e))):
-            if word in self.nationals or word in self.peoples:
-                return word, False
-        for ending, _ in self.feminine:
-            stem = form[: -len(ending)]
-            if form.endswith(ending):
-                for base in (stem, stem + "e", stem + "er"):
-                    if base in self.nationals or base in self.peoples:
-                        return base, True
-        return None
+        return _national_of(self, form, lemma)
 
     def known(self, word: str) -> Known | None:
         """Who the name of one word stands for, also in the genitive."""
@@ -206,7 +191,42 @@ class Words:
         return several or int(single)
 
 
-def _stem(word: str, endings: Iterable[str]) -> str:
+@lru_cache(MEMORY)
+def _noun_of(words: Words, form: str, lemma: str) -> Noun | None:
+    last, shown = lemma.rpartition("-")[2] or lemma, form.rpartition("-")[2] or form
+    for word in (last, shown):
+        found = words.plain(word) or words.declined(word)
+        if found:
+            return found
+    return words.as_feminine(shown) or words.compound(last) or words.compound(shown)
+
+
+@lru_cache(MEMORY)
+def _national_of(words: Words, form: str, lemma: str) -> tuple[str, bool] | None:
+    for word in (lemma, form, *(form[: -len(e)] for e in words.endings if form.endswith(e))):
+        if word in words.nationals or word in words.peoples:
+            return word, False
+    for ending, _ in words.feminine:
+        stem = form[: -len(ending)]
+        if form.endswith(ending):
+            for base in (stem, stem + "e", stem + "er"):
+                if base in words.nationals or base in words.peoples:
+                    return base, True
+    return None
+
+
+@lru_cache(MEMORY)
+def _place_noun_of(words: Words, lemma: str, form: str) -> Row | None:
+    for word in dict.fromkeys((lemma, form, form[:-1], form[:-2])):
+        for start in range(max(1, len(word) - 2)):
+            row = words.place_nouns.get(word[start : start + 1].upper() + word[start + 1 :])
+            if row and (start == 0 or not row.get("alone")):
+                return row
+    return None
+
+
+@lru_cache(MEMORY)
+def _stem(word: str, endings: tuple[str, ...]) -> str:
     low = word.casefold()
     return next((low[: -len(e)] for e in endings if low.endswith(e) and len(low) - len(e) >= SHORTEST_STEM), low)
 
