@@ -13,14 +13,14 @@ class FakeReader:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.made_by = Reader("lagebild", "0.1.0", "fake", {language: "0"})
 
     def read(self, document: Document) -> Reading:
         if "Absturz" in document.text:
             raise ValueError("what a fault may say")
         if "Ende" in document.text:
             os._exit(9)
-        made_by = Reader("lagebild", "0.1.0", "fake", {self.language: "0"})
-        return Reading(document, made_by, coverage=(Coverage(0, len(document.text), "unread", f"process {os.getpid()}"),))
+        return Reading(document, self.made_by, coverage=(Coverage(0, len(document.text), "unread", f"process {os.getpid()}"),))
 
     def read_together(self, documents: Sequence[Document]) -> list[Reading]:
         return [self.read(document) for document in documents]

@@ -62,7 +62,8 @@ IMPURE_IMPORTS = {
 IMPURE_CALLS = {"open", "print", "input", "exec", "eval", "read_text", "read_bytes", "write_text", "write_bytes", "now", "today", "utcnow"}
 ONLY_IN = {  # foreign package -> where alone it may be imported
     "spacy": ("parse",), "thinc": ("parse",), "HanTa": ("parse",), "pycrfsuite": ("parse",),
-    "sqlite3": ("store", "gazetteer"), "sqlalchemy": ("store", "gazetteer"), "alembic": ("store",), "psycopg": ("store",), "py3langid": ("language",),
+    "sqlite3": ("store", "gazetteer"), "sqlalchemy": ("store", "gazetteer"), "alembic": ("store",), "psycopg": ("store",),
+    "py3langid": ("language",),
     "socket": ("sources", "web"), "urllib.request": ("sources", "web"), "http": ("sources", "web"), "ray": ("engine",), "typer": ("cli",),
 }  # fmt: skip
 UNWANTED = {

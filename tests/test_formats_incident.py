@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from benchmarks.stream import make
 from lagebild.cli import app
-from lagebild.formats.incident import dumps, to_json
+from lagebild.formats.incident import dumps, from_json, to_json
 from lagebild.formats.incident_text import independent, show_incident
 from lagebild.formats.labels import labels_in
 from lagebild.formats.reading import dumps as dumps_reading
@@ -32,7 +32,7 @@ def shown(one: Incident, lang: str = "en") -> str:
 def test_json_has_every_field_of_the_contract() -> None:
     for one in incidents(make(40).readings):
         written = json.loads(dumps(one))
-        assert set(written) == KEYS and written == to_json(one)
+        assert set(written) == KEYS and written == to_json(one) and from_json(written) == one
         for difference in (*written["contradictions"], *written["developments"]):
             assert set(difference) == {"about", "documents", "claims", "why"}
         for reason in written["reasons"]:

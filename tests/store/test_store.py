@@ -91,6 +91,7 @@ def test_one_id_with_two_texts_is_refused(store: Store) -> None:
 def test_a_better_reader_reads_beside_the_old_one(store: Store) -> None:
     add(store, keep(sample()))
     judge(store, "ada", "accept", ["muster-1/e1"])
+    refresh(store)
     better = replace(sample(), reader=replace(sample().reader, version="0.2.0"), notes=())
     tally = add(store, keep(better))
     assert (tally.new, tally.reread, tally.changed) == (0, 1, ["muster-1"])
@@ -98,6 +99,7 @@ def test_a_better_reader_reads_beside_the_old_one(store: Store) -> None:
     assert [(v["version"], v["current"]) for v in versions] == [("0.1.0", False), ("0.2.0", True)]
     assert reading_of(store, "muster-1") == better and reading_of(store, "muster-1", versions[0]["number"]) == sample()
     assert [e["status"] for e in list_events(store, Filters(type="ASSAULT"))] == ["accepted"]
+    refresh(store)
     assert found(store) == []
 
 
@@ -289,6 +291,7 @@ def test_forgetting_leaves_a_tombstone(store: Store) -> None:
         forget(store, "muster-1", "noch einmal")
     assert search(store, "Friedenstruppe") == []
     assert "on purpose" in add(store, keep(sample())).failed[0]
+    assert found(store) == []
     refresh(store)
     assert found(store) == [] and stats(store)["forgotten"] == 1
     if store.path:

@@ -172,6 +172,12 @@ def find(name: str, id: str) -> tuple[Reading, str]:
     return found[0], own
 
 
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a file, or of standard input (`-`)."""
+    with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:
+        yield from stream
+
+
 def read_readings(name: str) -> Iterator[Reading]:
     """The readings of a file (`-`: standard input), one a line; InputError says where one is none."""
     with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from lagebild.cli import asking, keeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,30 +19,63 @@ STDIN = "-"
 
 def register(app: typer.Typer) -> None:
     """The commands of the record are commands of `app`."""
+    keeping.register(app)
+    asking.register(app)
     app.command()(incidents)
 
 
 def incidents(
     readings: Annotated[
-        str, typer.Option("--in", metavar="READINGS", help="Readings as 'lagebild read' writes them (jsonl), or -.")
-    ] = STDIN,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False,
+        str | None, typer.Option("--in", metavar="READINGS", help="Readings as 'lagebild read' writes them (jsonl), or -; not the record.")
+    ] = None,
+    record: keeping.DB = None,
+    jsonl: asking.JSONL = False,
+    json: keeping.JSON = False,
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="Only incidents that N or more reports tell of.")] = 1,
     disputed: Annotated[bool, typer.Option("--disputed", help="Only incidents with a contradiction.")] = False,
+    type: asking.Type = None,
+    actor: asking.Actor = None,
+    source: asking.Source = None,
+    place: asking.Place = None,
+    country: asking.Country = None,
+    since: asking.Since = None,
+    until: asking.Until = None,
+    status: asking.Status = None,
+    limit: asking.Limit = 1000,
     lang: Annotated[str, typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German (de) or English (en).")] = "",
 ) -> None:
     """Put together what several reports tell of one happening, with every figure, who says so, and what contradicts what.
 
+    Of the readings of a file, or of the record: then the incidents are kept there, and people's judgements hold.
+
     \b
-    lagebild read reports.jsonl > readings.jsonl
     lagebild incidents --in readings.jsonl --disputed
+    lagebild incidents --db record.db --country ARM --since 2024-10-08
     """
+    if readings is not None or (record is None and not sys.stdin.isatty()):
+        several = list(_readings(readings or STDIN))
+        made = list(_merged(several))
+    else:
+        given = {"type": type, "actor": actor, "source": source, "place": place, "country": country, "since": since, "until": until}
+        made, several = _kept(record, {**given, "status": status, "disputed": disputed, "limit": limit})
+    made = [i for i in made if len({d for d, _ in i.events}) >= least and (i.contradictions or not disputed)]
+    write(made, several, jsonl, json, lang)
+
+
+def _merged(several: list[Reading]) -> tuple[Incident, ...]:
     from lagebild.merge import incidents as merge
 
-    several = list(_readings(readings))
-    made = [i for i in merge(several) if len({d for d, _ in i.events}) >= least and (i.contradictions or not disputed)]
-    write(made, several, jsonl, json, lang)
+    return merge(several)
+
+
+def _kept(record: str | None, given: dict[str, Any]) -> tuple[list[Incident], list[Reading]]:
+    from lagebild.formats.incident import from_json
+    from lagebild.store import Filters, current_readings, list_incidents, refresh
+
+    with keeping.opened(record) as store:
+        refresh(store)
+        made = [from_json(i) for i in list_incidents(store, Filters(**given))]
+        return made, list(current_readings(store, sorted({d for i in made for d, _ in i.events}))) if sys.stdout.isatty() else []
 
 
 def write(made: list[Incident], several: Iterable[Reading], jsonl: bool, json: bool, lang: str) -> None:

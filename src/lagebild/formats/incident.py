@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from lagebild.model import Difference, Incident
+from lagebild.model import Difference, Incident, Reason, Spot
 
 Json = dict[str, Any]
 
@@ -29,6 +29,25 @@ def to_json(incident: Incident) -> Json:
 
 def _difference(one: Difference) -> Json:
     return {"about": one.about, "documents": list(one.documents), "claims": [list(c) for c in one.claims], "why": one.why}
+
+
+def from_json(value: Json) -> Incident:
+    """The incident that plain JSON values of `to_json` describe."""
+    own = {**value, "place": Spot(**value["place"]) if value["place"] else None}
+    own |= {key: tuple((d, i) for d, i in value[key]) for key in ("events", "claims")}
+    own |= {key: tuple(_read_difference(d) for d in value[key]) for key in ("contradictions", "developments")}
+    own["copies"] = tuple(map(tuple, value["copies"]))
+    own["reasons"] = tuple(_read_reason(r) for r in value["reasons"])
+    return Incident(**own)
+
+
+def _read_difference(one: Json) -> Difference:
+    return Difference(one["about"], tuple(one["documents"]), tuple((d, c) for d, c in one["claims"]), one["why"])
+
+
+def _read_reason(one: Json) -> Reason:
+    (a, b), (c, d) = one["events"]
+    return Reason(((a, b), (c, d)), one["score"], tuple(one["why"]))
 
 
 def dumps(incident: Incident) -> str:

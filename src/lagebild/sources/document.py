@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lagebild.dates import parse_edtf
 from lagebild.errors import DateError
@@ -29,10 +29,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document, and where it stood: the file, the line."""
+    """A document, where it stood (the file, the line), and what stood there."""
 
     where: str
     document: Document
+    raw: bytes = field(default=b"", repr=False, compare=False)  # as it came in: the file, or the line of JSON
 
 
 @dataclass(frozen=True, slots=True)

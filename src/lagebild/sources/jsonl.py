@@ -51,7 +51,7 @@ def read_line(line: bytes, where: str, given: Given) -> Iterator[Found | Complai
         row["text"], given, id=_word(row, "id"), date=date, title=_word(row, "title"), publisher=_word(row, "publisher"),
         url=_word(row, "url"), language=language.partition("-")[0].lower() if language else None,
     )  # fmt: skip
-    yield Found(where, document)
+    yield Found(where, document, line)
 
 
 def _parse(text: str) -> tuple[dict[str, Any] | None, str | None]:

@@ -22,7 +22,7 @@ def read_text(content: bytes, where: str, given: Given) -> Iterator[Found | Comp
     if not fault:
         start = text[:200].lstrip().lower()
         fault = f"is an HTML page; {TEXT_WANTED}" if start.startswith(("<!doctype html", "<html", "<?xml")) else text_fault(text)
-    yield Complaint(where, fault) if fault else Found(where, make_document(text, given))
+    yield Complaint(where, fault) if fault else Found(where, make_document(text, given), content)
 
 
 def decode(content: bytes, encoding: str) -> tuple[str, str | None]:

@@ -69,6 +69,15 @@ def _row(one: Incident, line: str) -> dict[str, object]:
     }  # fmt: skip
 
 
+def loosen(connection: Connection, document: str) -> None:
+    """The incidents that the document's events were in are gone until they are made anew: they would repeat what it no longer says."""
+    touched = list(connection.execute(select(happened.c.incident).where(happened.c.document == document).distinct()).scalars())
+    for at in range(0, len(touched), 500):
+        part = touched[at : at + 500]
+        connection.execute(delete(incidents).where(incidents.c.id.in_(part)))
+    connection.execute(delete(happened).where(happened.c.document == document))
+
+
 def from_line(line: str) -> list[Pair]:
     """The events of an incident in the contract's JSON."""
     return [(d, e) for d, e in json.loads(line)["events"]]

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any, get_args
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from lagebild.errors import StoreError
-from lagebild.model import Judgement, JudgementAction, Span
+from lagebild.model import EventType, Judgement, JudgementAction, Span
 from lagebild.store.opening import Store, now
 from lagebild.store.tables import documents, events, judgements
 
@@ -24,8 +24,10 @@ STATUS = {
     "accept": "accepted", "add": "accepted", "edit": "edited", "reject": "rejected", "misread": "rejected", "report-error": "disputed",
     "open": "disputed",
 }  # fmt: skip
+ADDED = "j"  # what the ids of events begin with that people added
 PAIRS = ("same", "not-same", "unsure")
 ACTIONS: tuple[str, ...] = get_args(JudgementAction)
+TYPES: tuple[str, ...] = get_args(EventType)
 
 
 def hash_of(judgement: Judgement) -> str:
@@ -41,6 +43,8 @@ def judge(
     """The judgement is kept at the end of its reviewer's chain, and the status of what it names is new."""
     if not reviewer.strip():
         raise StoreError("a judgement needs its reviewer's name; give --reviewer")
+    if action == "add" and (span is None or after not in TYPES):
+        raise StoreError(f"add needs the words that name the event, and its type: one of {', '.join(TYPES)}")
     with store.writing() as connection:
         keys = _targets(connection, action, targets)
         before = _before(connection, keys[0], field) if field else None
@@ -68,8 +72,8 @@ def _targets(connection: Connection, action: str, targets: Sequence[str]) -> tup
     if not targets:
         raise StoreError(f"{action} is said of an event; name it, for example DOCUMENT/e1")
     if action == "add":
-        _documents(connection, targets)
-        return tuple(targets)
+        _documents(connection, targets[:1])
+        return tuple(targets[:1])
     return tuple(_key(connection, t) for t in targets)
 
 
@@ -109,6 +113,30 @@ def _after(connection: Connection, made: Judgement) -> None:
         undone = connection.execute(select(judgements.c.targets).where(judgements.c.hash.in_(made.targets))).scalars()
         touched = {t for targets in undone for t in json.loads(targets)}
     restate(connection, touched)
+    if made.action in ("add", "undo"):
+        replay(connection, touched)
+
+
+def replay(connection: Connection, ids: Iterable[str]) -> None:
+    """Among the events of these documents are those that people added to what the machine found."""
+    wanted = set(ids)
+    if not wanted or connection.execute(select(judgements.c.hash).where(judgements.c.action == "add").limit(1)).first() is None:
+        return
+    for document in sorted(wanted):
+        connection.execute(delete(events).where(events.c.document == document, events.c.id.startswith(ADDED)))
+    rows = [_event(j) for j in _standing(connection) if j.action == "add" and j.targets[0] in wanted and j.span]
+    there = set(connection.execute(select(documents.c.id).where(documents.c.id.in_({r["document"] for r in rows}))).scalars())
+    if kept := [r for r in rows if r["document"] in there]:
+        connection.execute(insert(events), kept)
+
+
+def _event(one: Judgement) -> dict[str, Any]:
+    assert one.span is not None
+    nothing = dict.fromkeys(("mode", "time", "first", "last", "place", "place_key", "country", "lat", "lon", "precision", "gaps"))
+    return {
+        **nothing, "document": one.targets[0], "id": ADDED + one.hash[:8], "key": f"{one.targets[0]}:{one.after}:{one.span.start}",
+        "type": one.after, "factuality": "certain", "words": one.span.text, "start": one.span.start, "status": "accepted",
+    }  # fmt: skip
 
 
 def restate(connection: Connection, keys: Iterable[str]) -> None:
@@ -177,10 +205,8 @@ def join(store: Store, lines: Iterable[str]) -> tuple[int, int]:
                 connection.execute(insert(judgements), [_row(j) for j in fresh])
             new += len(fresh)
         restate(connection, {t for chain in chains.values() for j in chain for t in j.targets})
-        for chain in chains.values():
-            for one in chain:
-                if one.action == "undo":
-                    _after(connection, one)
+        for one in (j for chain in chains.values() for j in chain if j.action in ("add", "undo")):
+            _after(connection, one)
     return new, seen
 
 

@@ -16,10 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from lagebild.errors import StoreError
 from lagebild.formats.reading import dumps
 from lagebild.model import Reading
-from lagebild.store.judging import restate
+from lagebild.store.happening import loosen
+from lagebild.store.judging import replay, restate
 from lagebild.store.opening import Store, now
 from lagebild.store.rows import Row, claim_rows, clean, digest, document_row, event_rows, identity, reading_row, voice_rows
-from lagebild.store.tables import DERIVED, claims, documents, events, happened, readings, voices
+from lagebild.store.tables import DERIVED, claims, documents, events, readings, voices
 from lagebild.store.words import fold
 
 BATCH = 200  # documents of a transaction
@@ -166,6 +167,7 @@ class _Batch:
             if row["document"] == ident:
                 row["current"] = False
         self.connection.execute(update(readings).where(readings.c.document == ident).values(current=False))
+        loosen(self.connection, ident)
         for table in DERIVED:
             self.connection.execute(delete(table).where(table.c.document == ident))
 
@@ -174,6 +176,7 @@ class _Batch:
             if rows:
                 self.connection.execute(insert(table), rows)
         restate(self.connection, {r["key"] for r in self.rows[events]})
+        replay(self.connection, {r["document"] for r in self.rows[readings]})
         if self.words:
             self.connection.execute(text("INSERT INTO words (rowid, folded) VALUES (:rowid, :folded)"), self.words)
 
@@ -188,7 +191,8 @@ def forget(store: Store, ident: str, why: str) -> None:
             raise StoreError(f"there is no document {ident}")
         if row.forgotten is not None:
             raise StoreError(f"{ident} was forgotten already, on {row.forgotten[:10]}")
-        for table in (*DERIVED, readings, happened):
+        loosen(connection, ident)
+        for table in (*DERIVED, readings):
             connection.execute(delete(table).where(table.c.document == ident))
         connection.execute(text("DELETE FROM words WHERE rowid = :n"), {"n": row.number})
         if not store.postgres:

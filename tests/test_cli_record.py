@@ -1,0 +1,166 @@
+"""The commands of the record: what they print where, their exit codes, and one sentence for every mistake."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import lagebild.reader
+from benchmarks.stream import make
+from lagebild.cli import app
+from lagebild.errors import LagebildError
+from lagebild.formats.reading import dumps, to_json
+from lagebild.reader import read_many
+from tests.fakes import load_fake
+from tests.sample import sample
+
+
+@pytest.fixture(autouse=True)
+def without_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A reader that needs no model, a record of this test's own, an English system."""
+    monkeypatch.setattr(lagebild.reader, "read_many", partial(read_many, load=load_fake))
+    monkeypatch.setattr(lagebild.reader, "load_reader", load_fake)
+    monkeypatch.setenv("LAGEBILD_DB", str(tmp_path / "own" / "record.db"))
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LAGEBILD_REVIEWER", raising=False)
+
+
+def run(*args: str | Path, exit: int = 0, stdin: str | None = None) -> str:
+    """What the command printed on standard output; its exit code is `exit`."""
+    done = CliRunner().invoke(app, [str(a) for a in args], input=stdin)
+    if done.exception and not isinstance(done.exception, SystemExit | LagebildError):
+        raise done.exception
+    assert done.exit_code == exit, (done.output, done.exception)
+    return done.stdout
+
+
+def rows(stdout: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stdout.splitlines()]
+
+
+def refused(*args: str | Path) -> str:
+    """The sentence with which the command refused."""
+    done = CliRunner().invoke(app, [str(a) for a in args])
+    assert done.exit_code == 1 and isinstance(done.exception, LagebildError), done.output
+    return str(done.exception)
+
+
+@pytest.fixture
+def readings(tmp_path: Path) -> Path:
+    file = tmp_path / "readings.jsonl"
+    file.write_text("".join(dumps(r) + "\n" for r in [sample(), *make(30).readings]), encoding="utf8")
+    return file
+
+
+def test_adding_twice_sees_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Die Armee hat zwei Dörfer beschossen.", encoding="utf8")
+    lines = [{"id": f"d{n}", "text": f"Am Dienstag starben {n} Menschen bei der Explosion.", "publisher": "Blatt"} for n in range(3)]
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines) + "kein JSON\n", encoding="utf8")
+    assert run("add", tmp_path / "a.txt", tmp_path / "b.jsonl", exit=3) == "4 new, 0 seen, 1 failed\n"
+    assert run("add", tmp_path / "a.txt") == "0 new, 1 seen, 0 failed\n"
+    assert json.loads(run("add", tmp_path / "b.jsonl", "--json", exit=3))["seen"] == 3
+    assert run("add", tmp_path / "nothing.txt", exit=1) == "0 new, 0 seen, 1 failed\n"
+    assert [r["id"] for r in rows(run("list", "--publisher", "Blatt"))] == ["d2", "d1", "d0"]
+    assert run("search", "explos", "dienstag").count("\n") == 3
+    from lagebild.store import open_store
+
+    with open_store() as store, store.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT bytes FROM documents WHERE id = 'd1'").scalar_one()
+    assert kept == json.dumps(lines[1]).encode() + b"\n", "byte for byte"
+
+
+def test_a_crash_of_the_reader_costs_one_report(tmp_path: Path) -> None:
+    (tmp_path / "b.jsonl").write_text('{"text": "Absturz der Maschine am Dienstag."}\n{"text": "Am Dienstag nichts."}\n', encoding="utf8")
+    assert run("add", tmp_path / "b.jsonl", exit=3) == "1 new, 0 seen, 1 failed\n"
+
+
+def test_readings_of_others_enter_when_every_span_is_right(readings: Path, tmp_path: Path) -> None:
+    assert run("import", "readings", readings).endswith(" new, 0 seen, 0 failed\n")
+    wrong = to_json(sample())
+    wrong["document"]["id"] = "muster-2"
+    wrong["document"]["text"] = wrong["document"]["text"].replace("Nordheim", "Südheim ")
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps(wrong) + "\n{}\n", encoding="utf8")
+    done = CliRunner().invoke(app, ["import", "readings", str(bad)])
+    assert done.exit_code == 1 and "are not 'Nordheim'" in done.stderr and "line 2" in done.stderr
+
+
+def test_listing_showing_and_counting(readings: Path) -> None:
+    run("import", "readings", readings)
+    assert [r["id"] for r in rows(run("list", "--source", "verteidigung"))] == ["muster-1"]
+    events = rows(run("timeline", "--until", "2025", "--jsonl"))
+    assert [(e["document"], e["id"]) for e in events] == [("muster-1", "e2"), ("muster-1", "e1")]
+    assert len(json.loads(run("list", "--events", "--json", "--limit", "7"))) == 7
+    assert "Beispielblatt" in run("show", "muster-1") and json.loads(run("show", "muster-1", "--json"))["document"]["id"] == "muster-1"
+    assert "beschossen" in run("show", "muster-1/e1")
+    assert json.loads(run("stats", "--json"))["forgotten"] == 0 and "events" in run("stats")
+    assert "there is no document x" in refused("show", "x") and "no incident" in refused("show", "inc_1")
+    assert run("verify") == "" and run("db", "check") == "whole\n"
+
+
+def test_incidents_of_the_record_follow_judgements(readings: Path) -> None:
+    run("import", "readings", readings)
+    made = rows(run("incidents", "--db", _db(), "--jsonl"))
+    assert made == sorted(rows(run("incidents", "--in", readings, "--jsonl")), key=lambda i: made.index(i))
+    large = max(made, key=lambda i: len({d for d, _ in i["events"]}))
+    assert large["id"] in run("show", large["id"]) and json.loads(run("show", large["id"], "--json")) == large
+    pair = ["/".join(large["events"][0]), "/".join(large["events"][-1])]
+    run("judge", "not-same", *pair, "--reviewer", "ada", "--reason", "anderer Tag")
+    again = rows(run("incidents", "--db", _db(), "--jsonl"))
+    assert not any(large["events"][0] in i["events"] and large["events"][-1] in i["events"] for i in again)
+    few = rows(run("incidents", "--db", _db(), "--disputed", "--least", "2", "--jsonl"))
+    assert all(i["contradictions"] and len({d for d, _ in i["events"]}) > 1 for i in few)
+
+
+def _db() -> str:
+    import os
+
+    return os.environ["LAGEBILD_DB"]
+
+
+def test_judging_and_taking_judgements_along(readings: Path, tmp_path: Path) -> None:
+    run("import", "readings", readings)
+    made = run("judge", "reject", "muster-1/e1", "--reviewer", "ada", "--words", "beschossen").strip()
+    assert [e["status"] for e in rows(run("list", "--events", "--status", "rejected"))] == ["rejected"]
+    run("judge", "undo", made[:10], "--reviewer", "ada")
+    run("judge", "add", "muster-1", "--words", "Wir trauern um Oberst Max Muster", "--value", "SUPPORT", "--reviewer", "bob")
+    exported = tmp_path / "judgements.jsonl"
+    exported.write_text(run("judgements", "export"), encoding="utf8")
+    other = tmp_path / "other.db"
+    run("import", "readings", readings, "--db", other)
+    assert run("judgements", "import", exported, "--db", other) == "3 new, 0 seen\n"
+    assert run("judgements", "import", exported, "--db", other) == "0 new, 3 seen\n"
+    assert run("judgements", "export", "--db", other) == exported.read_text(encoding="utf8")
+    assert run("verify", "--db", other) == ""
+    added = rows(run("list", "--events", "--type", "SUPPORT", "--db", other))
+    assert [(e["words"], e["status"]) for e in added] == [("Wir trauern um Oberst Max Muster", "accepted")]
+    assert "stands 0 times" in refused("judge", "add", "muster-1", "--words", "nirgends", "--reviewer", "ada")
+    assert "reviewer" in refused("judge", "accept", "muster-1/e1")
+    run("judge", "like", "muster-1/e1", "--reviewer", "ada", exit=2)
+
+
+def test_reading_again_says_what_changed(readings: Path) -> None:
+    run("import", "readings", readings)
+    assert "2 events gone" in run("reread", "muster-1") and run("reread", "muster-1") == ""
+    assert rows(run("list", "--limit", "100"))[-1]["events"] == 0
+    assert run("verify") == ""
+
+
+def test_forgetting(readings: Path) -> None:
+    run("import", "readings", readings)
+    run("incidents", "--db", _db())
+    assert run("forget", "muster-1", "--reason", "Bitte der Familie") == "muster-1 is forgotten\n"
+    assert "Bitte der Familie" in refused("show", "muster-1") and run("verify") == ""
+
+
+def test_the_care_of_the_database(readings: Path, tmp_path: Path) -> None:
+    assert "there is no record" in refused("list") and "there is no record" in refused("verify")
+    run("import", "readings", readings)
+    assert run("db", "backup", tmp_path / "copy.db") == f"{tmp_path / 'copy.db'}\n"
+    assert run("stats", "--db", tmp_path / "copy.db") == run("stats")
+    assert run("db", "migrate") == "version 0001\n" and run("db", "vacuum") == "done\n" and run("db", "path").strip() == _db()
