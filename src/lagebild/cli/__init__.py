@@ -6,7 +6,6 @@ What is slow to load is imported inside the commands, so that `--help` and mista
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,23 +14,13 @@ import typer
 
 from lagebild import __version__
 from lagebild.cli import record
+from lagebild.cli.common import EXIT_CODES, FAILED, INTERRUPTED, SOME_FAILED, STDIN, count_inputs, given_by, open_inputs
 from lagebild.errors import LagebildError
 
 if TYPE_CHECKING:
     from lagebild.cli.output import Sink
     from lagebild.formats.labels import Labels
-    from lagebild.sources import Complaint, Found, Given
 
-EXIT_CODES = """\b
-Exit codes:
-  0    all inputs were read
-  1    none could be read, or Lagebild itself failed
-  2    wrong usage
-  3    some inputs could not be read (each is named on stderr), the others were
-  130  interrupted; what was read until then was written
-"""
-FAILED, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
-STDIN = "-"
 
 app = typer.Typer(
     name="lagebild", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, rich_markup_mode=None, epilog=EXIT_CODES,
@@ -103,7 +92,7 @@ def read(
     A text may begin with a header such as " date 2023-09 ". JSON Lines have "text" and, where known, "id date title publisher url
     language". What cannot be read is named on stderr, each in one sentence, and the others are read.
     """
-    given = _given(date, language, encoding)
+    given = given_by(date, language, encoding)
     _check_outputs(inputs, [p for p in (html, csv) if p])
     chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
     from lagebild.cli import output
@@ -113,9 +102,9 @@ def read(
     sinks += [output.claims_file(csv, excel_de)] if csv else []
     sinks += [_stdout(chosen, labels, show_text)]
     on_screen = chosen is Format.text and sys.stdout.isatty()
-    waiting = output.Waiting(lambda: _count(inputs), wanted=not quiet and not on_screen)
+    waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet and not on_screen)
     try:
-        done, lost = output.run(_open(inputs, given), jobs, sinks, waiting)
+        done, lost = output.run(open_inputs(inputs, given), jobs, sinks, waiting)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     if lost:
@@ -171,28 +160,6 @@ def _stdout(format: Format, labels: Labels, show_text: bool) -> Sink:
             return output.json_lines()
 
 
-def _given(date: str | None, language: str | None, encoding: str) -> Given:
-    from codecs import lookup
-
-    from lagebild.sources import Given
-    from lagebild.sources.document import as_date
-
-    edtf = as_date(date) if date else None
-    if date and edtf is None:
-        raise typer.BadParameter(f"{date!r} is no date such as 2023, 2023-09 or 2023-09-20", param_hint="--date")
-    try:
-        lookup(encoding)
-    except LookupError:
-        raise typer.BadParameter(f"{encoding!r} is no encoding; common ones are utf-8 and windows-1252", param_hint="--encoding") from None
-    if language:
-        from lagebild.packs import languages
-
-        if language not in languages():
-            known = ", ".join(languages())
-            raise typer.BadParameter(f"there is no pack for {language!r}; there are: {known}", param_hint="--language")
-    return Given(edtf, language, encoding)
-
-
 def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
     """Refuses to write over an input, or two outputs to one file."""
     there = [Path(i).resolve() for i in inputs if i != STDIN]
@@ -201,23 +168,6 @@ def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
             raise typer.BadParameter(f"{path} is an input or another output; it would be written over")
     if inputs.count(STDIN) > 1:
         raise typer.BadParameter("standard input (-) can be read only once")
-
-
-def _open(inputs: list[str], given: Given) -> Iterator[Found | Complaint]:
-    from lagebild.sources import open_source, open_stream
-
-    for name in inputs:
-        if name == STDIN:
-            yield from open_stream(sys.stdin.buffer, "standard input", given)
-        else:
-            yield from open_source(Path(name), given)
-
-
-def _count(inputs: list[str]) -> int | None:
-    """How many reports the inputs hold, None when that cannot be known beforehand."""
-    from lagebild.sources import count
-
-    return None if STDIN in inputs else sum(count(Path(name)) for name in inputs)
 
 
 record.register(app)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lagebild.cli.keeping import DB, JSON, opened, say
+from lagebild.cli.common import DB, JSON, opened, say
 
 if TYPE_CHECKING:
     from lagebild.store import Filters

@@ -1,62 +1,30 @@
-"""The commands that write into the record: add, import, reread, forget, judge, judgements, and the care of the database."""
+"""The commands that bring readings into the record: add, import, reread."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lagebild.errors import FormatError, StoreError
+from lagebild.cli.common import DB, FAILED, JSON, SOME_FAILED, Jobs, Quiet, count_inputs, given_by, open_inputs, opened, say
+from lagebild.errors import FormatError
 
 if TYPE_CHECKING:
     from lagebild.cli.output import Waiting
-    from lagebild.model import Document, Reading, Span
+    from lagebild.model import Document, Reading
     from lagebild.sources import Complaint, Found
     from lagebild.store import Kept, Store, Tally
 
-DB = Annotated[
-    str | None,
-    typer.Option(
-        "--db", envvar="LAGEBILD_DB", metavar="RECORD", help="The record: a file, or a postgresql:// address.", show_default=False
-    ),
-]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
-JSON = Annotated[bool, typer.Option("--json", help="As JSON.")]
-
-judgements = typer.Typer(no_args_is_help=True, help="Take judgements from one record to another.")
 import_ = typer.Typer(no_args_is_help=True, help="Bring in what others have made.")
-db = typer.Typer(no_args_is_help=True, help="Care for the record's database.")
 
 
 def register(app: typer.Typer) -> None:
-    """The commands that write are commands of `app`."""
-    for command in (add, reread, forget, judge):
-        app.command()(command)
+    """The commands that add are commands of `app`."""
+    app.command()(add)
+    app.command()(reread)
     app.add_typer(import_, name="import")
-    app.add_typer(judgements, name="judgements")
-    app.add_typer(db, name="db")
-
-
-@contextmanager
-def opened(address: str | None, make: bool = False) -> Iterator[Store]:
-    """The record is open."""
-    from lagebild.store import open_store
-
-    with open_store(address, make=make) as store:
-        yield store
-
-
-def say(sentence: str) -> None:
-    """The sentence is on standard error, and nothing in it can move the cursor."""
-    from lagebild.formats.view import printable
-
-    print(printable(sentence.replace("\n", " ")), file=sys.stderr, flush=True)
 
 
 # ---- adding --------------------------------------------------------------------------------------------------------
@@ -78,13 +46,12 @@ def add(
     lagebild add reports/ -j 2
     lagebild add today.jsonl --db postgresql://desk@localhost/lagebild
     """
-    from lagebild import cli
     from lagebild.cli import output
 
-    given = cli._given(date, language, encoding)
-    waiting = output.Waiting(lambda: cli._count(inputs), wanted=not quiet)
+    given = given_by(date, language, encoding)
+    waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet)
     with opened(record, make=True) as store:
-        tally = _add(store, cli._open(inputs, given), jobs, waiting)
+        tally = _add(store, open_inputs(inputs, given), jobs, waiting)
     _summary(tally, json)
 
 
@@ -136,7 +103,6 @@ def _unseen(
 
 def _summary(tally: Tally, json: bool) -> None:
     """What came of it is on standard output, what could not be kept on standard error; the exit code tells."""
-    from lagebild import cli
 
     done = tally.new + tally.seen + tally.reread
     for sentence in tally.failed:
@@ -156,7 +122,7 @@ def _summary(tally: Tally, json: bool) -> None:
         ]
         typer.echo(", ".join(parts))
     if tally.failed:
-        raise typer.Exit(cli.SOME_FAILED if done else cli.FAILED)
+        raise typer.Exit(SOME_FAILED if done else FAILED)
 
 
 @import_.command("readings")
@@ -198,7 +164,7 @@ def _verified(file: str, faulty: list[str]) -> Iterator[Kept]:
             yield Kept(reading, reading.document.text.encode(), where)
 
 
-# ---- reading again, forgetting -------------------------------------------------------------------------------------
+# ---- reading again -------------------------------------------------------------------------------------
 
 
 def reread(
@@ -277,146 +243,3 @@ def changes(old: Reading, new: Reading) -> dict[str, object]:
         "events different": sum(a[k] != b[k] for k in a.keys() & b.keys()), "claims new": len(said[1] - said[0]),
         "claims gone": len(said[0] - said[1]),
     }  # fmt: skip
-
-
-def forget(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The document to forget.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why; it stays in the record.")],
-    record: DB = None,
-) -> None:
-    """Delete a document's text and readings for good; its hashes, the day and the reason stay."""
-    from lagebild.store import forget as forget_one
-    from lagebild.store import refresh
-
-    with opened(record) as store:
-        forget_one(store, document, reason)
-        refresh(store)
-    typer.echo(f"{document} is forgotten")
-
-
-# ---- judging -------------------------------------------------------------------------------------------------------
-
-
-def judge(
-    action: Annotated[
-        str,
-        typer.Argument(metavar="ACTION", help="accept, reject, edit, misread, report-error, open, add, same, not-same, unsure or undo."),
-    ],
-    targets: Annotated[list[str], typer.Argument(metavar="TARGET", help="DOCUMENT/e1; for add a document; for undo a judgement's hash.")],
-    reviewer: Annotated[str, typer.Option("--reviewer", envvar="LAGEBILD_REVIEWER", help="Who judges.")] = "",
-    record: DB = None,
-    reason: Annotated[str | None, typer.Option("--reason", help="Why.")] = None,
-    field: Annotated[str | None, typer.Option("--field", help="With edit and report-error: the field that is wrong.")] = None,
-    value: Annotated[str | None, typer.Option("--value", help="With edit and report-error: what is right; with add: the type.")] = None,
-    words: Annotated[str | None, typer.Option("--words", help="The words that show it; with add those that name the event.")] = None,
-) -> None:
-    """Say what you think of what the machine proposes. Nothing is changed or deleted: a judgement stands beside it, with name and reason.
-
-    \b
-    lagebild judge accept r01/e1 --reviewer ada
-    lagebild judge not-same r11/e1 r12/e3 --reviewer ada --reason "another village"
-    lagebild judge add r01 --words "angegriffen" --value ASSAULT --reviewer ada
-    """
-    from lagebild.store import judge as judge_one
-    from lagebild.store.judging import ACTIONS
-
-    if action not in ACTIONS:
-        raise typer.BadParameter(f"{action!r} is no action; there are {', '.join(ACTIONS)}", param_hint="ACTION")
-    with opened(record) as store:
-        span = _marked(store, targets[0], words) if words else None
-        made = judge_one(store, reviewer, action, targets, field=field, after=value, span=span, reason=reason)  # type: ignore[arg-type]
-    typer.echo(made.hash)
-
-
-def _marked(store: Store, target: str, words: str) -> Span:
-    from lagebild.model import Span
-    from lagebild.store import reading_of
-
-    document = target.rpartition("/")[0] or target
-    text = reading_of(store, document).document.text
-    if text.count(words) != 1:
-        raise StoreError(f"{words!r} stands {text.count(words)} times in {document}; mark words that stand there once")
-    start = text.index(words)
-    head = start + len(" ".join(words.split()[:6])) if len(words.split()) > 6 else start + len(words)
-    return Span(start, start + len(words), words, start, head)
-
-
-@judgements.command("export")
-def export_judgements(record: DB = None) -> None:
-    """Print every judgement, one JSON object a line."""
-    from lagebild.store import export
-
-    with opened(record) as store:
-        for line in export(store):
-            typer.echo(line)
-
-
-@judgements.command("import")
-def import_judgements(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="What 'judgements export' of another record printed, or -.")],
-    record: DB = None,
-) -> None:
-    """Add the judgements of another record; all of them or, where a chain is broken, none."""
-    from lagebild.cli.output import lines_of
-    from lagebild.store import join
-
-    with opened(record) as store:
-        new, seen = join(store, lines_of(file))
-    typer.echo(f"{new} new, {seen} seen")
-
-
-# ---- the database --------------------------------------------------------------------------------------------------
-
-
-@db.command("backup")
-def db_backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")], record: DB = None) -> None:
-    """Write a whole and consistent copy, also while others write."""
-    from lagebild.store import backup
-
-    with opened(record) as store:
-        typer.echo(str(backup(store, file)))
-
-
-@db.command("check")
-def db_check(record: DB = None) -> None:
-    """Ask the database whether it is whole (SQLite: every page and every link)."""
-    from lagebild.store.opening import check, connect
-
-    _lines(lambda: connect(record, make=False), check, "whole")
-
-
-@db.command("migrate")
-def db_migrate(record: DB = None) -> None:
-    """Bring the record to this version, with a backup beside it before (SQLite)."""
-    from lagebild.store import version
-
-    with opened(record) as store:
-        typer.echo(f"version {version(store)}")
-
-
-@db.command("vacuum")
-def db_vacuum(record: DB = None) -> None:
-    """Give back room that nothing uses."""
-    from lagebild.store import vacuum
-
-    with opened(record) as store:
-        vacuum(store)
-    typer.echo("done")
-
-
-@db.command("path")
-def db_path(record: DB = None) -> None:
-    """Print where the record is."""
-    from lagebild.store import default_address
-
-    typer.echo(record or default_address())
-
-
-def _lines(open_it: Callable[[], Store], look: Callable[[Store], list[str]], good: str) -> None:
-    with open_it() as store:
-        wrong = look(store)
-    for line in wrong:
-        typer.echo(line)
-    if wrong:
-        raise typer.Exit(1)
-    typer.echo(good)

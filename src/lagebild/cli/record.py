@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lagebild.cli import asking, keeping
+from lagebild.cli import asking, deciding, keeping
+from lagebild.cli.common import DB, JSON, STDIN, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lagebild.model import Incident, Reading
 
-STDIN = "-"
-
 
 def register(app: typer.Typer) -> None:
     """The commands of the record are commands of `app`."""
     keeping.register(app)
     asking.register(app)
+    deciding.register(app)
     app.command()(incidents)
 
 
@@ -28,9 +28,9 @@ def incidents(
     readings: Annotated[
         str | None, typer.Option("--in", metavar="READINGS", help="Readings as 'lagebild read' writes them (jsonl), or -; not the record.")
     ] = None,
-    record: keeping.DB = None,
+    record: DB = None,
     jsonl: asking.JSONL = False,
-    json: keeping.JSON = False,
+    json: JSON = False,
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="Only incidents that N or more reports tell of.")] = 1,
     disputed: Annotated[bool, typer.Option("--disputed", help="Only incidents with a contradiction.")] = False,
     type: asking.Type = None,
@@ -72,7 +72,7 @@ def _kept(record: str | None, given: dict[str, Any]) -> tuple[list[Incident], li
     from lagebild.formats.incident import from_json
     from lagebild.store import Filters, current_readings, list_incidents, refresh
 
-    with keeping.opened(record) as store:
+    with opened(record) as store:
         refresh(store)
         made = [from_json(i) for i in list_incidents(store, Filters(**given))]
         return made, list(current_readings(store, sorted({d for i in made for d, _ in i.events}))) if sys.stdout.isatty() else []
