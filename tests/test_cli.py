@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,32 @@ def test_sentences_about_hostile_names_stay_one_line(tmp_path: Path) -> None:
     file = write(tmp_path / "a\n\x1b[31m.txt", "")
     err = run("read", file)[2]
     assert len(err.splitlines()) == 1 and "\x1b" not in err
+
+
+class Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("wanted", "shown"), [(True, True), (False, False)])
+def test_progress_is_shown_on_a_terminal_after_a_while(monkeypatch: pytest.MonkeyPatch, wanted: bool, shown: bool) -> None:
+    import lagebild.cli.output as output
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    clock = iter([0.0, 1.0, 3.0, 3.1, 3.2])
+    monkeypatch.setattr("lagebild.cli.output.time.monotonic", lambda: next(clock))
+    waiting = output.Waiting(lambda: 4, wanted)
+    waiting.step(1)
+    assert terminal.getvalue() == ""
+    waiting.step(2)
+    waiting.say("lagebild: a.txt: is empty\nand [red]more[/red] \x1b[2J")
+    waiting.stop()
+    assert ("2/4" in terminal.getvalue()) is shown
+    assert "lagebild: a.txt: is empty and [red]more[/red] \\u001b[2J" in terminal.getvalue()
 
 
 # ---- usage ---------------------------------------------------------------------------------------------------------

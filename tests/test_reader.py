@@ -120,7 +120,7 @@ def test_the_schema_ships() -> None:
 # ---- the real reader on real text ----------------------------------------------------------------------------------
 
 NEWS = Path(os.environ.get("LAGEBILD_SHARED", Path(__file__).parents[1] / ".." / "shared")) / "corpora" / "news" / "10kgnad-test.jsonl"
-EVERY = 20  # of 1,014 articles
+EVERY = 30  # of 1,014 articles
 
 
 @pytest.mark.slow
@@ -132,6 +132,14 @@ def test_news_articles_are_read_without_a_fault_to_the_letter_of_their_text() ->
         assert isinstance(article, Found) and reading.document.text == article.document.text
         assert_valid(reading)
         assert loads(dumps(reading)) == reading
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not NEWS.is_file(), reason="no news corpus: neither ../shared nor LAGEBILD_SHARED is there")
+def test_what_is_read_together_is_read_as_if_alone() -> None:
+    articles = [f for f in islice(open_source(NEWS), 0, 9) if isinstance(f, Found)]
+    together = [dumps(r) for r in read_many(articles) if isinstance(r, Reading)]
+    assert together == [dumps(Reader("de").read(f.document)) for f in articles]
 
 
 @pytest.mark.slow

@@ -135,9 +135,7 @@ def why(
     lagebild read report.txt | lagebild why e1
     lagebild why bergkarabach-2023-09/e1 killed --in readings.jsonl
     """
-    from rich.console import Console
-
-    from lagebild.cli.output import find
+    from lagebild.cli.output import find, stdout_console
     from lagebild.formats.why import reasons, show_why
 
     reading, own = find(readings, id)
@@ -145,7 +143,7 @@ def why(
     if not found:
         there = ", ".join(dict.fromkeys(r.field for r in reasons(reading, own)))
         raise typer.BadParameter(f"{id} has no field {field!r}; it has {there}", param_hint="FIELD")
-    Console(highlight=False).print(show_why(reading, found))
+    stdout_console().print(show_why(reading, found))
 
 
 def _stdout(format: Format, labels: Labels, show_text: bool) -> Sink:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -98,9 +99,19 @@ def spoken_labels(lang: str) -> Labels:
 # ---- sinks ---------------------------------------------------------------------------------------------------------
 
 
+def stdout_console() -> Console:
+    """Rich on stdout; a character that the terminal cannot show becomes `?`, and what goes to a file or pipe is UTF-8."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+    return Console(highlight=False)
+
+
 def screen(labels: Labels, with_text: bool) -> Sink:
     """Readings for people, on stdout."""
-    console = Console(highlight=False)
+    console = stdout_console()
     return Sink(lambda reading: console.print(show(reading, labels, console.width, with_text)), lambda: None)
 
 

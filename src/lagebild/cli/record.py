@@ -93,14 +93,12 @@ def write(made: list[Incident], several: Iterable[Reading], jsonl: bool, json: b
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
-    from rich.console import Console
-
-    from lagebild.cli.output import spoken_labels
+    from lagebild.cli.output import spoken_labels, stdout_console
     from lagebild.formats.incident_text import nothing, show_incident
 
     labels = spoken_labels(lang)
     by_id = {r.document.id: r for r in several}
-    console = Console(highlight=False)
+    console = stdout_console()
     for one in made:
         console.print(show_incident(one, by_id, labels))
     if not made:
