@@ -59,11 +59,19 @@ def read_statements(
         notes += [_unbound(d) for d in found if not d.nested and d.statement.sources[0].span is None]
         if found:
             outer = next((d for d in found if not d.nested), found[0])
-            aside = outer.statement.act == "claim" and outer.statement.rules == ("de.statement.as_clause",)
-            voice = Voice(voice.sources if aside and voice else outer.statement.sources, number, unit.paragraph)
+            voice = _heard(place, voice, outer)
         elif speaker := _speaks(place, voice):
             voice = Voice((speaker,), number, unit.paragraph)
     return _numbered(drafts), tuple(notes)
+
+
+def _heard(place: Place, voice: Voice | None, outer: Draft) -> Voice | None:
+    """Whose voice goes on behind a unit: the outermost source's, or the last one's when a source only stands in an inserted clause."""
+    words = place.unit.words
+    cue = outer.statement.cue[0].start if outer.statement.cue else -1
+    seg = next((s for s in place.segs if s.kind != "quote" and words[s.first].start <= cue < words[s.last - 1].end), None)
+    aside = seg is not None and (seg.kind == "rel" or (seg.kind == "as" and outer.statement.act == "claim"))
+    return Voice(voice.sources if aside and voice else outer.statement.sources, place.number, place.unit.paragraph)
 
 
 def _unbound(draft: Draft) -> Note:
@@ -160,7 +168,7 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
     for k, seg in enumerate(place.segs):
         if seg.kind != "main" or any(c.start <= words[seg.verbs[0]].start < c.end for c in covered):
             continue
-        near = voice is not None and voice.unit >= place.number - 1
+        near = voice is not None and voice.unit >= place.number - 1 and voice.paragraph == place.unit.paragraph
         named = near and voice is not None and voice.sources[0].span is not None
         hearsay = _is_hearsay(place, seg)
         supposed = place.segs[0].verb_first and place.segs[0].mood == 0
@@ -172,7 +180,8 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
             content: Range = (0, len(words)) if whole else (place.segs[first].first, place.segs[last - 1].last)
             rule, manner = ("de.statement.hearsay", "hearsay") if hearsay else ("de.statement.carried", "say")
             frame = Frame((), (), (content,), (), "indirect", manner, rule)
-            goes_on = near and voice is not None and not (hearsay and k > 0 and place.segs[0].kind == "main")
+            apart = not found and (first > 0 or hearsay) and any(s.kind == "main" and s.mood == 0 for s in place.segs[:k])
+            goes_on = near and voice is not None and not apart
             sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if goes_on and voice else (UNNAMED,)
             draft = made(place, frame, sources)
             if whole:

@@ -34,7 +34,9 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
     if place == "alone":
         return (Phrase(i, i + 1, (i, i + 1), pronoun=True), (i, i + 1)) if words[i].upos != "VERB" else None
     if place == "clause":
-        return (Phrase(i, i + 1, (i, i + 1), pronoun=True), (i, i + 1)) if i <= seg.first + 1 else None
+        behind = seg.first - 1 if seg.first and words[seg.first - 1].form == "," else seg.first
+        phrase = phrase_before(unit, pack, max(0, behind - 12), behind) if i == seg.first else None
+        return (phrase, (i, i + 1)) if phrase and _is_telling(unit, pack, phrase, words[i].form.lower()) else None
     if place == "so":
         ok = i == seg.first and seg.kind == "bare" and seg.before != ":"
         phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=True) if ok else None

@@ -130,9 +130,16 @@ def _segment(unit: Unit, pack: Pack, first: int, last: int, before: str, after: 
     words = unit.words
     while last > first + 1 and words[last - 1].upos == "PUNCT" and words[last - 1].form[0] in ".!?…":
         last -= 1
-    verbs = tuple(i for i in range(first, last) if is_finite(words[i])) or _taken_for_finite(words, pack, first, last)
+    verbs = tuple(i for i in range(first, last) if is_finite(words[i]) and not _is_noun(words, i, first)) or _taken_for_finite(
+        words, pack, first, last
+    )
     kind = _kind(words, pack, first, last, verbs)
     return Segment(first, last, kind, verbs, before, after, max((mood(words, pack, i, first, last) for i in verbs), default=0))
+
+
+def _is_noun(words: Sequence[Word], i: int, first: int) -> bool:
+    """Whether a word that was taken for a verb is written like a noun within the clause."""
+    return i > first and words[i].form[:1].isupper() and words[i - 1].upos != "PUNCT"
 
 
 def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) -> tuple[int, ...]:
@@ -181,7 +188,7 @@ def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) ->
     row = pack.row("reporting_verb", words[i].lemma)
     if row is None:
         return False
-    wanted = row.several("with")
+    wanted = (*row.several("with"), *row.several("beside"))
     return not wanted or any(w.form.lower() in wanted for w in words[first:last])
 
 

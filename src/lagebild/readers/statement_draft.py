@@ -11,7 +11,7 @@ from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_frame import Frame, Range
 from lagebild.readers.statement_party import clause_subject
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, can_speak, is_word, source, span_of
+from lagebild.readers.statement_source import Phrase, can_speak, is_word, phrase_before, source, span_of
 from lagebild.tree import LONGEST_HEAD, text_span
 
 UNNAMED = Source(None, None, "unnamed", "unknown")
@@ -69,6 +69,9 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
         return replace(
             found, ref=owner.ref, basis="named" if owner.basis == "unnamed" else owner.basis, type=owner.type, number=owner.number
         )
+    if place.unit.words[phrase.first].xpos in ("PRELS", "PRELAT") and phrase.pronoun:
+        before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
+        return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
         return replace(found, ref=last.ref, type=last.type, number=last.number)

@@ -74,7 +74,7 @@ def loose(place: Place, frames: Sequence[Frame], voice: Voice | None) -> list[Dr
     found = []
     for seg in place.segs:
         if seg.kind == "quote" and not _covered(frames, seg.first):
-            near = voice is not None and voice.unit >= place.number - 1
+            near = voice is not None and voice.unit >= place.number - 1 and voice.paragraph == place.unit.paragraph
             sources = tuple(replace(s, basis="carried") for s in voice.sources) if near and voice else (UNNAMED,)
             frame = Frame((), (), ((seg.first, seg.last),), (), "direct", "say", "de.statement.quotation")
             found.append(made(place, frame, sources))

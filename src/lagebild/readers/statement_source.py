@@ -131,6 +131,8 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         return (inner.last, inner.head) if inner and not inner.pronoun else None
     if word.upos == "ADP" and (every or word.form.lower() in pack.tables["attaching_preposition"]):
         inner = _core(unit, pack, k + 1, stop)
+        if inner and unit.words[inner.head[1] - 1].lemma in pack.tables["time_noun"]:
+            return None
         hands = word.form.lower() in pack.tables["statement_agent_preposition"]
         return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
     if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
@@ -187,7 +189,7 @@ def is_word(pack: Pack, table: str, lemma: str) -> str | None:
     if lemma in keys:
         return lemma
     low = lemma.lower()
-    found = [k for k in keys if len(k) > 3 and low.endswith(k.lower())]
+    found = [k for k, rows in keys.items() if len(k) > 3 and low.endswith(k.lower()) and not rows[0].get("exact")]
     return max(found, key=len) if found else None
 
 

@@ -61,7 +61,7 @@ def _row(unit: Unit, pack: Pack, seg: Segment, lemma: str) -> Row | None:
     row = pack.row("reporting_verb", lemma)
     if row is None:
         return None
-    wanted = row.several("with")
+    wanted = (*row.several("with"), *row.several("beside"))
     if wanted and not any(w.form.lower() in wanted for w in unit.words[seg.first : seg.last]):
         return None
     return row
@@ -91,6 +91,8 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
     if k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
+    if _interrupts(segs, k, saying) and "clause" in saying.row.several("takes"):
+        return _postposed(unit, segs, pack, saying, content_start(segs, k))
     j = None if _with_preposition(unit, saying) else _complement(unit, segs, pack, saying)
     if j is None or _own_voice(unit, pack, seg):
         return None
@@ -99,6 +101,15 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     content = merge(segs, j, last)
     direct = all(s.kind == "quote" for s in segs[j:last])
     return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "de.statement.verb")
+
+
+def _interrupts(segs: Sequence[Segment], k: int, saying: Saying) -> bool:
+    """Whether the frame stands behind the first phrase of what is said (`Das Dorf, sagte X, sei zerstört`)."""
+    seg = segs[k]
+    if k == 0 or k + 1 >= len(segs) or not (seg.verb_first and saying.finite == seg.first) or seg.last - seg.first < 2:
+        return False
+    after = segs[k + 1]
+    return segs[k - 1].kind == "bare" and after.kind == "main" and after.verb_first and after.before == ","
 
 
 def _with_preposition(unit: Unit, saying: Saying) -> bool:
@@ -119,8 +130,14 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
     if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
-    told = [s for s in before if s.kind == "main" and s.mood == 0 and may_say(unit.words, pack, s.verbs[0], s.first, s.last)]
+    told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s)]
     return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
+
+
+def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the segment has a verb of saying of its own."""
+    verbs = [i for i in range(seg.first, seg.last) if i in seg.verbs or unit.words[i].xpos == "VVPP"]
+    return any(may_say(unit.words, pack, i, seg.first, seg.last) for i in verbs)
 
 
 def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, start: int) -> Frame | None:
@@ -147,7 +164,7 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
         if seg.before == ";":
             return None
         if seg.before == ":" or seg.kind == "quote":
-            return j if seg.kind == "quote" or "clause" in takes or "quote" in takes else None
+            return j if seg.kind == "quote" or ("clause" in takes and segs[k].kind == "main") else None
         if seg.kind in ("that", "wh"):
             return j if "clause" in takes else None
         if seg.kind == "inf":
@@ -157,7 +174,8 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
             inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
             if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
                 return None
-            return j if ok and (seg.mood > 0 or (_at_end(unit, segs, saying, j) and not saying.passive)) else None
+            plain = not seg.verb_first and not saying.passive and _at_end(unit, segs, saying, j)
+            return j if ok and (seg.mood > 0 or plain) else None
         told = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
         if (
             seg.kind == "sub"
