@@ -31,7 +31,7 @@ demo: $(READY)
 	@mkdir -p $(OUT)
 	$(BIN)/lagebild read examples --html $(OUT)/lagebild.html --csv $(OUT)/claims.csv --format text
 	$(BIN)/lagebild read examples --format jsonl > $(OUT)/readings.jsonl
-	$(BIN)/lagebild incidents --in $(OUT)/readings.jsonl --least 2
+	@[ ! -t 1 ] || $(BIN)/lagebild incidents --in $(OUT)/readings.jsonl --least 2
 	@echo "The readings as a page: $(OUT)/lagebild.html; the claims as a table: $(OUT)/claims.csv"
 
 test: $(READY)
