@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -21,6 +23,11 @@ VALUES = {
 def test_every_value_has_a_label(field: str) -> None:
     wanted = {f"{field}.{value}" for value in get_args(VALUES[field])}
     assert wanted == {key for key in labels_in("de") if key.startswith(f"{field}.")}
+
+
+def test_every_note_of_the_reference_has_a_label() -> None:
+    codes = re.findall(r"^\| `([a-z-]+)` \|", (Path(__file__).parents[1] / "docs" / "reference" / "notes.md").read_text("utf8"), re.M)
+    assert len(codes) > 4 and {f"note.{code}" for code in codes} == {key for key in labels_in("de") if key.startswith("note.")}
 
 
 def test_an_unknown_language_is_shown_in_english() -> None:

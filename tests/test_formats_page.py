@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from lagebild.formats.labels import labels_in
 from lagebild.formats.page import write_page
 from lagebild.formats.view import printable
-from lagebild.model import Reading
-from tests.sample import TEXT, sample
+from lagebild.model import Note, Reading
+from tests.sample import TEXT, sample, span
 from tests.strategies import readings
 
 VOID = {"meta", "br", "img", "link"}
@@ -94,6 +94,13 @@ def test_a_value_leads_to_its_words_and_words_to_what_was_read_in_them() -> None
     marked = next(a for a, words in parsed.anchors if words == "zwei Soldaten" and "id" in a)
     assert marked["id"] == f"r1-{at}" and marked["href"] == "#r1-e1" and "figure" in (marked["class"] or "")
     assert next(a for a, words in parsed.anchors if words == "keine Angaben" and "id" in a)["href"] == "#r1-g1"
+
+
+def test_words_that_only_a_note_is_about_lead_to_what_is_unresolved() -> None:
+    reading = replace(sample(), notes=(Note("pronoun-unresolved", "nobody fits", span("Das Wetter")),))
+    text, parsed = page(reading)
+    check(text, parsed, reading)
+    assert next(a for a, words in parsed.anchors if words == "Das Wetter" and "id" in a)["href"] == "#r1-unresolved"
 
 
 def test_claims_stand_with_their_origin() -> None:

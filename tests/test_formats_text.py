@@ -28,7 +28,7 @@ def test_the_sample_is_all_there(width: int) -> None:
     words = " ".join(shown(sample(), width).split())
     for part in ("Konvoi beschossen", "Gewalt", "Aufmarsch", "„verlegt“", "beendet", "Nordheim", "Kurier", "Opfer: nicht mitgeteilt"):
         assert part in words
-    assert "Satz nicht gelesen: Das Wetter war gut." in words and "date-inferred" in words
+    assert "Satz nicht gelesen: Das Wetter war gut." in words and "Datum erschlossen: „Dienstag“" in words
 
 
 def test_events_stand_in_the_order_of_time_with_who_says_what() -> None:

@@ -72,6 +72,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "made_by": ("Gelesen von", "Read by"),
     "firmness-hint": ("Die Gewissheit ist die der Quelle, nicht die der Wahrheit.",
                     "Firmness is that of the source; it does not say what is true."),
+    "note.date-inferred": ("Datum erschlossen", "date inferred"),
+    "note.date-open": ("Datum offen", "date open"),
+    "note.no-such-day": ("kein solcher Tag", "no such day"),
+    "note.place-unresolved": ("Ort unklar", "place unclear"),
+    "note.pronoun-unresolved": ("Bezug unklar", "unclear who is meant"),
+    "note.source-unnamed": ("ohne genannte Quelle", "no source named"),
     # values of the format
     "type.AGREE": ("Einigung", "agreement"), "type.CONSULT": ("Gespräch", "talks"), "type.SUPPORT": ("Zuspruch", "support"),
     "type.COOPERATE": ("Zusammenarbeit", "cooperation"), "type.AID": ("Hilfe", "aid"), "type.CONCEDE": ("Zugeständnis", "concession"),

@@ -14,7 +14,7 @@ from html import escape
 
 from lagebild.formats.labels import Labels, date_words
 from lagebild.formats.page_style import SCRIPT, STYLE
-from lagebild.formats.view import Origin, View, bounds, clip, distinct, printable, segments, title
+from lagebild.formats.view import Origin, View, bounds, clip, distinct, note_words, printable, segments, title
 from lagebild.model import Actor, Attribute, Claim, Event, Gap, Place, Reading, Ref, Span, Statement
 
 LEGEND = ("event", "figure", "source", "said", "gap", "place", "time", "actor")
@@ -133,7 +133,7 @@ class _Article:
         for actor in reading.actors:
             yield from ((m.span, "actor", actor.id) for m in actor.mentions)
             yield from ((a.span, "actor", actor.id) for a in actor.attributes)
-        yield from ((n.span, "note", "notes") for n in reading.notes if n.span)
+        yield from ((n.span, "note", "unresolved") for n in self.view.further_notes() if n.span)
 
     # ---- what it says ------------------------------------------------------------------------------------------
 
@@ -152,7 +152,11 @@ class _Article:
 
     def _list(self, heading: str, lines: Iterable[str], small: bool = False) -> str:
         found = "".join(lines)
-        return f'<h3>{self.labels[heading]}</h3>\n<ul class="plain {heading}{" small" * small}">{found}</ul>\n' if found else ""
+        return (
+            f'<h3>{self.labels[heading]}</h3>\n<ul class="plain {heading}{" small" * small}" id="{self.id}-{heading}">{found}</ul>\n'
+            if found
+            else ""
+        )
 
     def _value(self, words: str, spans: Iterable[Span | None], kind: str = "") -> str:
         """Words that light up the spans they come from; plain words when they come from none."""
@@ -300,8 +304,8 @@ class _Article:
         for sentence in self.view.reading.coverage:
             if sentence.status == "unread":
                 yield f"<li>{labels['unread']}: <q>{_e(clip(text[sentence.start : sentence.end], 160))}</q></li>\n"
-        for note in self.view.reading.notes:
-            yield f"<li>{self._value(f'{note.code}: {note.message}', [note.span])}</li>\n"
+        for note in self.view.further_notes():
+            yield f'<li title="{_e(note.message)}">{self._value(note_words(note, labels), [note.span])}</li>\n'
 
 
 # where a click on words leads that several things lie on: to the first of these

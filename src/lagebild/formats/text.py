@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lagebild.formats.labels import Labels, date_words
-from lagebild.formats.view import View, bounds, clip, distinct, printable, segments, title
+from lagebild.formats.view import View, bounds, clip, distinct, note_words, printable, segments, title
 from lagebild.model import Claim, Event, Figure, Reading, Ref, Statement
 
 LONGEST_QUOTE = 240  # characters of what somebody says; --show-text has all of it
@@ -200,11 +200,11 @@ def _unresolved(view: View, labels: Labels) -> list[Text]:
         may_be = ", ".join(f"{c.name} ({c.country or '?'})" for c in place.candidates[:4])
         found = f"{labels['place-unresolved']}: {place.name}" + (f" – {labels['candidates']}: {may_be}" if may_be else "")
         lines.append(Text(printable(found)))
-    lines += [Text(printable(f"{labels['time-open']}: „{clip(t.span.text, 60)}“")) for t in view.reading.times if t.edtf is None]
+    lines += [Text(printable(f"{labels['time-open']}: „{clip(t.span.text, 60)}“")) for t in view.open_times()]
     for sentence in view.reading.coverage:
         if sentence.status == "unread":
             lines.append(Text(printable(f"{labels['unread']}: {clip(text[sentence.start : sentence.end], 160)}"), style="dim"))
-    lines += [Text(printable(f"{note.code}: {note.message}"), style="dim") for note in view.reading.notes]
+    lines += [Text(printable(note_words(note, labels)), style="dim") for note in view.further_notes()]
     return lines
 
 

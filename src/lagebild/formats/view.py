@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from lagebild.dates import parse_edtf
 from lagebild.errors import DateError
-from lagebild.model import FIGURES, Actor, Claim, Event, Figure, Place, Reading, Ref, Source, Span, Statement
+from lagebild.model import FIGURES, Actor, Claim, Event, Figure, Note, Place, Reading, Ref, Source, Span, Statement, Time
 
 LONGEST_TITLE, LONGEST_START = 160, 80  # characters
 HEADER = re.compile(r"^\s*date \S+\s+")
@@ -97,6 +97,22 @@ class View:
     def unresolved_places(self) -> list[Place]:
         """The places that no entry of the gazetteer was found for, or several."""
         return [p for p in self.reading.places if p.precision == "unresolved"]
+
+    def open_times(self) -> list[Time]:
+        """The times that no date was found for."""
+        return [t for t in self.reading.times if t.edtf is None]
+
+    def further_notes(self) -> list[Note]:
+        """The notes that say more than that a place or a time is open, each once."""
+        listed = {m.span for p in self.unresolved_places() for m in p.mentions} | {t.span for t in self.open_times()}
+        return list(dict.fromkeys(n for n in self.reading.notes if n.span not in listed))
+
+
+def note_words(note: Note, labels: Mapping[str, str]) -> str:
+    """What a note says in the language of the labels, with the words it is about; its own message where there is no label for its code."""
+    label = labels.get(f"note.{note.code}")
+    about = f"„{clip(note.span.text, 60)}“" if note.span else note.message
+    return f"{label}: {about}" if label else f"{note.code}: {note.message}"
 
 
 def title(reading: Reading) -> str:
