@@ -131,7 +131,7 @@ def _told_whole(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Dr
     if seg is None or not (seg.mood == 2 or (seg.mood == 1 and near)):
         return None
     sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if near and voice else (UNNAMED,)
-    draft = made(place, Frame((), (), ((0, len(words)),), (), "indirect", "say", "de.statement.carried"), sources)
+    draft = made(place, Frame((), (), ((0, len(words)),), (), "indirect", "say", "carried"), sources)
     return replace(draft, statement=replace(draft.statement, content=(_whole(place),)))
 
 
@@ -178,7 +178,7 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
             last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)
             whole = first == 0 and last == len(place.segs)
             content: Range = (0, len(words)) if whole else (place.segs[first].first, place.segs[last - 1].last)
-            rule, manner = ("de.statement.hearsay", "hearsay") if hearsay else ("de.statement.carried", "say")
+            rule, manner = ("hearsay", "hearsay") if hearsay else ("carried", "say")
             frame = Frame((), (), (content,), (), "indirect", manner, rule)
             apart = not found and (first > 0 or hearsay) and any(s.kind == "main" and s.mood == 0 for s in place.segs[:k])
             goes_on = near and voice is not None and not apart
@@ -203,10 +203,10 @@ def _is_hearsay(place: Place, seg: Segment) -> bool:
 def _grown(last: Draft, new: Draft, text: str) -> Draft | None:
     """The carried statement of the unit before with the new unit's words added to it, when both are carried on in the same way."""
     a, b = last.statement, new.statement
-    if a.rules != b.rules or a.rules != ("de.statement.carried",) or text[a.content[-1].end : b.content[0].start].strip():
+    if a.rules != b.rules or last.construction != "carried" or text[a.content[-1].end : b.content[0].start].strip():
         return None
     whole = text_span(text, a.content[0].start, b.content[-1].end)
-    return Draft(new.unit, replace(a, content=(whole,)))
+    return replace(last, unit=new.unit, statement=replace(a, content=(whole,)))
 
 
 # ---- ids and chains ------------------------------------------------------------------------------------------------

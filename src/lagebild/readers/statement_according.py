@@ -24,7 +24,7 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
                 phrase, cut = hit
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
                 if content:
-                    found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "de.statement.according"))
+                    found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
     return found
 
 

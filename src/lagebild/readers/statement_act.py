@@ -32,7 +32,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
     if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
         return None
     addressees = (addressee,) if addressee else ()
-    return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "de.statement.act", addressees)
+    return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "act", addressees)
 
 
 def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
@@ -45,7 +45,7 @@ def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
         source = clause_subject(unit, segs, pack, k)
         if source and not source.pronoun:
             content = tuple(r for r in _without(seg.first, seg.last, source, (modal,)) if _says(unit, r))
-            found.append(Frame((modal,), (source,), content, (), "indirect", "claim", "de.statement.self_claim"))
+            found.append(Frame((modal,), (source,), content, (), "indirect", "claim", "self_claim"))
     return [f for f in found if f.content]
 
 
@@ -71,7 +71,7 @@ def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Fr
             first = clause_start(segs, k)
             frame: Range = (segs[first].first, after.first)
             sources = (phrase,) if known else ()
-            found.append(Frame((noun,), sources, (content,), (frame,), "indirect", telling, "de.statement.noun"))
+            found.append(Frame((noun,), sources, (content,), (frame,), "indirect", telling, "noun"))
     return found
 
 
@@ -122,6 +122,4 @@ def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequenc
     content: Range = (segs[0].first, segs[0].first + 1)
     frame: Range = (saying.finite, segs[0].last)
     addressees = (addressee,) if addressee else ()
-    return saying, Frame(
-        saying.words, (source,), (content,), (frame,), "indirect", saying.row.word("act"), "de.statement.points_back", addressees
-    )
+    return saying, Frame(saying.words, (source,), (content,), (frame,), "indirect", saying.row.word("act"), "points_back", addressees)

@@ -19,11 +19,12 @@ UNNAMED = Source(None, None, "unnamed", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement before it has an id; `unit` is the number of the unit it stands in, `nested` whether it lies within another one."""
+    """A statement before it has an id; `unit`: the number of the unit it stands in; `nested`: whether it lies within another one."""
 
     unit: int
     statement: Statement
     nested: bool = False
+    construction: str = ""
 
     @property
     def start(self) -> int:
@@ -78,6 +79,11 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
     return found
 
 
+def _rule(pack: Pack, construction: str) -> str:
+    """The id of the pack's rule for the construction; a pack that has none has no rule to name."""
+    return next((r.id for r in pack.rules.get("statement", ()) if r.values.get("construction") == construction), construction)
+
+
 def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
     """Whose telling `eigene Angaben` are (the clause's subject), or `ihre Angaben` (who spoke just before, or the last subject)."""
     first = place.unit.words[phrase.first]
@@ -115,9 +121,9 @@ def made(place: Place, frame: Frame, sources: tuple[Source, ...], nested: bool =
         "", sources, frame.form, frame.act, tuple(sorted(content, key=lambda s: s.start)), _cue(unit, text, frame.cue),
         tuple(text_span(text, unit.words[a].start, unit.words[b - 1].end) for a, b in frame.frame),
         tuple(_addressee(place, p) for p in frame.addressees),
-        None, _time(place, frame), _distance(place, frame), (), _factuality(place, frame), (frame.rule,),
+        None, _time(place, frame), _distance(place, frame), (), _factuality(place, frame), (_rule(place.pack, frame.construction),),
     )  # fmt: skip
-    return Draft(place.number, statement, nested)
+    return Draft(place.number, statement, nested, frame.construction)
 
 
 def _stretch(unit: Unit, text: str, words: Range) -> Span:

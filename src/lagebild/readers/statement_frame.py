@@ -23,7 +23,7 @@ class Frame:
     frame: tuple[Range, ...]
     form: StatementForm
     act: str
-    rule: str
+    construction: str
     addressees: tuple[Phrase, ...] = ()
 
 

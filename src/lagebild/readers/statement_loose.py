@@ -28,14 +28,14 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
         if seg.kind == "quote":
             content = ((seg.first, seg.last),)
             sources = (phrase,) if phrase else ()
-            found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "de.statement.colon_quotation"))
+            found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "colon_quotation"))
         elif headline and phrase and may_speak(place, phrase):
             stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
             content = ((seg.first, stop),)
-            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.headline_colon"))
+            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "headline_colon"))
         elif seg.kind == "main" and seg.mood > 0 and phrase and may_speak(place, phrase):
             content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
-            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "de.statement.colon_clause"))
+            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "colon_clause"))
     return found
 
 
@@ -76,7 +76,7 @@ def loose(place: Place, frames: Sequence[Frame], voice: Voice | None) -> list[Dr
         if seg.kind == "quote" and not _covered(frames, seg.first):
             near = voice is not None and voice.unit >= place.number - 1 and voice.paragraph == place.unit.paragraph
             sources = tuple(replace(s, basis="carried") for s in voice.sources) if near and voice else (UNNAMED,)
-            frame = Frame((), (), ((seg.first, seg.last),), (), "direct", "say", "de.statement.quotation")
+            frame = Frame((), (), ((seg.first, seg.last),), (), "direct", "say", "quotation")
             found.append(made(place, frame, sources))
     return found
 
@@ -90,7 +90,7 @@ def partial(place: Place, frames: Sequence[Frame], drafts: Sequence[Draft]) -> l
         around = [(f, d) for f, d in zip(frames, drafts, strict=False) if any(a <= quotation.first < b for a, b in f.content)]
         if around:
             frame, draft = min(around, key=lambda p: p[0].content[-1][1] - p[0].content[0][0])
-            part = replace(frame, content=((quotation.first, quotation.last + 1),), form="direct", rule="de.statement.quoted_words")
+            part = replace(frame, content=((quotation.first, quotation.last + 1),), form="direct", construction="quoted_words")
             found.append(made(place, part, draft.statement.sources, nested=True))
     return found
 
@@ -109,7 +109,7 @@ def quoting(place: Place, said: Sequence[Saying], frames: Sequence[Frame]) -> li
         if source and may_speak(place, source):
             around = tuple(r for r in ((seg.first, quotation.first), (quotation.last + 1, seg.last)) if r[0] < r[1])
             content = ((quotation.first, quotation.last + 1),)
-            found.append(Frame(saying.words, (source,), content, around, "direct", saying.row.word("act"), "de.statement.quoted_words"))
+            found.append(Frame(saying.words, (source,), content, around, "direct", saying.row.word("act"), "quoted_words"))
     return found
 
 

@@ -87,7 +87,7 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         quotes = [s for s in segs if s.kind == "quote"]
         others = [s for s in segs if s.kind not in ("quote", "as")]
         form: StatementForm = "direct" if quotes and not others else "indirect"
-        return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "de.statement.as_clause") if content else None
+        return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "as_clause") if content else None
     opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
     if k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
@@ -100,7 +100,7 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     last = complement_end(segs, j) if segs[j].before != ":" else len(segs)
     content = merge(segs, j, last)
     direct = all(s.kind == "quote" for s in segs[j:last])
-    return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "de.statement.verb")
+    return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "verb")
 
 
 def _interrupts(segs: Sequence[Segment], k: int, saying: Saying) -> bool:
@@ -152,7 +152,7 @@ def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, 
         content += merge(segs, end, last)
         kinds += [s.kind for s in segs[end:last]]
     form: StatementForm = "direct" if all(kind == "quote" for kind in kinds) else "indirect"
-    return _frame(unit, segs, pack, saying, (k, end), content, form, "de.statement.verb_after")
+    return _frame(unit, segs, pack, saying, (k, end), content, form, "verb_after")
 
 
 def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
