@@ -19,7 +19,7 @@ from lagebild.readers.event_factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Known, Telling, merge
 from lagebild.readers.event_role import read_roles
-from lagebild.readers.event_setting import Setting, places_of, read_places, read_time, setting
+from lagebild.readers.event_setting import Setting, is_inside, places_of, read_places, read_time, setting
 from lagebild.readers.event_trigger import Parsed, Trigger, parsed, scene, triggers
 
 DASHES = frozenset("–—-")
@@ -76,18 +76,20 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
     reported = any(a <= start < b for a, b in contents)
     chunk = at.layout.chunk(trigger.word)
     opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
+    stood = places_of(stood_on, where) or read_places(trigger, told, where, (*agents, *patients))
     return Telling(
         trigger,
         _type(trigger, told, agents),
         agents,
         patients,
-        places_of(stood_on, where) or read_places(trigger, told, where, (*agents, *patients)),
+        stood,
         read_time(trigger, told, where),
         read_factuality(trigger, told, firm, reported),
         opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",
         opening.get("Definite") == "Ind",
         harms,
         harms and any(_is_nobody(f, told) for f in roles.patients),
+        frozenset(p.ref for p in stood if p.ref and is_inside(p, where)),
         frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
     )
 

@@ -120,7 +120,8 @@ class Bare:
             return []
         for c in [*range(here - 1, -1, -1), *(range(here + 1, len(at.layout.clauses)) if here == 0 else ())]:
             finite = at.layout.clauses[c].finite
-            if finite is not None and (clause.infinitive or at.layout.clauses[c].opener is None or clause.opener is not None):
+            joined = opens is not None and at.sentence.words[opens].upos == "CCONJ"
+            if finite is not None and (joined or clause.infinitive or at.layout.clauses[c].opener is None):
                 return self._of_above(c, finite)
         return []
 
@@ -232,7 +233,7 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
         owned = n > 0 and chunks[n - 1].last == start
         if role == "agent_or_owner" and owned and not _just_before(at, n, verb):
             continue
-        if told.is_spot(at, chunks[n]) or not (told.may_act(at, chunks[n]) or _just_before(at, n, verb)):
+        if told.is_spot(at, chunks[n]) or not (told.may_act(at, chunks[n]) or (_just_before(at, n, verb) and not owned)):
             continue
         if chunks[n].last < len(at.sentence.words) and at.sentence.words[chunks[n].last].upos == "ADP" and chunks[n].last < verb:
             continue  # `von einem Gebiet aus`

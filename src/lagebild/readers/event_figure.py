@@ -117,7 +117,8 @@ def _amount(at: Parsed, chunk: Chunk, known: Numbers, told: Cast) -> Quantity | 
     words = at.sentence.words
     if words[chunk.head].upos == "PRON" and words[chunk.head].form.lower() not in (*known.none, *known.groups, *known.values):
         return None
-    amount = quantity(words, chunk.first, chunk.last, True if chunk.plural else False if chunk.plural is False else None, known)
+    one_named = chunk.plural is None and words[chunk.head].upos == "PROPN"
+    amount = quantity(words, chunk.first, chunk.last, False if one_named else chunk.plural, known)
     if amount is None or amount.number is not None:
         return amount
     opening = words[chunk.first]

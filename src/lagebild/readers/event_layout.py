@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild import tree
-from lagebild.model import Sentence
+from lagebild.model import Sentence, Word
 from lagebild.readers.event_segment import Clause, clauses
 
 CORE = ("NOUN", "PROPN")
@@ -220,6 +220,11 @@ def _name(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return (fits[-1].first, fits[-1].last) if fits else None
 
 
+def _is_owner(word: Word) -> bool:
+    """Whether a name stands in the genitive, by its features or by an ending after its lemma (`Bergkarabachs`)."""
+    return word.feats.get("Case") == "Gen" or (len(word.form) == len(word.lemma) + 1 and word.form.startswith(word.lemma))
+
+
 def _cases(sentence: Sentence, first: int, head: int, forms: Cases) -> frozenset[str]:
     word = sentence.words[first]
     known = forms.get(word.form.lower())
@@ -229,7 +234,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Cases) -> frozenset
     if word.upos == "PRON" and first == head:
         return known or ALL_CASES
     case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
-    if case == "Gen" or (first == head and word.upos == "PROPN" and word.feats.get("Case") == "Gen"):
+    if case == "Gen" or (first == head and word.upos == "PROPN" and _is_owner(word)):
         return frozenset({"Gen"})
     return ALL_CASES - {"Gen"}
 

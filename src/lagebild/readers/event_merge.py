@@ -35,6 +35,7 @@ class Telling:
     fresh: bool  # an indefinite noun, or one that says that it is another
     harms: bool  # a word of killing, wounding or dying
     nobody: bool  # it says that nobody came to harm
+    stands: frozenset[str] = frozenset()  # the places that it happened in, not near
     tally: frozenset[tuple[str, str]] = frozenset()  # number word and noun of each figure of those harmed
 
     @property
@@ -87,7 +88,7 @@ def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
         else:
             groups.append(Group(telling.type, [telling]))
     groups = _by_tally(groups, known)
-    told = [g for g in groups if not all(t.nobody for t in g.tellings)]
+    told = [g for g in groups if not all(t.nobody or t.trigger.sense.row.get("back") for t in g.tellings)]
     return sorted(told, key=lambda g: min((t.number, t.trigger.word) for t in g.tellings))
 
 
@@ -109,6 +110,8 @@ def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
     if excluded(group, new, known):
         return 0.0
     gap = new.number - group.last.number
+    if new.trigger.sense.row.get("back"):
+        return ENOUGH if recent and group.type == "ASSAULT" and new.definite and gap <= 4 else 0.0
     if new.nobody:
         return ENOUGH if recent and group.type == "ASSAULT" and gap <= 2 else 0.0
     points = 0.5 if _shares_word(group, new) else 0.0
@@ -116,6 +119,12 @@ def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
         points += 0.5
     if any(t.trigger.sense.lemma == new.trigger.sense.lemma for t in group.tellings):
         points += 0.2
+    if _other_kin(group, new):
+        points -= 0.6
+    if group.type == "PROTEST" and new.trigger.sense.mode in {t.trigger.sense.mode for t in group.tellings}:
+        points += 0.3
+    if gap > 1 and _counts_others(group, new):
+        points -= 0.8
     points += _nearness(group, new, known, gap, recent)
     for role in ("agents", "patients"):
         points += _sides(group, new, role, known)
@@ -131,6 +140,12 @@ def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
     return points
 
 
+def _counts_others(group: Group, new: Telling) -> bool:
+    """Whether both count the same kind of people and come to other numbers, sentences apart."""
+    theirs = {noun: number for t in group.tellings for number, noun in t.tally}
+    return any(theirs.get(noun, number) != number for number, noun in new.tally)
+
+
 def excluded(group: Group, new: Telling, known: Known) -> bool:
     """Whether the two cannot be one event: unreal against real, no day in common, two different spots, sides reversed."""
     unreal = {t.factuality == "unrealised" for t in group.tellings}
@@ -140,7 +155,7 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
         if any(not dates.overlaps(day, new.time.edtf) for day in days):
             return True
-    mine, theirs = {r.ref for r in new.places if r.ref} & known.spots, group.refs("places") & known.spots
+    mine, theirs = new.stands & known.spots, {s for t in group.tellings for s in t.stands} & known.spots
     if mine and theirs and not mine & theirs:
         return True
     if "abduct" in {new.trigger.sense.row.get("kin"), *(t.trigger.sense.row.get("kin") for t in group.tellings)} and _other_kin(group, new):
@@ -188,11 +203,13 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) 
     if gap == 0 and violent:
         points += _in_one_sentence(group, new, known, acts)
     elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
-        points += 0.6
+        points += 0.9 if new.number == known.headline else 0.6
     elif violent and recent and gap <= 2 and not new.fresh and not new.time and not {r.ref for r in new.places} & known.spots:
         points += FOLLOWS_HARM if new.harms else FOLLOWS
-    if new.definite and gap <= 6:
-        points += 0.8 if _may_be_named(group, new) else 0.3
+    if new.definite and _may_be_named(group, new):
+        points += 0.8 if gap <= 6 else 0.4
+    elif new.definite:
+        points += 0.3
     if gap <= 3:
         points += 0.1
     return points
@@ -203,7 +220,7 @@ def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> fl
     at = known.sentences[new.number]
     same = at.layout.clause_of[group.last.trigger.word] == at.layout.clause_of[new.trigger.word]
     if new.harms != group.last.harms or (new.harms and acts):
-        return 1.0 if same else 0.7
+        return 1.0 if same else 0.9
     words = at.sentence.words[group.last.trigger.word + 1 : new.trigger.word]
     if group.last.trigger.kind == new.trigger.kind == "noun" and 0 < len(words) < 4 and words[0].upos == "CCONJ":
         return 1.0
@@ -226,13 +243,12 @@ def _other_kin(group: Group, new: Telling) -> bool:
 
 
 def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
-    """What one role says: the same actor speaks for, two different sides against."""
-    mine, theirs = {r.ref for r in getattr(new, role) if r.ref}, group.refs(role)
-    if mine & theirs:
+    """What one role says: the same actor speaks for, two different states or armed groups against; other people may be the same ones."""
+    mine = {r.ref for r in getattr(new, role) if r.ref}
+    if mine & group.refs(role) or {r.span.head for r in getattr(new, role) if r.span} & group.heads(role):
         return 0.4
-    if {r.span.head for r in getattr(new, role) if r.span} & group.heads(role):
-        return 0.4
-    if mine and theirs:
-        clear = [k for k in (mine, theirs) if any(known.kinds.get(r) in SIDES for r in k)]
-        return -0.8 if len(clear) == 2 else -0.4
-    return 0.0
+    theirs = {r.ref for t in group.tellings if t.harms == new.harms for r in getattr(t, role) if r.ref}
+    if not mine or not theirs:
+        return 0.0
+    clear = all(any(known.kinds.get(r) in SIDES for r in side) for side in (mine, theirs))
+    return -0.8 if clear else -0.3

@@ -128,6 +128,6 @@ def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbe
 
 def _range(words: Sequence[Word], k: int, known: Numbers) -> int | None:
     """The lower number of a range that word k ends: `20 bis 30`, `zwischen 20 und 30`."""
-    if k < 2 or words[k - 2].upos != "NUM" or words[k - 1].upos == "PUNCT":
+    if k < 2 or words[k - 2].upos != "NUM" or words[k - 1].upos not in ("CCONJ", "ADP", "SCONJ", "PART"):
         return None
     return value(words[k - 2].form, known)

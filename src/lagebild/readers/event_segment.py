@@ -80,10 +80,11 @@ class _Draft:
     finite: int | None
     opener: int | None
     infinitive: bool
+    verb_last: bool = False  # an infinitive clause that ends in its verb
 
     def is_closed(self) -> bool:
-        """Whether it is a subordinate clause that has reached its verb at the end."""
-        return self.opener is not None and self.finite == self.words[-1]
+        """Whether it is a subordinate or infinitive clause that has reached its verb at the end."""
+        return self.verb_last or (self.opener is not None and self.finite == self.words[-1])
 
     def awaits_verb(self) -> bool:
         """Whether it is a subordinate clause that a comma of a list has cut off from its verb."""
@@ -116,7 +117,7 @@ def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
                 drafts.append(waiting)
             else:
                 home.words += segment
-        elif opener is None and finite is not None and drafts and drafts[-1].awaits_verb():
+        elif opener is None and finite not in (None, segment[0]) and drafts and drafts[-1].awaits_verb():
             drafts[-1].words += segment
             drafts[-1].finite = finite
         elif waiting is not None and opener is None and finite is not None and (finite == segment[0] or len(drafts) == 1):
@@ -124,7 +125,8 @@ def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
             waiting.finite = finite
             waiting = None
         else:
-            drafts.append(_Draft(list(segment), finite, opener, infinitive))
+            ends = infinitive and sentence.words[segment[-1]].upos in ("VERB", "AUX")
+            drafts.append(_Draft(list(segment), finite, opener, infinitive, ends))
     return drafts
 
 

@@ -132,6 +132,11 @@ def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
     return tuple(Ref(s.place.id, s.span) for s in where.spots if any(p.head_start <= s.span.head_start < p.head_end for p in spans))
 
 
+def is_inside(place: Ref, where: Setting) -> bool:
+    """Whether the words say that it happened in the place, not near it."""
+    return any(s.relation == "in" and place.span == s.span for s in where.spots)
+
+
 def _is_common(at: Parsed, spot: Spot) -> bool:
     """Whether a place that is not resolved is only called by a common noun (`Stellung`, `Hochburg`)."""
     i = _word_at(at, spot.span.head_end - 1)

@@ -132,7 +132,9 @@ def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
 def _premodifies(at: Parsed, i: int) -> bool:
     """Whether the participle stands before its noun: there it tells an event only where somebody came to harm by it."""
     chunk = at.layout.chunk(i)
-    return chunk is not None and chunk.head > i
+    if chunk is None or chunk.head <= i:
+        return False
+    return chunk.first < i or chunk.prep is not None or at.layout.clause(i).finite is not None
 
 
 def _first(at: Parsed, senses: Sequence[Sense], i: int) -> Sense | None:
