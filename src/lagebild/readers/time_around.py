@@ -44,16 +44,23 @@ def _bound(text: str, found: Found, pack: Pack) -> str | None:
 
 
 def _tenses(found: Sequence[Found], bounds: Sequence[str | None], sentences: Sequence[Sentence], pack: Pack) -> tuple[Tense | None, ...]:
-    """The tense of each time; a weekday without a verb (in a headline) lies where the same weekday does elsewhere."""
+    """The tense of each time. A weekday without a verb (in a headline) lies where the same weekday does elsewhere, and a present beside
+    a past of the same weekday is told as if one were there."""
     tenses: list[Tense | None] = []
-    elsewhere: dict[object, Tense] = {}
+    days: dict[object, list[Tense]] = {}
     for one, bound in zip(found, bounds, strict=True):
         clause = tense_at(sentences[one.sentence], one.start, pack) if one.kind in _TENSED and one.sentence >= 0 else None
         tense = _leaning(clause, bound, one.kind)
         tenses.append(tense)
         if tense and one.kind == "weekday" and "shift" not in one.fields:
-            elsewhere.setdefault(one.fields["weekday"], tense)
-    return tuple(elsewhere.get(f.fields["weekday"]) if t is None and f.kind == "weekday" else t for f, t in zip(found, tenses, strict=True))
+            days.setdefault(one.fields["weekday"], []).append(tense)
+    return tuple(_same_day(t, days.get(f.fields["weekday"], [])) if f.kind == "weekday" else t for f, t in zip(found, tenses, strict=True))
+
+
+def _same_day(tense: Tense | None, elsewhere: Sequence[Tense]) -> Tense | None:
+    if tense == "present" and "past" in elsewhere:
+        return "past"
+    return tense or (elsewhere[0] if elsewhere else None)
 
 
 def _leaning(tense: Tense | None, bound: str | None, kind: str) -> Tense | None:

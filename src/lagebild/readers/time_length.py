@@ -109,7 +109,9 @@ def window(found: Found, known: Known) -> Value:
     )
 
 
-def _reach(published: Interval, count: int, unit: Unit, about: bool) -> Interval:
+def _reach(published: Interval, count: int, unit: Unit, about: bool) -> Interval | None:
+    if count == 0 and unit in ("M", "Y"):
+        return None  # "these years" are as often those just told of
     if count == 0:
         return _about(dates.hull([around(published, n, unit)[0] for n in (-1, 1)]), unit)
     other = [moved(d, count, unit) for d in ends(published)]

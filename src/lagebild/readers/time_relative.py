@@ -39,7 +39,7 @@ def night(found: Found, known: Known) -> Value:
 
 
 def of_today(found: Found, known: Known) -> Value:
-    if "now" in found.fields and "weekday" not in found.fields:
+    if "now" in found.fields and not {"weekday", "part"} & set(found.fields):
         return reference(replace(found, fields={"value": "PRESENT_REF"}), known)
     return from_published(0 if "now" in found.fields else -1 if "before" in found.fields else 1, "D", known)
 
