@@ -1,3 +1,5 @@
+import os
+import random
 import re
 import time as clock
 from collections.abc import Iterator
@@ -273,3 +275,17 @@ def test_the_time_taken_grows_with_the_text(piece: str) -> None:
 @pytest.mark.parametrize("text", ["Das war vor Jahrzehnten.", "Das war vor Jahrhunderten."])
 def test_large_units_without_a_number_are_read(text: str) -> None:
     assert found(text, "2023-09-20")
+
+
+@pytest.mark.slow
+def test_random_words_of_the_tables_make_valid_times() -> None:
+    keys = [key for name, table in PACK.tables.items() if name.startswith("time_") for key in table]
+    dice, count = random.Random(6), int(os.environ.get("LAGEBILD_FUZZ", "5000"))
+    for _ in range(count):
+        text = " ".join(dice.choice(keys + WORDS * 5) for _ in range(dice.randint(1, 14)))
+        document, times, _ = read(
+            text, dice.choice([None, "2023", "2023-09", "2023-09-20", "9999-12-31", "0001-01-01", "9999", "nonsense"])
+        )
+        for t in times:
+            assert document.text[t.span.start : t.span.end] == t.span.text
+            assert t.edtf is None or dates.parse_edtf(t.edtf)

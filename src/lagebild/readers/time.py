@@ -43,8 +43,8 @@ def read_times(document: Document, sentences: Sequence[Sentence], pack: Pack) ->
     found = find_times(document.text, sentences, pack, header.end() if header else 0)
     found = [f for f in found if line is None or not line.start <= f.start < line.end]
     around = look_around(document.text, found, sentences, pack)
-    document = _dated_by_line(document, line)
-    document, anchor = _settle(document, found, around)
+    document, published = _dated_by_line(document, _day_of_line(line))
+    document, anchor = _settle(document, published, found, around)
     run = Run(found, around, anchor)
     run.resolve_all()
     return _with_earliest(document, run), tuple(_times(document.text, run)), tuple(_notes(document.text, run))
@@ -53,19 +53,25 @@ def read_times(document: Document, sentences: Sequence[Sentence], pack: Pack) ->
 # ---- the document's date -------------------------------------------------------------------------------------------
 
 
-def _dated_by_line(document: Document, line: Found | None) -> Document:
-    if document.published is not None or line is None:
-        return document
+def _day_of_line(line: Found | None) -> date | None:
     try:
-        day = dates.day_of(line.fields["year"], line.fields.get("month", 0), line.fields["day"])
+        return dates.day_of(line.fields["year"], line.fields.get("month", 0), line.fields["day"]) if line else None
     except DateError:
-        return document
-    return replace(document, published=str(day), published_basis="inferred")
+        return None
 
 
-def _settle(document: Document, found: Sequence[Found], around: Around) -> tuple[Document, Anchor]:
-    """What is known of publication: as given, narrowed by the latest day that the text tells of in the past."""
+def _dated_by_line(document: Document, day: date | None) -> tuple[Document, Interval | None]:
+    """The document, dated by its own line where it had no date, and the days on which it may have been published."""
     published = _published(document)
+    if document.published is None and day:
+        document = replace(document, published=str(day), published_basis="inferred")
+    if day and (published is None or dates.meet(published, Interval(day, day))):
+        published = Interval(day, day)
+    return document, published
+
+
+def _settle(document: Document, published: Interval | None, found: Sequence[Found], around: Around) -> tuple[Document, Anchor]:
+    """What is known of publication: as given, narrowed by the latest day that the text tells of in the past."""
     fixed = _fixed_days(Run(found, around, Anchor(published)))
     if not fixed:
         return document, Anchor(published)

@@ -216,7 +216,8 @@ def holiday(found: Found, known: Known) -> Value:
     basis: TimeBasis = "explicit" if "year" in found.fields else "published"
     last = dates.shift_day(days[0], row.get("days", 1) - 1)
     reckoned = row["reckoning"] == "islamic"
-    return Value("DATE", str(days[0]), Interval(days[0], last, approximate=reckoned), basis=basis, year=found.fields.get("year"))
+    value = f"{year:04}-XX-XX" if reckoned else str(days[0])  # the moon as seen may differ by a day or two
+    return Value("DATE", value, Interval(days[0], last, approximate=reckoned), basis=basis, year=found.fields.get("year"))
 
 
 def _holiday_year(row: Mapping[str, Any], published: date, shift: int | None, tense: Tense | None) -> int | None:
