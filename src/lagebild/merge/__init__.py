@@ -15,11 +15,14 @@ from datetime import date
 from lagebild.dates import Interval, to_edtf
 from lagebild.merge.attach import attach
 from lagebild.merge.cluster import Cluster, Verdicts, candidates, cluster, verdicts
-from lagebild.merge.compare import across, within
+from lagebild.merge.compare import FAMILIES, across, within
 from lagebild.merge.copies import copies, print_of
 from lagebild.merge.differences import Told, differences, told
 from lagebild.merge.sketch import EARLIEST, LATEST, Days, Sketch, best_days, fineness, pool, sketches
 from lagebild.model import EventType, Incident, Judgement, Pair, Reading, Reason, Spot
+
+DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
+TAKEN_IN = -1.5  # odds above which an event without time and place belongs to another of its report
 
 __all__ = ["differences", "gather", "incidents", "tellings", "told"]
 
@@ -34,9 +37,27 @@ def incidents(readings: Iterable[Reading], judgements: Iterable[Judgement] = ())
 
 
 def tellings(events: Sequence[Sketch], people: Verdicts) -> tuple[Sketch, ...]:
-    """The events of one report pooled where they are one telling."""
+    """The events of one report pooled where they are one telling; one without time and place goes with the likeliest of its kind."""
     every = ((a, b) for a in range(len(events)) for b in range(a + 1, len(events)))
-    return tuple(pool([events[m] for m in c.members]) for c in cluster(events, every, within, people))
+    pooled = [pool([events[m] for m in c.members]) for c in cluster(events, every, within, people)]
+    firm = [t for t in pooled if t.days or t.spots]
+    joined: dict[int, list[Sketch]] = {n: [t] for n, t in enumerate(firm)}
+    alone = [t for t in pooled if not (t.days or t.spots or _taken_in(t, firm, joined, people))]
+    return tuple(sorted([*(pool(parts) for parts in joined.values()), *alone], key=lambda t: (t.start, t.keys)))
+
+
+def _taken_in(telling: Sketch, firm: Sequence[Sketch], joined: dict[int, list[Sketch]], people: Verdicts) -> bool:
+    """Whether a telling without time and place was put to one of the others of its report."""
+    fits = [(within(telling, other).odds, -abs(telling.start - other.start), -n) for n, other in enumerate(firm)]
+    best = max(fits, default=None)
+    if best is None or best[0] <= TAKEN_IN:
+        return False
+    parts = joined[-best[2]]
+    keys = {k for part in parts for k in part.keys}
+    if any((min(a, b), max(a, b)) in people.apart for a in telling.keys for b in keys):
+        return False
+    parts.append(telling)
+    return True
 
 
 def gather(several: Sequence[Sketch], people: Verdicts) -> list[tuple[list[Sketch], list[Reason]]]:
@@ -63,7 +84,7 @@ def incident(group: Sequence[Sketch], reasons: Sequence[Reason], readings: Mappi
     for document, event in events:
         own.setdefault(document, set()).add(event)
     claims: list[Told] = [c for d in sorted(own) for c in told(readings[d], own[d])]
-    against, onward = differences(claims)
+    against, onward = differences(claims, mutual=FAMILIES.get(_type(group)) not in DONE_TO)
     return Incident(
         id=incident_id(group[0].keys[0]),
         events=tuple(events),

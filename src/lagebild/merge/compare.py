@@ -21,8 +21,13 @@ FAMILIES: Mapping[str, str] = {
     "PROTEST": "protest", "SANCTION": "sanction", "MOBILIZE": "move",
 }  # fmt: skip
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
-ACROSS = -3.6  # two tellings of different reports, before anything is known of them
+NAMED, MOST_NAMED = 0.6, 1.5  # for every rare name that two reports share, and for all of them together
+RARE = 0.8  # for a kind of event that does not happen every day
+SAME_MEANS = 1.0
+ACROSS = -3.2  # two tellings of different reports, before anything is known of them
 WITHIN = 0.6  # two events of one kind in one report
+KEPT_APART = 1.5  # two places that one report names are more surely two than those of different reports
+LOOSE = 0.7  # the part of its weight that a place has which only stands in the same sentence
 EARTH = 6371.0  # km
 
 Evidence = tuple[float, str]
@@ -50,7 +55,8 @@ def across(a: Sketch, b: Sketch) -> Comparison:
 
 def within(a: Sketch, b: Sketch) -> Comparison:
     """How two events of one report compare: of one kind and without anything against it, they are one."""
-    evidence = [*_kind(a, b), *_time(a, b), *_place(a, b), *_who(a, b), *_figures(a, b)]
+    where = [(w * KEPT_APART if w < 0 else w, why) for w, why in _place(a, b)]
+    evidence = [*_kind(a, b), *_time(a, b), *where, *_who(a, b), *_figures(a, b)]
     if a.linked & {e for _, e in b.events}:
         evidence.append((3.0, "one is part or result of the other"))
     gap = abs(a.sentence - b.sentence)
@@ -70,8 +76,10 @@ def _kind(a: Sketch, b: Sketch) -> list[Evidence]:
         found.append((-1.5, "related kinds of event") if same else (-6.0, "different kinds of event"))
     elif a.type in SPEECH:
         found.append((-2.0, "a kind of event that is frequent"))
+    elif a.type != "ASSAULT":
+        found.append((RARE, "a kind of event that is rare"))
     if a.modes and b.modes:
-        found.append((0.7, "same means") if a.modes & b.modes else (-0.9, "different means"))
+        found.append((SAME_MEANS, "same means") if a.modes & b.modes else (-0.4, "different means"))
     if a.unrealised != b.unrealised:
         found.append((-1.0, "only one of them took place"))
     return found
@@ -124,7 +132,8 @@ def _place(a: Sketch, b: Sketch) -> list[Evidence]:
         for q in b.spots
         if fineness(q) == finest_b or q.precision == "unresolved"
     ]
-    return [max(pairs)]
+    weight, why = max(pairs)
+    return [(weight, why)] if a.placed and b.placed else [(round(LOOSE * weight, 2), why + ", by the sentence")]
 
 
 def places(p: Spot, q: Spot) -> Evidence:
@@ -138,7 +147,7 @@ def places(p: Spot, q: Spot) -> Evidence:
     if apart <= max(2.0, min(r, s)):
         return (2.4, "same spot")
     if apart <= r + s:
-        return (1.0, "one place lies in the other") if max(r, s) >= 20 else (-1.2, "neighbouring places")
+        return (1.0, "one place lies in the other") if max(r, s) >= 20 else (-2.0, "neighbouring places")
     if apart <= r + s + 15:
         return (-0.6, f"{apart:.0f} km apart")
     return (-4.0, f"{apart:.0f} km apart") if apart > 60 else (-2.0, f"{apart:.0f} km apart")
@@ -197,13 +206,13 @@ def figure(f: tuple[str, int, int | None, int], g: tuple[str, int, int | None, i
         return 0.5 if f[1] < 3 else 1.0
     if low <= high:
         return 0.2
-    return -0.2 if low <= 3 * max(high, 1) else -0.6
+    return -0.2 if low <= 3 * max(high, 1) else -0.4
 
 
 def _surroundings(a: Sketch, b: Sketch) -> list[Evidence]:
     """Reports that name the same rare places and people speak of one course of events."""
     shared = len(a.around & b.around)
-    found: list[Evidence] = [(min(1.0, 0.35 * shared), "the reports name the same places or people")] if shared else []
+    found: list[Evidence] = [(min(MOST_NAMED, NAMED * shared), "the reports name the same places or people")] if shared else []
     if a.lands and b.lands:
         found.append(
             (0.3, "the reports speak of the same countries") if a.lands & b.lands else (-1.5, "the reports speak of other countries")

@@ -7,16 +7,17 @@ provisional is a development; so is a higher one that the same origin gives late
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 from lagebild.merge.compare import kilometres
-from lagebild.merge.sketch import Days, days_of, fineness, fold, radius, side, spot
-from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair, Place, Reading, Spot
+from lagebild.merge.sketch import Days, Surveyor, days_of, fineness, fold, radius, side, spot
+from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair, Reading, Spot
 
 DAY = 1
+PAPER = "paper:"  # what the origin of a report's own telling begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Told:
     spot: Spot | None = None
     firm: bool = True
     shown: str = ""  # the value for people to read
+    outright: bool = True  # claimed for itself, not only along with that it happened
 
     @property
     def document(self) -> str:
@@ -54,6 +56,8 @@ class _Teller:
         self.reading, self.events = reading, events
         self.actors = {a.id: a for a in reading.actors}
         self.places = {p.id: p for p in reading.places}
+        self.place_names = {fold(p.name) for p in reading.places if p.precision not in ("country", "region")}
+        self.surveyor = Surveyor(reading)
         self.statements = {s.id: s for s in reading.statements}
         days = days_of(reading.document.published) or days_of(reading.document.earliest)
         self.published = days[1] if days else None
@@ -79,59 +83,49 @@ class _Teller:
 
     def _paper(self) -> tuple[str, str]:
         document = self.reading.document
-        return "paper:" + fold(document.publisher or document.id), document.publisher or document.id
+        return PAPER + fold(document.publisher or document.id), document.publisher or document.id
 
     def _of(self, claim: Claim, event: Event) -> list[Told]:
-        found = []
+        pair = (self.reading.document.id, claim.id)
+        found: list[Told] = []
         for origin, name in self._origins(claim):
-            pair = (self.reading.document.id, claim.id)
-            common = (pair, origin, name, self.published, claim.polarity == "denied", claim.firmness == "certain")
-            found += _values(common, claim, event, self.actors, self.places)
+            told = Told(pair, claim.about, origin, name, self.published, claim.polarity == "denied", firm=claim.firmness == "certain")
+            found += self._values(told, claim, event)
         return found
 
+    def _values(self, told: Told, claim: Claim, event: Event) -> list[Told]:
+        if claim.about in FIGURES and claim.figure:
+            figure = claim.figure
+            if figure.scope == "part" or figure.part_of or figure.increase:
+                return []
+            return [replace(told, low=figure.low or 0, high=figure.high, provisional=figure.provisional)]
+        if claim.about == "agent":
+            actor = self.actors.get(claim.ref or "")
+            return self._by(told, [actor]) if actor else []
+        if claim.about == "time":
+            return [replace(told, days=days_of(claim.edtf))]
+        if claim.about == "place" and (where := self.places.get(claim.ref or "")):
+            return [replace(told, spot=spot(where))]
+        return self._occurrence(told, event) if claim.about == "occurrence" else []
 
-Common = tuple[Pair, str, str, int | None, bool, bool]  # the first six fields of a Told but for what it is about
+    def _occurrence(self, told: Told, event: Event) -> list[Told]:
+        """That it happened, and with it the agents, the time and the place that stand in the event's own clause."""
+        found = [told, *self._by(replace(told, about="agent"), [a for r in event.agents if (a := self.actors.get(r.ref or ""))])]
+        told = replace(told, outright=False)
+        if event.time and not told.denied:
+            found.append(replace(told, about="time", days=days_of(event.time)))
+        return found + [replace(told, about="place", spot=s) for s in self.surveyor.own(event) if not told.denied]
 
-
-def _values(
-    common: Common, claim: Claim, event: Event, actors: Mapping[str, Actor], places: Mapping[str, Place]
-) -> list[Told]:  # fmt: skip
-    pair, origin, name, published, denied, firm = common
-    if claim.about in FIGURES and claim.figure:
-        figure = claim.figure
-        if figure.scope == "part" or figure.part_of or figure.increase:
+    def _by(self, told: Told, actors: Sequence[Actor]) -> list[Told]:
+        """That these did it, where it is known enough who they are to say that others did not."""
+        known = [a for a in actors if self._is_somebody(a)]
+        if not known:
             return []
-        return [Told(pair, claim.about, origin, name, published, denied, figure.low or 0, figure.high, figure.provisional, firm=firm)]
-    if claim.about == "agent":
-        actor = actors.get(claim.ref or "")
-        who = side(actor) if actor else fold(claim.span.head)
-        shown = actor.name if actor else claim.span.text
-        return [Told(pair, "agent", origin, name, published, denied, sides=frozenset({who}), firm=firm, shown=shown)]
-    if claim.about == "time":
-        return [Told(pair, "time", origin, name, published, denied, days=days_of(claim.edtf), firm=firm)]
-    if claim.about == "place" and (where := places.get(claim.ref or "")):
-        return [Told(pair, "place", origin, name, published, denied, spot=spot(where), firm=firm)]
-    if claim.about == "occurrence":
-        return _occurrence(common, event, actors, places)
-    return []
+        return [replace(told, sides=frozenset(map(side, known)), shown=", ".join(dict.fromkeys(a.name for a in known)))]
 
-
-def _occurrence(
-    common: Common, event: Event, actors: Mapping[str, Actor], places: Mapping[str, Place]
-) -> list[Told]:  # fmt: skip
-    """That it happened, and with it the agents, the time and the place that stand in the event's own clause."""
-    pair, origin, name, published, denied, firm = common
-    found = [Told(pair, "occurrence", origin, name, published, denied, firm=firm)]
-    who = [a for r in event.agents if (a := actors.get(r.ref or ""))]
-    if who:
-        shown = ", ".join(dict.fromkeys(a.name for a in who))
-        found.append(Told(pair, "agent", origin, name, published, denied, sides=frozenset(map(side, who)), firm=firm, shown=shown))
-    if event.time and not denied:
-        found.append(Told(pair, "time", origin, name, published, False, days=days_of(event.time), firm=firm))
-    for ref in () if denied else event.places:
-        if where := places.get(ref.ref or ""):
-            found.append(Told(pair, "place", origin, name, published, False, spot=spot(where), firm=firm))
-    return found
+    def _is_somebody(self, actor: Actor) -> bool:
+        named = actor.country or actor.polity or actor.kind in ("armed_group", "organisation", "person")
+        return bool(named) and actor.kind != "media" and fold(actor.name) not in self.place_names
 
 
 # ---- differences ---------------------------------------------------------------------------------------------------
@@ -139,8 +133,11 @@ def _occurrence(
 Conflict = tuple[Told, Told, str]
 
 
-def differences(claims: Sequence[Told]) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
-    """(contradictions, developments) among the claims about one incident, one of each for every thing that they are about."""
+def differences(claims: Sequence[Told], mutual: bool = False) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
+    """(contradictions, developments) among the claims about one incident, one of each for every thing that they are about.
+
+    In a `mutual` one (talks, a ceasefire) all who are named as agents take part, and none of them contradicts another.
+    """
     by_about: dict[About, list[Told]] = defaultdict(list)
     for one in claims:
         by_about[one.about].append(one)
@@ -150,12 +147,32 @@ def differences(claims: Sequence[Told]) -> tuple[tuple[Difference, ...], tuple[D
         conflicts, steps = _figures(by_about.get(kind, []))
         against += _joined(kind, conflicts)
         onward += _joined(kind, steps)
-    against += _joined("agent", _agents(by_about["agent"], by_about["occurrence"]))
-    against += _joined("time", _times(by_about["time"]))
-    against += _joined("place", _places(by_about["place"]))
+    if not mutual:
+        against += _joined("agent", _agents(by_about["agent"], by_about["occurrence"]))
+    against += _joined("time", _times(_one_each(by_about["time"], _same_days)))
+    against += _joined("place", _places(_one_each(by_about["place"], _same_spot)))
     if not by_about["agent"]:
         against += _joined("occurrence", _denials(by_about["occurrence"]))
     return tuple(against), tuple(onward)
+
+
+def _one_each(claims: Sequence[Told], same: Callable[[Told, Told], bool]) -> list[Told]:
+    """What is claimed outright, and of the rest of each report what agrees best with others: none contradicts with half of itself."""
+    found = [c for c in claims if c.outright]
+    for document in sorted({c.document for c in claims}):
+        own = [c for c in claims if c.document == document]
+        if not any(c.outright for c in own):
+            agreeing = {c: len({o.document for o in claims if o.document != document and same(c, o)}) for c in own}
+            found.append(max(own, key=lambda c: (agreeing[c], c.pair)))
+    return found
+
+
+def _same_days(a: Told, b: Told) -> bool:
+    return bool(a.days and b.days and a.days[0] <= b.days[1] and b.days[0] <= a.days[1])
+
+
+def _same_spot(a: Told, b: Told) -> bool:
+    return bool(a.spot and b.spot and not _exclude(a.spot, b.spot))
 
 
 def _joined(about: About, conflicts: Sequence[Conflict]) -> list[Difference]:
@@ -183,7 +200,7 @@ def _figures(claims: Sequence[Told]) -> tuple[list[Conflict], list[Conflict]]:
             if a.denied != b.denied and (a.low, a.high) == (b.low, b.high) and a.origin != b.origin:
                 conflicts.append((a, b, f"{_bounds(a)}: said and denied"))
             continue
-        if not _apart(a, b):
+        if not _apart(a, b) or (a.document == b.document and PAPER in (a.origin[: len(PAPER)], b.origin[: len(PAPER)])):
             continue
         kind = steps if _develops(a, b) else conflicts
         kind.append((a, b, _against(a, b, "then" if kind is steps else "against")))
@@ -232,7 +249,7 @@ def _denials(claims: Sequence[Told]) -> list[Conflict]:
     return [
         (a, b, f"said by {(b if a.denied else a).name}, denied by {(a if a.denied else b).name}")
         for a, b in combinations(claims, 2)
-        if a.denied != b.denied and a.origin != b.origin
+        if a.denied != b.denied and a.origin != b.origin and not (a if a.denied else b).origin.startswith(PAPER)
     ]
 
 

@@ -20,6 +20,7 @@ from lagebild.model import FIGURES, Actor, Event, EventType, Pair, Place, Precis
 EARLIEST, LATEST = date.min.toordinal(), date.max.toordinal()
 FINE: Mapping[Precision, float] = {"site": 3.0, "settlement": 5.0, "district": 25.0, "region": 100.0}  # km, where none is given
 _WORD = re.compile(r"[^\W\d_]{5,}")
+BESIDE = 5  # characters between a name and its seat: one short preposition
 STEM = 7  # letters of a word that are compared: inflection and most compounds differ behind them
 
 Days = tuple[int, int]  # first and last day as ordinals, both included
@@ -44,6 +45,7 @@ class Sketch:
     unrealised: bool
     linked: frozenset[str] = frozenset()  # events of the same report that this one is a part or a result of
     sentence: int = 0
+    placed: bool = True  # whether its places are its own, and not only the nearest in its sentence
     around: frozenset[str] = frozenset()  # places and actors that its report names at all
     lands: frozenset[str] = frozenset()  # countries that its report names at all
 
@@ -85,15 +87,16 @@ def spot(place: Place) -> Spot:
 def sketches(reading: Reading) -> tuple[Sketch, ...]:
     """One sketch for every event of a reading, in text order of their first triggers."""
     actors = {a.id: a for a in reading.actors}
-    places = {p.id: p for p in reading.places}
     published = days_of(reading.document.published) or days_of(reading.document.earliest)
     sentences = [c.start for c in reading.coverage]
     linked = _linked(reading.events)
+    surveyor = Surveyor(reading)
     around, lands = _around(reading)
     made = []
     for event in reading.events:
         number = _sentence(event.triggers[0].start, sentences) if event.triggers else 0
         end = reading.coverage[number].end if sentences else 0
+        own = surveyor.own(event)
         made.append(
             Sketch(
                 events=((reading.document.id, event.id),),
@@ -102,7 +105,8 @@ def sketches(reading: Reading) -> tuple[Sketch, ...]:
                 start=event.triggers[0].start if event.triggers else 0,
                 days=days_of(event.time),
                 published=published[1] if published else None,
-                spots=tuple(dict.fromkeys(spot(places[r.ref]) for r in event.places if r.ref in places)),
+                spots=own or surveyor.near(event, number),
+                placed=bool(own),
                 modes=frozenset({event.mode} if event.mode else ()),
                 agents=_keys(event.agents, actors),
                 patients=_keys(event.patients, actors),
@@ -116,6 +120,38 @@ def sketches(reading: Reading) -> tuple[Sketch, ...]:
             )
         )
     return tuple(sorted(made, key=lambda s: (s.start, s.keys)))
+
+
+class Surveyor:
+    """Which places are an event's: its own, without those that only say where a source sits; else the nearest in its sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.places = {p.id: p for p in reading.places}
+        self.seats = [s.span for x in reading.statements for s in x.sources if s.span]
+        self.seats += [m.span for a in reading.actors if a.kind in ("organisation", "state", "media") for m in a.mentions]
+        starts = [c.start for c in reading.coverage]
+        self.by_sentence: dict[int, list[tuple[Span, Place]]] = {}
+        for place in reading.places:
+            for mention in place.mentions:
+                number = _sentence(mention.span.start, starts)
+                opening = starts and mention.span.start - starts[number] < 3  # a dateline, or a capital that stands for its government
+                if place.precision not in ("region", "country") and not opening and not self.is_seat(mention.span):
+                    self.by_sentence.setdefault(number, []).append((mention.span, place))
+
+    def is_seat(self, span: Span) -> bool:
+        """Whether the words are part of a longer name of somebody, or say directly after it where it sits."""
+        return any((s.holds(span) and s.end - s.start > span.end - span.start) or 0 < span.start - s.end <= BESIDE for s in self.seats)
+
+    def own(self, event: Event) -> tuple[Spot, ...]:
+        """The places that the event's own clause names."""
+        named = [r for r in event.places if r.ref in self.places and not (r.span and self.is_seat(r.span))]
+        return tuple(dict.fromkeys(spot(self.places[r.ref or ""]) for r in named))
+
+    def near(self, event: Event, number: int) -> tuple[Spot, ...]:
+        """The place nearest to the first trigger in its sentence, if any."""
+        at = event.triggers[0].start if event.triggers else 0
+        there = self.by_sentence.get(number, [])
+        return (spot(min(there, key=lambda p: (abs(p[0].start - at), p[0].start))[1]),) if there else ()
 
 
 def _around(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
@@ -194,7 +230,8 @@ def pool(parts: Sequence[Sketch]) -> Sketch:
         start=ordered[0].start,
         days=best_days([s.days for s in ordered if s.days]),
         published=ordered[0].published,
-        spots=tuple(dict.fromkeys(p for s in ordered for p in s.spots)),
+        spots=_pooled_spots(ordered),
+        placed=any(s.placed and s.spots for s in ordered),
         modes=frozenset().union(*(s.modes for s in ordered)),
         agents=frozenset().union(*(s.agents for s in ordered)),
         patients=frozenset().union(*(s.patients for s in ordered)),
@@ -206,6 +243,11 @@ def pool(parts: Sequence[Sketch]) -> Sketch:
         around=ordered[0].around,
         lands=ordered[0].lands,
     )
+
+
+def _pooled_spots(parts: Sequence[Sketch]) -> tuple[Spot, ...]:
+    sure = any(s.placed and s.spots for s in parts)
+    return tuple(dict.fromkeys(p for s in parts for p in s.spots if s.placed or not sure))
 
 
 def _summed(figures: Iterable[tuple[str, int, int | None, int]]) -> tuple[tuple[str, int, int | None, int], ...]:
