@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lagebild import tree
 from lagebild.model import Actor, Document, Mention, Note, Sentence
 from lagebild.packs import Pack
 from lagebild.packs.words import Words, words_of
@@ -21,13 +22,23 @@ def read_actors(document: Document, sentences: Sequence[Sentence], pack: Pack) -
     """The actors of the report in the order of their first mention, and a note for every pronoun that stays unresolved."""
     words = words_of(pack)
     surnames = frozenset(_surnames(document.text, sentences, words, pack))
-    found = [f for n, s in enumerate(sentences) for f in find(Scene(document.text, s, n, words, pack, surnames))]
+    placed = frozenset(_placed(sentences, words)) - surnames
+    found = [f for n, s in enumerate(sentences) for f in find(Scene(document.text, s, n, words, pack, surnames, placed))]
     made, unresolved = chains(found)
     made.sort(key=lambda c: c.found[0].span.head_start)
     ids = {id(c): f"a{n}" for n, c in enumerate(made, 1)}
     by_found = {id(f): ids[id(c)] for c in made for f in c.found}
     actors = tuple(_actor(ids[id(c)], c, sentences, words, pack, by_found) for c in made)
     return actors, tuple(Note("pronoun-unresolved", f"{f.text}: nobody, or more than one, fits", f.span) for f in unresolved)
+
+
+def _placed(sentences: Iterable[Sentence], words: Words) -> Iterable[str]:
+    """Words of names that stand where only places stand: after `in` and the like, or in a dateline."""
+    for sentence in sentences:
+        opening = tree.dateline_end(sentence)
+        for i, word in enumerate(sentence.words):
+            if word.xpos == "NE" and word.form[:1].isupper() and (i < opening or words.in_place_of(sentence, i)):
+                yield word.form
 
 
 def _surnames(text: str, sentences: Iterable[Sentence], words: Words, pack: Pack) -> Iterable[str]:

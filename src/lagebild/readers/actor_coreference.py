@@ -160,13 +160,33 @@ def _by_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
         return _person_noun(one, made) if one.definite else None
     if one.kind == "group" and one.number == "several":
         return _group_noun(one, made) if one.definite else None
-    return next((c for c in reversed(made) if one.text in c.nouns and c.kind == one.kind and _compatible(one, c)), None)
+    same = next((c for c in reversed(made) if one.text in c.nouns and c.kind == one.kind and _compatible(one, c)), None)
+    return same or _in_a_name(one, made) or (_general(one, made) if one.definite else None)
+
+
+def _in_a_name(one: Found, made: Sequence[Chain]) -> Chain | None:
+    """The body whose name contains the noun (`die Beobachtungsstelle`)."""
+    word = fold(one.text)
+    return next((c for c in reversed(made) if c.kind != "person" and any(word in n.split() for n in c.names) and _compatible(one, c)), None)
+
+
+def _general(one: Found, made: Sequence[Chain]) -> Chain | None:
+    """The latest named actor of the first kind that the noun takes up without saying more (`die Organisation`)."""
+    for kind in one.general:
+        near = [c for c in made if c.names and c.kind == kind and one.sentence - c.last.sentence <= NEAR and _compatible(one, c)]
+        if near:
+            return max(near, key=lambda c: (c.last.sentence, c.last.first))
+    return None
 
 
 def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
-    return next(
-        (c for c in reversed(made) if one.text in c.nouns and c.kind == "person" and c.number != "several" and _compatible(one, c)), None
-    )
+    """The person who was called so before; else, of a noun that says little, the only one of the last sentence whom it fits."""
+    persons = [c for c in made if c.kind == "person" and c.number != "several" and _compatible(one, c)]
+    same = next((c for c in reversed(persons) if one.text in c.nouns), None)
+    if same is not None or "person" not in one.general:
+        return same
+    near = [c for c in persons if c.names and one.sentence - c.last.sentence <= PRONOUN_REACH]
+    return near[0] if len(near) == 1 else None
 
 
 def _group_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
@@ -177,7 +197,7 @@ def _compatible(one: Found, chain: Chain) -> bool:
     return (
         (one.country is None or chain.country is None or one.country == chain.country)
         and (one.identity is None or chain.identity is None or one.identity == chain.identity)
-        and (one.number is None or chain.number is None or one.number == chain.number)
+        and (one.kind not in LIVING or one.number is None or chain.number is None or one.number == chain.number)
         and not (one.kind == "person" and one.gender and chain.gender and one.gender != chain.gender)
     )
 

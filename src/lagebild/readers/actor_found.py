@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence, Span
 from lagebild.packs import Pack
 from lagebild.packs.words import Words
@@ -13,6 +14,7 @@ from lagebild.packs.words import Words
 Sort = Literal["name", "noun", "age", "pronoun"]
 Gender = Literal["Masc", "Fem", "Neut"]
 INITIAL = re.compile(r"^[^\W\d_]\.$")
+LONGEST_ATTRIBUTE = 8  # words between a determiner and its noun
 NAME_LIMIT = 6  # words; the contract's bound on a head
 
 
@@ -38,6 +40,7 @@ class Found:
     age: str | None = None
     distance: Distance | None = None
     twin: int | None = None
+    general: tuple[ActorKind, ...] = ()  # kinds of actors that the noun may take up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Scene:
     words: Words
     pack: Pack
     surnames: frozenset[str]  # last words of names of persons found anywhere in the report
+    placed: frozenset[str] = frozenset()  # words of names that stand somewhere in the report where only places stand
 
 
 def number_of(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | None:
@@ -114,3 +118,31 @@ def country_after(scene: Scene, i: int, state: bool) -> str | None:
     if state and marks and marks[0] in tables["place_preposition"]:
         return scene.words.country(words[j].form, scene.words.capitals)
     return None
+
+
+def determiners(scene: Scene, i: int) -> list[int]:
+    """The determiner of word i before a longer attribute (`der in Genf ansässigen Stiftung`), by the tree."""
+    words = scene.sentence.words
+    near = [j for j in scene.sentence.children[i] if i - LONGEST_ATTRIBUTE <= j < i and words[j].upos == "DET"]
+    return [j for j in near if all(words[k].upos != "VERB" and words[k].form != "," for k in range(j, i))]
+
+
+def phrase_span(scene: Scene, first: int, last: int) -> Span:
+    """The phrase around the head `first` to `last`: what modifies it, a genitive before it, what follows without a new preposition."""
+    sentence, words = scene.sentence, scene.sentence.words
+    before = tree.modifiers(sentence, first)
+    start = before[0] if before else first
+    if start and words[start - 1].upos == "PROPN" and words[start - 1].form.endswith("s") and not (before and words[start].upos == "DET"):
+        start -= 1
+    start = min([start, *determiners(scene, first)])
+    head = next((k for k in range(first, last) if words[k].head not in range(first, last)), first)
+    end = last
+    for k in range(last, max(last, tree.phrase(sentence, head)[1])):
+        if words[k].upos in ("VERB", "AUX") or (
+            words[k].upos == "ADP" and words[k].form.lower() not in scene.pack.tables["phrase_preposition"]
+        ):
+            break
+        end = k + 1
+    while end > last and (words[end - 1].upos in ("PUNCT", "DET", "ADJ", "ADP", "CCONJ", "ADV") and words[end - 1].form != ")"):
+        end -= 1
+    return tree.span_between(sentence, scene.text, start, end, (first, last))

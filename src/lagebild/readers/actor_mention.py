@@ -5,20 +5,23 @@ Word order, tags and case carry this; the tree is asked only for the extent of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Sentence
+from lagebild.packs import Row
 from lagebild.packs.words import Known
 from lagebild.readers.actor_found import (
     Found,
     Scene,
     belonging,
     country_after,
+    determiners,
     distance_of,
     gender_of,
     number_of,
+    phrase_span,
 )
 from lagebild.readers.actor_name import names
 
@@ -26,7 +29,7 @@ from lagebild.readers.actor_name import names
 def noun_at(scene: Scene, i: int) -> Found | None:
     """The actor that the noun at word i names by itself, or None."""
     word = scene.sentence.words[i]
-    aged = scene.words.aged.match(word.form)
+    aged = None if _has_noun(scene, i) else scene.words.aged.match(word.form)
     if not aged and (not word.form[:1].isupper() or word.upos not in ("NOUN", "ADJ", "PROPN")):
         return None
     before = tree.modifiers(scene.sentence, i)
@@ -34,7 +37,7 @@ def noun_at(scene: Scene, i: int) -> Found | None:
         return None
     noun = scene.words.noun(word.form, word.lemma)
     national = scene.words.national(word.form, word.lemma)
-    if not (aged or noun or national):
+    if not (aged or noun or national) or (noun and _names_nobody(scene, i, noun.base)):
         return None
     number = (noun.number if noun else None) or number_of(scene, i, before)
     feminine = bool(national and national[1]) or bool(noun and noun.feminine)
@@ -48,15 +51,38 @@ def noun_at(scene: Scene, i: int) -> Found | None:
         identity = identity or scene.words.peoples.get(national[0])
     identity = identity or next((name for name in scene.words.peoples.values() if word.form.startswith(name) and word.form != name), None)
     country = country or country_after(scene, i, kind == "state")
-    first = scene.pack.row("determiner", scene.sentence.words[before[0]].form.lower()) if before else None
+    first = _determiner(scene, before[:1] or determiners(scene, i)) or _determiner(scene, determiners(scene, i))
     fused = bool(before) is False and i > 0 and scene.sentence.words[i - 1].xpos == "APPRART"
     return Found(
-        scene.number, i, i + 1, tree.phrase_span(scene.sentence, scene.text, i), "age" if aged else "noun", kind,
+        scene.number, i, i + 1, phrase_span(scene, i, i + 1), "age" if aged else "noun", kind,
         national[0] if national else noun.base if noun else word.form,
         number=number, gender=gender_of(scene.sentence, i, feminine), country=country, identity=identity,
         definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
         age=aged[1] if aged else None, distance=distance_of(scene, before),
+        general=_general(scene, word.lemma) or _general(scene, noun.base if noun else word.form),
     )  # fmt: skip
+
+
+def _names_nobody(scene: Scene, i: int, noun: str) -> bool:
+    """Whether the word before the noun makes it name nobody (`soziale Medien`, `zum Opfer fallen`)."""
+    rows = scene.pack.tables["no_actor"].get(noun, ())
+    before = scene.sentence.words[i - 1].form if i and rows else ""
+    return any(before.lower() == r.word("adjective") or scene.words.adjective_base(before) == r.word("adjective") for r in rows)
+
+
+def _has_noun(scene: Scene, i: int) -> bool:
+    """Whether word i is an attribute of the noun right behind it."""
+    words = scene.sentence.words
+    return i + 1 < len(words) and words[i].form[-8:-7] != "J" and words[i + 1].upos in ("NOUN", "PROPN", "ADJ")
+
+
+def _determiner(scene: Scene, at: Sequence[int]) -> Row | None:
+    return scene.pack.row("determiner", scene.sentence.words[at[0]].form.lower()) if at else None
+
+
+def _general(scene: Scene, word: str) -> tuple[ActorKind, ...]:
+    row = scene.pack.row("general_noun", word)
+    return row.several("kinds") if row else ()
 
 
 def find(scene: Scene) -> tuple[Found, ...]:
@@ -76,32 +102,38 @@ def find(scene: Scene) -> tuple[Found, ...]:
 
 
 def _parts(scene: Scene, i: int) -> Iterator[Found]:
-    """The actor that the first part of a hyphenated compound names (`PKK-Stellungen`, `US-Einheiten`); the part alone is its head."""
-    word = scene.sentence.words[i]
-    parts = word.form.split("-")
+    """The actor that the first part of a compound names (`PKK-Stellungen`, `US-Einheiten`, `Armeeangaben`); the part alone is its head."""
+    form = scene.sentence.words[i].form
+    parts = form.split("-")
     for n in range(len(parts) - 1, 0, -1):
         part = "-".join(parts[:n])
         known = scene.words.known(part) if part else None
         country = scene.words.countries.get(part)
         if (known and not known.weak) or country:
             who = known or Known(scene.words.country_names[country or ""], "state", country)
-            whole = tree.word_span(scene.sentence, scene.text, i)
-            span = replace(whole, head_end=whole.start + len(part))
-            yield Found(
-                scene.number,
-                i,
-                i + 1,
-                span,
-                "name",
-                who.kind,
-                part,
-                who.name,
-                number="one",
-                country=who.country,
-                polity=who.polity,
-                definite=True,
+            yield replace(
+                _part(scene, i, part, who.kind), sort="name", known=who.name, country=who.country, polity=who.polity, definite=True
             )
             return
+    part = _teller(scene, form)
+    noun = scene.words.plain(part) or scene.words.plain(part[:-1]) if part else None
+    if noun and not noun.role:
+        country, identity = belonging(scene, i, tree.modifiers(scene.sentence, i))
+        yield replace(_part(scene, i, part, noun.kind), text=noun.base, country=country, identity=identity)
+
+
+def _part(scene: Scene, i: int, part: str, kind: ActorKind) -> Found:
+    whole = tree.word_span(scene.sentence, scene.text, i)
+    span = replace(whole, head_end=whole.start + len(part))
+    return Found(scene.number, i, i + 1, span, "noun", kind, part, number="one")
+
+
+def _teller(scene: Scene, form: str) -> str:
+    """The first part of a compound that ends in a noun of telling, empty for other words."""
+    low = form.lower()
+    tails = (t for t in scene.pack.tables["telling_tail"] if low.endswith(t) and len(low) > len(t) + 2)
+    tail = max(tails, key=len, default="")
+    return form[: len(form) - len(tail)] if tail else ""
 
 
 def _pronoun(scene: Scene, i: int) -> Found | None:
@@ -152,7 +184,7 @@ def _across_comma(scene: Scene, left: Found, right: Found) -> bool:
     comma = next((k for k in range(left.last, right.first) if words[k].form == ","), None)
     if comma is None or right.first - comma > 4 or comma - left.last > 6 or {left.sort, right.sort} != {"noun", "name"}:
         return False
-    closed = (right.last < len(words) and words[right.last].form in (",", ")", ".", "–")) or right.last >= len(words)
+    closed = right.last >= len(words) or words[right.last].form in (",", ")", "(", ".", ":", "–")
     inside = all(
         words[k].upos not in ("VERB", "AUX", "SCONJ", "PRON", "CCONJ", "PUNCT")
         for k in (*range(left.last, comma), *range(comma + 1, right.first))

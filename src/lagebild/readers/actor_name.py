@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lagebild import tree
-from lagebild.model import ActorKind, Sentence
+from lagebild.model import ActorKind, Name, Sentence
 from lagebild.packs.words import REACH, Known
 from lagebild.readers.actor_found import (
     INITIAL,
@@ -17,6 +17,7 @@ from lagebild.readers.actor_found import (
     distance_of,
     gender_of,
     number_of,
+    phrase_span,
 )
 
 
@@ -70,7 +71,7 @@ def known_at(scene: Scene, i: int) -> tuple[int, Known] | None:
     if longest:
         return (i + longest[0], longest[1])
     known = scene.words.known(words[i].form)
-    if known and not (known.weak and not _vouched(scene, i)):
+    if known and (not known.weak or (_vouched(scene, i) and name_run(scene, i) <= i + 1)):
         return i + 1, known
     return None
 
@@ -145,7 +146,7 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
                 yield named(scene, i, i + 1, Known(scene.words.country_names[state], "state", state))
         elif _is_noun(scene, i):
             pass
-        elif is_name_word(scene.sentence, i) or is_surname(scene, i) or (i in marked and marked[i].kind == "person"):
+        elif is_name_word(scene.sentence, i) or is_surname(scene, i) or (i in marked and _is_marked_person(scene, marked[i])):
             end = max(name_run(scene, i), marked[i].last if i in marked else 0, i + 1)
             one = _unknown_name(scene, i, min(end, i + NAME_LIMIT), marked[i].kind if i in marked else None)
             if one:
@@ -153,17 +154,25 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
         i = end
 
 
+def _is_marked_person(scene: Scene, name: Name) -> bool:
+    """Whether the sentence's names have a person here and at least one of its words is tagged as a name."""
+    return name.kind == "person" and any(scene.sentence.words[k].xpos in ("NE", "FM") for k in range(name.first, name.last))
+
+
 def _is_noun(scene: Scene, i: int) -> bool:
-    """Whether a word tagged as a name is an actor's noun after all: the table has it and a determiner or adjective stands before it."""
+    """Whether a word taken for a name is an actor's noun after all: by its tag, or by a determiner or adjective before it."""
     word = scene.sentence.words[i]
+    if word.xpos == "NN":
+        return scene.words.noun(word.form, word.lemma) is not None
+    tail = word.form.rpartition("-")[2]
+    if tail != word.form and scene.words.plain(tail) is not None:
+        return True
     return word.form in scene.words.nouns and i > 0 and scene.sentence.words[i - 1].upos in ("DET", "ADJ")
 
 
 def named(scene: Scene, first: int, last: int, known: Known) -> Found:
     before = tree.modifiers(scene.sentence, first)
-    i = next((k for k in range(first, last) if scene.sentence.words[k].head not in range(first, last)), first)
-    start, end = tree.phrase(scene.sentence, i)
-    span = tree.span_between(scene.sentence, scene.text, min(start, first), max(end, last), (first, last))
+    span = phrase_span(scene, first, last)
     return Found(
         scene.number, first, last, span, "name", known.kind, scene.text[span.head_start : span.head_end], known.name,
         gender=_article_gender(scene, first, before), number="one", country=known.country, polity=known.polity, definite=True,
@@ -188,7 +197,7 @@ def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Fo
     kind: ActorKind | None = None
     if noun:
         kind = "person" if noun.role else noun.kind
-    elif is_surname(scene, last - 1) or (marked == "person" and _no_place(scene, first)):
+    elif is_surname(scene, last - 1) or (marked == "person" and _no_place(scene, first) and not _is_placed(scene, first, last)):
         kind = "person"
     elif marked == "organisation" and _no_place(scene, first):
         kind = "organisation"
@@ -211,6 +220,12 @@ def _titled_across_comma(scene: Scene, first: int, last: int) -> bool:
         if noun and noun.role:
             return number_of(scene, j, tree.modifiers(scene.sentence, j)) != "several"
     return False
+
+
+def _is_placed(scene: Scene, first: int, last: int) -> bool:
+    """Whether a name of one word is a place elsewhere in the report."""
+    form = scene.sentence.words[first].form
+    return last == first + 1 and (form in scene.placed or form.rstrip("s") in scene.placed)
 
 
 def _no_place(scene: Scene, first: int) -> bool:

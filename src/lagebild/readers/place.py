@@ -18,6 +18,8 @@ from lagebild.readers.place_mention import Toponym, View, find
 from lagebild.readers.place_resolve import KEPT, Context, chosen, ranked
 
 PART_KM = 150.0  # how far the point of a part of a country may be off, at least
+ABOUT = 0.1  # the weight of a country that the report is about
+TOWN, CITY = 5_000, 200_000  # people
 THIRD = 1 / 3  # of the extent of a country that its northern, … part lies off the middle
 
 
@@ -41,6 +43,8 @@ def read_places(
     words = words_of(pack)
     taken = tuple((m.span.head_start, m.span.head_end) for a in actors for m in a.mentions)
     toponyms = [t for n, s in enumerate(sentences) for t in find(View(document.text, s, n, words, pack, _inside(taken, s)))]
+    persons = frozenset(w for a in actors if a.kind == "person" for m in a.mentions for w in m.span.head.split())
+    toponyms = [t for t in toponyms if t.sure or not (t.names and t.names[0] in persons)]
     countries = _countries(toponyms, sentences, words, actors)
     groups = _grouped(toponyms, gazetteer, countries, words)
     places, notes = [], []
@@ -119,8 +123,8 @@ def _looked_up(names: Sequence[str], gazetteer: Gazetteer) -> tuple[str, tuple[C
 
 
 def _is_likely(candidates: Sequence[Candidate], countries: dict[str, float]) -> bool:
-    """Whether a bare name that the gazetteer has is a place here: in a country that the report is about, or a large town."""
-    return any(countries.get(c.country or "", 0.0) > 0.1 or c.population > 200_000 for c in candidates)
+    """Whether a bare name that the gazetteer has is a place here: a town in a country that the report is about, or a large one anywhere."""
+    return any((countries.get(c.country or "", 0.0) > ABOUT and c.population >= TOWN) or c.population > CITY for c in candidates)
 
 
 def _clear_points(groups: Sequence[_Group], context: Context) -> tuple[tuple[float, float], ...]:

@@ -89,6 +89,8 @@ def _unknown(view: View, i: int) -> Toponym | None:
     """A name by its tag or by the sentence's names, where the words around it speak for a place."""
     words = view.sentence.words
     marked = next((n for n in view.sentence.names if n.first <= i < n.last), None)
+    if marked is not None and marked.last - i > 1 and words[i].xpos == "NN" and words[i + 1].xpos == "NE":
+        return None  # the noun before a name, not its first word
     end = i
     while (
         end < len(words) and end - i < NAME_LIMIT and words[end].form[:1].isupper() and words[end].xpos == "NE" and not _is_taken(view, end)
@@ -107,7 +109,7 @@ def _unknown(view: View, i: int) -> Toponym | None:
     j = view.words.preposition(view.sentence, i, view.pack.tables["place_noun"])
     placed = j is not None and view.sentence.words[j].form.lower() in view.words.relations
     placed = placed or view.words.in_place_of(view.sentence, i)
-    sure = noun is not None or (marked is not None and marked.kind == "place" and placed) or i < opening
+    sure = noun is not None or (marked is not None and marked.kind == "place" and placed and words[i].xpos != "NN") or i < opening
     if not sure and marked is not None and marked.kind != "place" and not placed:
         return None
     return _toponym(view, i, end, sure)
