@@ -19,7 +19,7 @@ from lagebild.readers.event_factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Known, Telling, merge
 from lagebild.readers.event_role import read_roles
-from lagebild.readers.event_setting import Setting, is_inside, places_of, read_places, read_time, setting
+from lagebild.readers.event_setting import SPOKEN, Setting, is_inside, places_of, read_places, read_time, setting
 from lagebild.readers.event_trigger import Parsed, Trigger, parsed, scene, triggers
 
 DASHES = frozenset("–—-")
@@ -43,8 +43,7 @@ def read_events(
     found = [t for t in found if about.allows(t.sense, violent)]
     told = cast(laid, words, document.text, actors, (t.span for t in times), found, places)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
-    contents = tuple((c.start, c.end) for s in statements for c in s.content)
-    tellings = [_telling(t, told, where, firm, contents) for t in found]
+    tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(sentences, document.text)
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first))
@@ -65,15 +64,17 @@ def headline(sentences: Sequence[Sentence], text: str) -> int:
     return 1 if len(sentences) > 1 and "\n" in text[sentences[0].end : sentences[1].start] else 0
 
 
-def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents: tuple[tuple[int, int], ...]) -> Telling:
-    roles = read_roles(trigger, told)
-    agents, patients = refs(told, roles.agents), refs(told, roles.patients)
-    stood_on = tuple(p for p in patients if p.ref is None and places_of((p,), where))
-    patients = tuple(p for p in patients if p not in stood_on)
+def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statements: Sequence[Statement]) -> Telling:
     at = told.sentences[trigger.sentence]
     harms = bool(trigger.sense.row.get("harms"))
     start = at.sentence.words[trigger.word].start
-    reported = any(a <= start < b for a, b in contents)
+    roles = read_roles(trigger, told)
+    agents, patients = refs(told, roles.agents), refs(told, roles.patients)
+    if not agents and trigger.sense.frame == "none" and trigger.sense.type in SPOKEN:
+        agents = _speakers(start, statements)
+    stood_on = tuple(p for p in patients if p.ref is None and places_of((p,), where))
+    patients = tuple(p for p in patients if p not in stood_on)
+    reported = any(c.start <= start < c.end for s in statements for c in s.content)
     chunk = at.layout.chunk(trigger.word)
     opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
     stood = places_of(stood_on, where) or read_places(trigger, told, where, (*agents, *patients))
@@ -92,6 +93,12 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, contents:
         frozenset(p.ref for p in stood if p.ref and is_inside(p, where)),
         frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
     )
+
+
+def _speakers(start: int, statements: Sequence[Statement]) -> tuple[Ref, ...]:
+    """Who says the words at the character: what is called unacceptable is rejected by whoever calls it so."""
+    said = [s for s in statements if any(c.start <= start < c.end for c in s.content)]
+    return tuple(Ref(source.ref, source.span) for s in said[-1:] for source in s.sources if source.span)
 
 
 def _type(trigger: Trigger, told: Cast, agents: Sequence[Ref]) -> EventType:

@@ -12,6 +12,8 @@ from lagebild.readers.event_lexicon import Lexicon
 from lagebild.readers.event_segment import Clause
 from lagebild.readers.event_trigger import Parsed, Trigger
 
+SHORTEST_MEANS = 4  # letters of a word for a means that a compound may end in
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:
@@ -82,12 +84,12 @@ def cast(
 
 
 def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
+    if (at.number, chunk.head) in told.triggers:
+        return True
+    if told.may_act(at, chunk):
+        return False
     lemma = at.sentence.words[chunk.head].lemma
-    return (
-        lemma in told.words.means
-        or any(lemma.endswith(m.lower()) for m in told.words.means if len(m) > 4)
-        or (at.number, chunk.head) in told.triggers
-    )
+    return lemma in told.words.means or any(lemma.endswith(m.lower()) for m in told.words.means if len(m) > SHORTEST_MEANS)
 
 
 def belongs(chunks: Sequence[Chunk], m: int, k: int) -> bool:
@@ -101,7 +103,8 @@ def resolve(told: Cast, filler: Filler) -> Filler:
     at = told.sentences[filler.sentence]
     chunk = at.layout.chunks[filler.chunk]
     word = at.sentence.words[chunk.head]
-    if word.upos != "PRON" or not (word.xpos in ("PRELS", "PRELAT") or word.feats.get("PronType") == "Rel"):
+    opens = at.layout.clause(chunk.head).opener == chunk.head and chunk.last == chunk.first + 1
+    if not (opens and word.upos in ("DET", "PRON")) and word.feats.get("PronType") != "Rel":
         return filler
     antecedent = tree.relative_antecedent(at.sentence, chunk.head)
     if antecedent is not None and at.layout.chunk_of[antecedent] >= 0 and antecedent < chunk.head:
@@ -149,6 +152,8 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
         meant = _meant(told, at, chunk)
         return _ref(told, meant) if meant else None
+    if words[chunk.head].form.lower() in told.words.nobody:
+        return None
     if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
         return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
@@ -157,6 +162,8 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
 def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
     """Whom a personal pronoun stands for: the subject of the main clause before it, where it is a known actor of its number and gender."""
     word = at.sentence.words[pronoun.head]
+    if word.feats.get("PronType") == "Dem" and at.number > 0:
+        return _last_named(told, told.sentences[at.number - 1], word)
     if word.feats.get("PronType") != "Prs" or word.feats.get("Person") not in (None, "3"):
         return None
     for before, clause in _clauses_before(told, at, at.layout.clause_of[pronoun.head]):
@@ -166,6 +173,15 @@ def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
                 if told.may_act(before, chunk) and _agree(before, chunk, word):
                     return Filler(before.number, n)
                 break
+    return None
+
+
+def _last_named(told: Cast, before: Parsed, pronoun: Word) -> Filler | None:
+    """The last actor named in the sentence before that a demonstrative (`dieser`) agrees with."""
+    for n in range(len(before.layout.chunks) - 1, -1, -1):
+        chunk = before.layout.chunks[n]
+        if chunk.name is not None and told.may_act(before, chunk) and _agree(before, chunk, pronoun):
+            return Filler(before.number, n)
     return None
 
 

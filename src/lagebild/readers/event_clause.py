@@ -28,7 +28,11 @@ def _has_followers(at: Parsed, verb: int) -> bool:
     """Whether a bare chunk stands after the verb in its clause: what looks like a participle is then a finite verb in second place."""
     clause = at.layout.clause(verb)
     chunks = at.layout.chunks
-    after = [n for n in at.layout.in_clause(verb) if chunks[n].first > verb and chunks[n].prep is None and chunks[n].owner is None]
+    after = [
+        n
+        for n in at.layout.in_clause(verb)
+        if chunks[n].first >= verb and chunks[n].head > verb and chunks[n].prep is None and chunks[n].owner is None
+    ]
     joined = [k for k in clause.words if k > verb and at.sentence.words[k].upos == "CCONJ"]
     return clause.finite is None and any(not joined or chunks[n].first < joined[0] for n in after)
 
@@ -44,7 +48,8 @@ class Bare:
         self.all = self._beside(here)
 
     def _stands_bare(self, chunk: Chunk, skip: int) -> bool:
-        if chunk.prep is not None or chunk.owner is not None or chunk.first <= skip < chunk.last or is_apposed(self.at, chunk):
+        holds_skipped = chunk.first <= skip < chunk.last and (skip > chunk.first or skip == chunk.head)
+        if chunk.prep is not None or chunk.owner is not None or holds_skipped or is_apposed(self.at, chunk):
             return False
         return not self.told.is_time(self.at, chunk)
 
@@ -222,23 +227,29 @@ def marked(at: Parsed, verb: int, preps: Iterable[str], told: Cast) -> list[int]
 
 
 def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "agent_or_owner")) -> list[int]:
-    """The chunks that say by whom, in the passive: `von` and `durch` where they do not belong to a noun before them."""
+    """The chunks that say by whom, in the passive: `von` and `durch`; where one belongs to no noun before it, only that."""
     chunks = at.layout.chunks
-    found: list[int] = []
+    free: list[int] = []
+    bound: list[int] = []
     for n in at.layout.in_clause(verb):
         role = told.words.adpositions.get(chunks[n].prep or "")
-        if role not in only or told.is_time(at, chunks[n]) or is_means(at, chunks[n], told):
+        if role not in only or not _may_do_it(at, n, verb, told):
             continue
-        start = chunks[n].first - 1
-        owned = n > 0 and chunks[n - 1].last == start
-        if role == "agent_or_owner" and owned and not _just_before(at, n, verb):
-            continue
-        if told.is_spot(at, chunks[n]) or not (told.may_act(at, chunks[n]) or (_just_before(at, n, verb) and not owned)):
-            continue
-        if chunks[n].last < len(at.sentence.words) and at.sentence.words[chunks[n].last].upos == "ADP" and chunks[n].last < verb:
-            continue  # `von einem Gebiet aus`
-        found += [n, *conjuncts(at, n)]
-    return found
+        before = chunks[n - 1] if n > 0 and chunks[n - 1].last >= chunks[n].first - 1 else None
+        owned = role == "agent_or_owner" and before is not None and at.sentence.words[before.head].upos == "NOUN"
+        if not owned:
+            free.append(n)
+        elif _just_before(at, n, verb) and told.may_act(at, chunks[n]):
+            bound.append(n)
+    return free or bound
+
+
+def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:
+    """Whether the chunk may be somebody: no time, place, means, and no half of `von … aus`."""
+    chunk, words = at.layout.chunks[n], at.sentence.words
+    if told.is_time(at, chunk) or is_means(at, chunk, told) or told.is_spot(at, chunk):
+        return False
+    return not (chunk.last < len(words) and words[chunk.last].upos == "ADP" and chunk.last < verb)
 
 
 def _just_before(at: Parsed, n: int, verb: int) -> bool:

@@ -6,7 +6,7 @@ commas; roles are then taken from the tree where both agree, and from the layout
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from lagebild import tree
@@ -73,7 +73,9 @@ def lay_out(
     for n, clause in enumerate(parts):
         for i in clause.words:
             clause_of[i] = n
-    chunks = _joined(sentence, _owned(sentence, _chunks(sentence, forms, bounds, counts)), clause_of)
+    chunks = _joined(
+        sentence, _owned(sentence, _chunks(sentence, forms, bounds, counts, {c.opener for c in parts if c.opener is not None})), clause_of
+    )
     chunk_of = [-1] * len(sentence.words)
     for n, chunk in enumerate(chunks):
         for i in range(chunk.first, chunk.last):
@@ -84,68 +86,94 @@ def lay_out(
 # ---- chunks --------------------------------------------------------------------------------------------------------
 
 
-def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: Collection[str]) -> list[Chunk]:
+def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: Collection[str], openers: Collection[int]) -> list[Chunk]:
+    """The chunks in text order; `openers` are the words that open subordinate clauses: a relative pronoun stands alone."""
     words = sentence.words
     found: list[Chunk] = []
-    prep: tuple[int, str] | None = None
+    prep: str | None = None
     held: int | None = None  # an article whose noun comes after an embedded phrase ("die [in Athen ansässige] Bank")
     i = 0
     while i < len(words):
         word = words[i]
-        if word.upos == "ADP" and word.deprel != "compound:prt":
-            bounding = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1]) and any(
-                w.upos == "NUM" for w in words[i + 1 : i + 3]
-            )
-            prep = None if bounding else (i, word.lemma.lower())
+        if _is_adposition(sentence, i):
+            prep = None if _bounds(sentence, i, bounds) else word.lemma.lower()
             i += 1
-            continue
-        if word.xpos == "KOKOM" and not (i + 1 < len(words) and words[i + 1].upos == "NUM"):
-            prep = (i, word.lemma.lower())
-            i += 1
-            continue
-        if word.upos in CORE or _premodifies(sentence, i):
-            counting = word.upos == "NOUN" and word.form.lower() in counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
-            first, core = _run(sentence, i + 1 if counting else i)
-            if core is None:
-                if words[i].upos == "DET" and first < len(words) and words[first].upos in ("ADP", "ADV", "ADJ", "PROPN"):
-                    held = i
-                elif words[i].upos == "DET" or any(w.upos == "NUM" for w in words[i:first]) or words[i].xpos in ("PIS", "PIAT"):
-                    found.append(_chunk(sentence, i, first, first - 1, prep, forms, None))
-                    prep = None
-                i = max(first, i + 1)
-                continue
-            pieces = _pieces(sentence, i, core)
-            governs = _owner_stands_first(sentence, pieces)
-            after = _postposition(sentence, core)
-            prep = after or prep
-            for a, b in pieces:
-                article = held if a == i and held is not None and words[a].upos != "DET" else None
-                found.append(_chunk(sentence, a, b, b - 1, prep if (b == core) == governs else None, forms, article))
-            held = None
-            prep = None
-            i = core + (after is not None)
-            continue
-        if word.upos == "PRON":
+        elif (word.upos == "PRON" and not _is_possessive(sentence, i)) or (i in openers and word.upos == "DET"):
             found.append(_chunk(sentence, i, i + 1, i, prep, forms, None))
-            prep = None
-        elif word.upos in ("PUNCT", "VERB", "AUX", "SCONJ"):
-            prep = None
-            held = held if word.upos == "PUNCT" and word.form not in ",;" else None
-        i += 1
+            prep, i = None, i + 1
+        elif word.upos in CORE or _premodifies(sentence, i):
+            counting = word.upos == "NOUN" and word.form.lower() in counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
+            end, core = _run(sentence, i + 1 if counting else i)
+            if core is not None:
+                after = _postposition(sentence, core)
+                found += _phrase(sentence, i, core, (prep, after), forms, held)
+                prep, held, i = None, None, core + (after is not None)
+            elif word.upos == "DET" and end < len(words) and words[end].upos in ("ADP", "ADV", "ADJ", "PROPN"):
+                held, i = i, end
+            else:
+                if word.upos == "DET" or any(w.upos == "NUM" for w in words[i:end]) or word.xpos in ("PIS", "PIAT"):
+                    found.append(_chunk(sentence, i, end, end - 1, prep, forms, None))
+                    prep = None
+                i = max(end, i + 1)
+        else:
+            if word.upos in ("PUNCT", "VERB", "AUX", "SCONJ"):
+                prep = None
+                held = held if word.upos == "PUNCT" and word.form not in ",;" else None
+            i += 1
     return found
 
 
-def _owner_stands_first(sentence: Sentence, pieces: Sequence[tuple[int, int]]) -> bool:
-    """Whether the last piece is the noun that the adposition governs (`Burundis | Präsident`, not `Partei | Kurdistans`)."""
-    return len(pieces) == 1 or sentence.words[pieces[0][1] - 1].upos == "PROPN" or _postposition(sentence, pieces[-1][1]) is not None
+def _is_adposition(sentence: Sentence, i: int) -> bool:
+    """Whether word i governs the noun after it: an adposition that is no verb's particle, or a word of comparison before no number."""
+    word = sentence.words[i]
+    if word.upos == "ADP":
+        return word.deprel != "compound:prt"
+    compares = word.xpos == "KOKOM" or (word.upos == "CCONJ" and word.xpos == "APPR")
+    return compares and not (i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "NUM")
 
 
-def _postposition(sentence: Sentence, i: int) -> tuple[int, str] | None:
+def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
+    """Whether the adposition only bounds the number after it: `über 100 Menschen`, `bis zu 40`."""
+    words = sentence.words
+    near = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1])
+    return near and any(w.upos == "NUM" for w in words[i + 1 : i + 3])
+
+
+def _phrase(sentence: Sentence, first: int, last: int, preps: tuple[str | None, str | None], forms: Cases, held: int | None) -> list[Chunk]:
+    """The chunks of a run of words before and in nouns: one, or several where it holds two phrases; `preps` stand before and after it."""
+    found = []
+    cuts = _pieces(sentence, first, last, preps[1] is not None)
+    for n, (a, b, kind) in enumerate(cuts):
+        governed = preps[0] if kind != "owner" and all(k == "owner" for _, _, k in cuts[:n]) else None
+        if preps[1] is not None and b == last:
+            governed = preps[1]
+        article = held if n == 0 and sentence.words[a].upos != "DET" else None
+        found.append(_chunk(sentence, a, b, b - 1, governed, forms, article))
+    return found
+
+
+def _pieces(sentence: Sentence, first: int, last: int, postposed: bool) -> list[tuple[int, int, str]]:
+    """The run cut where it holds two phrases: `Burundis | Präsident`, `Partei | Kurdistans`, `den Beschuss | Ziele`."""
+    words = sentence.words
+    for k in range(first, last - 1):
+        if _in_name(sentence, k, k + 1):
+            continue
+        here, following = words[k], words[k + 1]
+        if here.upos == "PROPN" and following.upos == "NOUN" and _is_owner(here):
+            return [(first, k + 1, "owner"), (k + 1, last, "noun")]
+        if here.upos == "NOUN" and following.upos == "PROPN" and _is_owner(following) and k + 2 == last:
+            return [(first, k + 1, "noun"), (k + 1, last, "owner")]
+        if here.upos == following.upos == "NOUN" and here.xpos == following.xpos and k + 2 == last:
+            counted = any(words[j].upos == "NUM" for j in range(first, k))
+            if postposed or (not counted and here.feats.get("Number") != following.feats.get("Number")):
+                return [(first, k + 1, "noun"), (k + 1, last, "noun")]
+    return [(first, last, "noun")]
+
+
+def _postposition(sentence: Sentence, i: int) -> str | None:
     """The adposition at word i that governs the noun before it: `dem Militär zufolge`."""
     words = sentence.words
-    if i < len(words) and words[i].upos == "ADP" and words[i].xpos == "APPO":
-        return i, words[i].lemma.lower()
-    return None
+    return words[i].lemma.lower() if i < len(words) and words[i].upos == "ADP" and words[i].xpos == "APPO" else None
 
 
 def _premodifies(sentence: Sentence, i: int) -> bool:
@@ -185,21 +213,7 @@ def _in_name(sentence: Sentence, first: int, k: int) -> bool:
     return any(n.first <= k < n.last and n.first < k for n in sentence.names)
 
 
-def _pieces(sentence: Sentence, first: int, last: int) -> list[tuple[int, int]]:
-    """The run of words cut where a genitive name stands before its noun: `Burundis | Präsident Pierre Nkurunziza`."""
-    words = sentence.words
-    for k in range(first, last - 1):
-        if (
-            words[k].upos == "PROPN"
-            and words[k].feats.get("Case") == "Gen"
-            and words[k + 1].upos == "NOUN"
-            and not _in_name(sentence, k, k + 1)
-        ):
-            return [(first, k + 1), (k + 1, last)]
-    return [(first, last)]
-
-
-def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: tuple[int, str] | None, forms: Cases, article: int | None) -> Chunk:
+def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Cases, article: int | None) -> Chunk:
     words = sentence.words
     name = _name(sentence, first, last)
     nouns = [k for k in range(first, last) if words[k].upos == "NOUN"]
@@ -212,7 +226,7 @@ def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: tuple[int
     plural = (number == {"Plur"}) if len(number) == 1 else None
     if any(words[k].upos == "NUM" and words[k].form != "1" for k in range(first, head)):
         plural = True
-    return Chunk(first, last, head, name, prep[1] if prep else None, found, plural, article=article)
+    return Chunk(first, last, head, name, prep, found, plural, article=article)
 
 
 def _name(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:

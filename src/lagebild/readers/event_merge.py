@@ -250,5 +250,7 @@ def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
     theirs = {r.ref for t in group.tellings if t.harms == new.harms for r in getattr(t, role) if r.ref}
     if not mine or not theirs:
         return 0.0
+    if group.type != "ASSAULT":
+        return -1.0 if role == "agents" else -0.5
     clear = all(any(known.kinds.get(r) in SIDES for r in side) for side in (mine, theirs))
     return -0.8 if clear else -0.3

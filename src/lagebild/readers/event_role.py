@@ -88,15 +88,16 @@ def _noun(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     on = [n for n, prep in after if prep in to or (not to and roles.get(prep or "") == "patient")]
     before = [n for n, c in enumerate(chunks) if c.owner == here and n < here]
     inside = _inside(at, here, trigger, told)
+    owned_by = [n for n in (*before, *owned, *of) if told.may_act(at, chunks[n])]
     match frame:
         case "suffered":
             found = _roles(told, at, by, [*before, *owned, *of] or on)
         case "mutual":
-            found = _roles(told, at, [*before, *owned, *of, *with_, *on], [])
+            found = _roles(told, at, [*owned_by, *with_, *on], [])
         case "alone":
-            found = _roles(told, at, [*before, *owned, *of, *by], [])
+            found = _roles(told, at, [*owned_by, *by], [])
         case _:
-            found = _roles(told, at, [*before, *owned, *of, *by], on)
+            found = _roles(told, at, [*owned_by, *by], on)
     found = Roles((*inside, *found.agents), found.patients)
     return _carried(at, trigger, found, told)
 
@@ -106,6 +107,7 @@ def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
     words, chunks = at.sentence.words, at.layout.chunks
     found: dict[int, str | None] = {}
     end = chunks[here].last
+    direct = True  # nothing but genitives, times and places since the noun
     for n in range(here + 1, len(chunks)):
         chunk = chunks[n]
         gap = words[end : chunk.first]
@@ -116,12 +118,21 @@ def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
             break  # `östlich von Hebron` says where
         if chunk.prep is None and chunk.owner is None and not joined:
             break
+        role = told.words.adpositions.get(chunk.prep or "")
+        if role == "agent_or_owner" and not joined and (_before_participle(at, chunk.last) or not direct):
+            break  # it says by whom the verb was done, or belongs to the noun before it
+        direct = direct and (chunk.owner is not None or told.is_time(at, chunk) or told.is_spot(at, chunk))
         end = chunk.last
         if n in found or chunk.owner not in (None, here) or told.is_time(at, chunk):
             continue
         for m in (n, *conjuncts(at, n)):
             found.setdefault(m, chunk.prep)
     return list(found.items())
+
+
+def _before_participle(at: Parsed, i: int) -> bool:
+    word = at.sentence.words[i] if i < len(at.sentence.words) else None
+    return word is not None and word.upos in ("VERB", "ADJ") and word.xpos == "VVPP"
 
 
 def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
@@ -140,7 +151,7 @@ def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler
 def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     """The roles with those that the verb which carries the noun adds where they are empty."""
     if trigger.light is None or trigger.pivot is None:
-        return found
+        return found if found.agents else Roles(_possessor(at, trigger, told), found.patients)
     bare = Bare(at, trigger.pivot, told, skip=trigger.word, subject_is_skipped=trigger.light.word("as") == "subject")
     passive = is_passive(at, trigger.pivot, told.words)
     places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect}
@@ -158,6 +169,19 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     if trigger.sense.frame == "alone" and not found.agents:
         return Roles(more.agents or more.patients, ())
     return Roles(found.agents or more.agents, found.patients or more.patients)
+
+
+def _possessor(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Whose act it is where a possessive says so: the subject of its clause (`sie sollen ihre Angriffe einstellen`)."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None or trigger.sense.frame not in ("deed", "alone"):
+        return ()
+    first = at.sentence.words[chunk.first]
+    if first.feats.get("Poss") != "Yes" and first.xpos != "PPOSAT":
+        return ()
+    verbs = [k for k in at.layout.clause(trigger.word).words if at.sentence.words[k].upos == "VERB"]
+    subject = Bare(at, verbs[-1], told, skip=trigger.word).subject() if verbs else []
+    return tuple(Filler(at.number, n) for n in subject if told.may_act(at, at.layout.chunks[n]))
 
 
 def _participle(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
@@ -195,10 +219,8 @@ def _holder(at: Parsed, n: int, told: Cast) -> int:
 
 
 def _is_finite_after_all(at: Parsed, chunk: int, word: int) -> bool:
-    """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk after it."""
+    """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk."""
     chunks = at.layout.chunks
     if chunks[chunk].first != word or chunks[chunk].prep is not None or at.layout.clause(word).finite is not None:
         return False
-    return any(
-        chunks[n].first >= chunks[chunk].last and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word)
-    )
+    return any(n != chunk and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word))
