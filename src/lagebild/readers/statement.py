@@ -7,12 +7,12 @@ binds no source, the source is unnamed and a note says so: a wrong source is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from lagebild.model import Actor, Document, Note, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
-from lagebild.readers.statement_according import according
+from lagebild.readers.statement_according import according, citing
 from lagebild.readers.statement_act import act, by_noun, has_perfect_infinitive, pointing_back, self_claims
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of
@@ -21,7 +21,7 @@ from lagebild.readers.statement_loose import colons, loose, may_speak, partial, 
 from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Unit, units
 from lagebild.readers.statement_source import by_offset
-from lagebild.readers.statement_verb import by_verb, sayings
+from lagebild.readers.statement_verb import by_verb, is_negated, sayings
 from lagebild.tree import text_span
 
 LONGEST_BACK = 3  # sentences that a telling which points back takes in at most
@@ -96,6 +96,7 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames += by_noun(unit, segs, pack, frames)
     frames += quoting(place, plain, frames)
     found = [drafted(place, f, voice) for f in frames]
+    found += [drafted(place, c, voice) for f in frames if (c := citing(unit, pack, f))]
     if back:
         found.append(_told_before(place, drafted(place, back[1], voice)))
     found += loose(place, frames, voice)
@@ -113,7 +114,7 @@ def _speaks(place: Place, voice: Voice | None) -> Source | None:
     """Who raises their voice in a unit that frames nothing (`X äußerte sich besorgt.`): what follows in the subjunctive is theirs."""
     for saying in sayings(place.unit, place.segs, place.pack):
         seg = place.segs[saying.seg]
-        if seg.kind == "main" and not saying.passive and not saying.row.get("weak"):
+        if seg.kind == "main" and not saying.passive and not saying.row.get("weak") and not is_negated(place.unit, place.pack, saying):
             source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
             if source and may_speak(place, source):
                 return source_of(place, source, voice)
@@ -214,9 +215,15 @@ def _grown(last: Draft, new: Draft, text: str) -> Draft | None:
 
 def _numbered(drafts: Sequence[Draft]) -> tuple[Statement, ...]:
     """The statements in text order with their ids, each that stands within another one's words reached through it."""
-    ordered = [d.statement for d in sorted(drafts, key=lambda d: (d.start, -d.statement.content[-1].end))]
-    numbered = [replace(s, id=f"s{n}") for n, s in enumerate(ordered, 1)]
-    return tuple(replace(s, via=_via(s, numbered)) for s in numbered)
+    ordered = sorted(drafts, key=lambda d: (d.start, -d.statement.content[-1].end))
+    numbered = [replace(d.statement, id=f"s{n}") for n, d in enumerate(ordered, 1)]
+    cited = {s.id for s, d in zip(numbered, ordered, strict=True) if d.construction == "citing"}
+    return tuple(replace(s, via=_cited_by(s, numbered, cited) if s.id in cited else _via(s, numbered)) for s in numbered)
+
+
+def _cited_by(statement: Statement, others: Sequence[Statement], cited: Collection[str]) -> str | None:
+    """The statement of the same words through which this one reached the report."""
+    return next((o.id for o in others if o.id not in cited and o.content == statement.content and o.cue), None)
 
 
 def _via(statement: Statement, others: Sequence[Statement]) -> str | None:

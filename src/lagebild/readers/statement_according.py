@@ -95,8 +95,25 @@ def _turns(unit: Unit, pack: Pack, seg: Segment) -> bool:
     words = unit.words[seg.first : seg.last]
     if seg.kind not in ("main", "sub") or seg.mood > 0:
         return False
-    return words[0].form.lower() in pack.tables["turning_word"] or any(w.form.lower() in pack.tables["turning_adverb"] for w in words)
+    apart = seg.kind == "main" and words[0].upos == "ADP"
+    return (
+        apart or words[0].form.lower() in pack.tables["turning_word"] or any(w.form.lower() in pack.tables["turning_adverb"] for w in words)
+    )
 
 
 def _closes(seg: Segment) -> bool:
     return seg.after in (";", ":") or (seg.kind == "bare" and seg.after in DASHES)
+
+
+def citing(unit: Unit, pack: Pack, frame: Frame) -> Frame | None:
+    """Whom the source of a frame has it from (`berichtete die Zeitung unter Berufung auf …`), as a frame of its own over the same words."""
+    for a, b in frame.frame:
+        for i in range(a + 1, b - 1):
+            row = pack.row("citing_noun", unit.words[i].lemma)
+            around = (unit.words[i - 1].form.lower(), unit.words[i + 1].form.lower())
+            if row and around == (row.word("before"), row.word("behind")):
+                phrase = phrase_at(unit, pack, i + 2, b)
+                if phrase:
+                    span: Range = (i - 1, phrase.last)
+                    return Frame((i - 1, i, i + 1), each(unit, pack, phrase), frame.content, (span,), frame.form, "report", "citing")
+    return None

@@ -73,10 +73,18 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
     if place.unit.words[phrase.first].xpos in ("PRELS", "PRELAT") and phrase.pronoun:
         before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
         return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
+    if phrase.pronoun and _names_before(place, phrase):
+        return found
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
         return replace(found, ref=last.ref, type=last.type, number=last.number)
     return found
+
+
+def _names_before(place: Place, phrase: Phrase) -> bool:
+    """Whether an actor is named in the unit before the pronoun: then nothing but grammar may say who it means."""
+    words = place.unit.words
+    return any(k in place.actors for k in range(words[0].start, words[phrase.first].start))
 
 
 def _rule(pack: Pack, construction: str) -> str:

@@ -6,10 +6,10 @@ A quotation may run over several sentences (`„Wir gehen. Wir kommen wieder“,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lagebild.model import Sentence, Word
+from lagebild.model import NameKind, Sentence, Word
 from lagebild.packs import Pack
 
 LONGEST_QUOTATION = 400  # words; a mark that is not closed within them is a slip
@@ -33,6 +33,7 @@ class Unit:
     quotations: tuple[Quotation, ...]
     at: tuple[tuple[int, int], ...]  # sentence, position in it
     paragraph: int
+    names: Mapping[int, tuple[int, int, NameKind]] = field(default_factory=dict, hash=False)  # of each word of a name: first, last, kind
 
     def quoted(self, i: int) -> Quotation | None:
         """The quotation that word i is part of, its marks included."""
@@ -79,7 +80,18 @@ def units(sentences: Sequence[Sentence], text: str, pack: Pack) -> list[Unit]:
     found = []
     for a, b in pairwise([*starts, len(words)]):
         inside = tuple(_quotation(words, a, b, q) for q in pairs if a <= q[0] and q[1] < b)
-        found.append(Unit(tuple(words[a:b]), inside, tuple(at[a:b]), paragraphs[a]))
+        found.append(Unit(tuple(words[a:b]), inside, tuple(at[a:b]), paragraphs[a], _names(sentences, at, a, b)))
+    return found
+
+
+def _names(sentences: Sequence[Sentence], at: Sequence[tuple[int, int]], a: int, b: int) -> dict[int, tuple[int, int, NameKind]]:
+    """The names among words a to b of the text, by each of their words, counted from a."""
+    found: dict[int, tuple[int, int, NameKind]] = {}
+    for i in range(a, b):
+        number, k = at[i]
+        name = next((n for n in sentences[number].names if n.first <= k < n.last), None)
+        if name:
+            found[i - a] = (i - a - (k - name.first), i - a + (name.last - k), name.kind)
     return found
 
 

@@ -42,7 +42,7 @@ def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool
         more = _attached(unit, pack, last, stop, every_preposition)
         if more is None:
             return Phrase(i, last, head)
-        if not named and more[1] is not None and telling:
+        if not named and more[1] is not None and (telling or _is_person(unit, more[1])):
             head, telling = more[1], False
             named = _is_name(unit, head)
         last = more[0]
@@ -57,10 +57,14 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
         k += 1
     noun = k
-    while k < stop and (
-        words[k].upos in _CORE
-        or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
-        or _within_name(unit, k, noun)
+    while (
+        k < stop
+        and not _next_phrase(unit, pack, noun, k)
+        and (
+            words[k].upos in _CORE
+            or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
+            or _within_name(unit, k, noun)
+        )
     ):
         k += 1
     if k == noun:
@@ -70,6 +74,13 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     if k < stop and words[k].upos == "PUNCT" and unit.quoted(k) and unit.quoted(k) == unit.quoted(noun):
         k += 1
     return Phrase(i, k, _head(unit, noun, k))
+
+
+def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
+    """Whether the noun k begins a phrase of its own behind another noun: no name, and what stands before it is no office that bears one."""
+    if k == noun or unit.words[k].upos != "NOUN" or unit.words[k - 1].upos != "NOUN" or k in unit.names:
+        return False
+    return is_word(pack, "actor_noun", unit.words[k - 1].lemma) is None and not unit.quoted(k)
 
 
 def _before_noun(word: Word) -> bool:
@@ -95,6 +106,11 @@ def _is_title(unit: Unit, quotation: Quotation) -> bool:
     return not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD and unit.words[quotation.first + 1].form[:1].isupper()
 
 
+def _is_person(unit: Unit, head: tuple[int, int]) -> bool:
+    """Whether the head is the whole name of a person, first name and family name: such a name belongs to the office before it."""
+    return head[1] - head[0] > 1 and all(k in unit.names and unit.names[k][2] == "person" for k in range(*head))
+
+
 def _is_name(unit: Unit, head: tuple[int, int]) -> bool:
     return all(w.upos in ("PROPN", "X") for w in unit.words[head[0] : head[1]])
 
@@ -108,6 +124,8 @@ def _head(unit: Unit, noun: int, last: int) -> tuple[int, int]:
     quotation = unit.quoted(first)
     if quotation and quotation.last - quotation.first - 1 <= LONGEST_HEAD and quotation.first >= noun - 1:
         return quotation.first + 1, quotation.last
+    if first in unit.names and unit.names[first][2] == "person" and first - unit.names[first][0] < LONGEST_HEAD:
+        return max(noun, unit.names[first][0]), end
     if words[first].upos in ("PROPN", "X"):
         while first > noun and words[first - 1].upos in ("PROPN", "X") and end - first < LONGEST_HEAD:
             first -= 1

@@ -93,6 +93,8 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         return _postposed(unit, segs, pack, saying, start)
     if _interrupts(segs, k, saying) and "clause" in saying.row.several("takes"):
         return _postposed(unit, segs, pack, saying, content_start(segs, k))
+    if saying.row.word("act") in ("say", "report", "confirm", "announce") and is_negated(unit, pack, saying):
+        return None
     j = None if _with_preposition(unit, saying) else _complement(unit, segs, pack, saying)
     if j is None or _own_voice(unit, pack, seg):
         return None
@@ -110,6 +112,13 @@ def _interrupts(segs: Sequence[Segment], k: int, saying: Saying) -> bool:
         return False
     after = segs[k + 1]
     return segs[k - 1].kind == "bare" and after.kind == "main" and after.verb_first and after.before == ","
+
+
+def is_negated(unit: Unit, pack: Pack, saying: Saying) -> bool:
+    """Whether the saying itself is denied (`sagte nicht, ob …`)."""
+    after = unit.words[saying.finite + 1 : max(saying.words) + 4]
+    stop = next((n for n, w in enumerate(after) if w.upos == "PUNCT"), len(after))
+    return any(w.xpos == "PTKNEG" or w.lemma in pack.tables["statement_negation"] for w in after[:stop])
 
 
 def _with_preposition(unit: Unit, saying: Saying) -> bool:
@@ -168,7 +177,12 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
         if seg.kind in ("that", "wh"):
             return j if "clause" in takes else None
         if seg.kind == "inf":
-            return j if "infinitive" in takes or ("clause" in takes and _at_end(unit, segs, saying, j)) else None
+            return (
+                j
+                if "infinitive" in takes
+                or (saying.row.word("act") not in ("say", "report") and "clause" in takes and _at_end(unit, segs, saying, j))
+                else None
+            )
         if seg.kind == "main":
             ok = "clause" in takes and (not weak or seg.mood > 0) and seg.before == "," and not _joined(unit, seg)
             inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
