@@ -62,7 +62,7 @@ def read(
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="What to print (default: text on a terminal, else jsonl)", show_default=False)
     ] = None,
-    show_text: Annotated[bool, typer.Option("--show-text", help="With text: the report itself too, with what is said underlined.")] = False,
+    show_text: Annotated[bool, typer.Option("--show-text", help="With text: the report itself too, with its quotes underlined.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="PAGE", help="Also write one self-contained page, readable without network.")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="CLAIMS", help="Also write a table, one row for each claim and its origin.")] = None,
     excel_de: Annotated[

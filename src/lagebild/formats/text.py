@@ -17,8 +17,8 @@ from lagebild.model import Claim, Event, Figure, Reading, Ref, Statement
 
 LONGEST_QUOTE = 240  # characters of what somebody says; --show-text has all of it
 STYLES = {
-    "event": "bold", "figure": "bold cyan", "source": "green", "cue": "green", "content": "underline", "gap": "italic magenta",
-    "place": "blue", "time": "yellow",
+    "event": "bold underline", "figure": "bold cyan underline", "source": "green underline", "cue": "green underline",
+    "content": "underline", "gap": "italic magenta underline", "place": "blue", "time": "yellow",
 }  # fmt: skip
 COLUMNS = {"when": 3, "what": 4, "who": 4, "whom": 4, "where": 3, "figures": 3, "says": 5}  # label: share of the width
 WIDE = 110  # characters; from here on events are a table
@@ -45,7 +45,7 @@ def show(reading: Reading, labels: Labels, width: int, with_text: bool = False) 
 
 
 def running_text(view: View) -> Text:
-    """The text of the report with its marks: what is said underlined, triggers, figures, sources, gaps, places and times in their style."""
+    """The text of the report with its marks: quotes underlined, and triggers, figures, sources, gaps, places, times in their style."""
     text = view.reading.document.text
     found = Text()
     for start, end, names in segments(len(text), marks(view.reading)):
