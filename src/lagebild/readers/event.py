@@ -137,6 +137,7 @@ def _event(
     spans = tuple(_span(t.trigger, told) for t in tellings)
     agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
     patients = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))
+    patients = _specific(patients, group, told)
     mode = next((t.trigger.sense.mode for t in tellings if t.trigger.sense.mode), None)
     time = next((t.time for t in tellings if t.time), None)
     sides = [[actors[r.ref] for r in side if r.ref] for side in (agents, patients)]
@@ -156,6 +157,21 @@ def _event(
         codes=read_codes(group.type, mode, sides[0], sides[1], pack),
         rules=tuple(dict.fromkeys(_rule(t.trigger, pack) for t in tellings)),
     )
+
+
+def _specific(patients: tuple[Ref, ...], group: Group, told: Cast) -> tuple[Ref, ...]:
+    """The patients without `Menschen` and the like where others are told, where two sides fight, or where people protest."""
+    known = tuple(p for p in patients if not _is_anybody(p, told))
+    mutual = group.type == "PROTEST" or any(t.trigger.sense.frame == "mutual" for t in group.tellings)
+    return known if known or mutual else patients
+
+
+def _is_anybody(patient: Ref, told: Cast) -> bool:
+    if patient.span is None:
+        return False
+    at = next(p for p in told.sentences if p.sentence.start <= patient.span.head_start < p.sentence.end)
+    lemma = next((w.lemma for w in at.sentence.words if w.start == patient.span.head_start), "")
+    return lemma in told.words.anybody
 
 
 def event_key(document: str, kind: str, first: Span) -> str:

@@ -63,7 +63,8 @@ class Cast:
     def is_time(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether the chunk is a time expression."""
         word = at.sentence.words[chunk.head]
-        return any(a <= word.start and word.end <= b for a, b in self.times)
+        year = word.upos == "NUM" and chunk.last == chunk.first + 1 and len(word.form) == 4 and word.form.isdigit()
+        return year or any(a <= word.start and word.end <= b for a, b in self.times)
 
 
 def cast(

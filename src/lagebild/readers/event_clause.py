@@ -72,7 +72,16 @@ class Bare:
         own = self._subject()
         if own is None:
             return self._shared()
-        return [own, *conjuncts(self.at, own)]
+        return [own, *conjuncts(self.at, own), *self._afterthought(own)]
+
+    def _afterthought(self, own: int) -> list[int]:
+        """A conjunct of the subject that stands behind the verb: `30 Kämpfer seien getötet worden und ein Zivilist`."""
+        words, chunks = self.at.sentence.words, self.at.layout.chunks
+        last = chunks[self.all[-1]] if self.all else None
+        if last is None or self.all[-1] == own or last.first <= self.verb or words[last.first - 1].upos != "CCONJ":
+            return []
+        between = words[max(self.verb, chunks[own].last) : last.first - 1]
+        return [self.all[-1]] if all(w.upos in ("AUX", "VERB") for w in between) and "Nom" in last.cases else []
 
     def _subject(self) -> int | None:
         chunks, at = self.at.layout.chunks, self.at
@@ -249,7 +258,7 @@ def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:
     chunk, words = at.layout.chunks[n], at.sentence.words
     if told.is_time(at, chunk) or is_means(at, chunk, told) or told.is_spot(at, chunk):
         return False
-    return not (chunk.last < len(words) and words[chunk.last].upos == "ADP" and chunk.last < verb)
+    return not (chunk.last < len(words) and words[chunk.last].xpos == "APZR" and chunk.last < verb)
 
 
 def _just_before(at: Parsed, n: int, verb: int) -> bool:

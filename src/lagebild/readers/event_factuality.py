@@ -170,7 +170,7 @@ def _governed(at: Parsed, verb: int, firm: Firm) -> Iterator[Factuality]:
     """What the verb or noun that governs the clause makes of it: an infinitive or a clause of content under a demand, a plan, a denial."""
     clause, words = at.layout.clause(verb), at.sentence.words
     opener = words[clause.opener] if clause.opener is not None else None
-    relative = opener is not None and (opener.upos == "PRON" or opener.feats.get("PronType") == "Rel")
+    relative = opener is not None and opener.upos in ("PRON", "DET")
     if relative or (not clause.infinitive and opener is None):
         return
     here = at.layout.clause_of[verb]

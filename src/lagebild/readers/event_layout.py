@@ -99,7 +99,8 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
             prep = None if _bounds(sentence, i, bounds) else word.lemma.lower()
             i += 1
         elif (word.upos == "PRON" and not _is_possessive(sentence, i)) or (i in openers and word.upos == "DET"):
-            found.append(_chunk(sentence, i, i + 1, i, prep, forms, None))
+            alone = _chunk(sentence, i, i + 1, i, prep, forms, None)
+            found.append(replace(alone, plural=None) if word.upos == "DET" else alone)
             prep, i = None, i + 1
         elif word.upos in CORE or _premodifies(sentence, i):
             counting = word.upos == "NOUN" and word.form.lower() in counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
@@ -248,6 +249,14 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Cases) -> frozenset
     if word.upos == "PRON" and first == head:
         return known or ALL_CASES
     case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
+    noun = sentence.words[head]
+    if (
+        word.upos == "ADJ"
+        and noun.feats.get("Case") == "Dat"
+        and noun.feats.get("Number") == "Plur"
+        and len(noun.form) == len(noun.lemma) + 1
+    ):
+        return frozenset({"Dat"})
     if case == "Gen" or (first == head and word.upos == "PROPN" and _is_owner(word)):
         return frozenset({"Gen"})
     return ALL_CASES - {"Gen"}
@@ -298,4 +307,6 @@ def _joined(sentence: Sentence, chunks: list[Chunk], clause_of: list[int]) -> li
             before = done[before.owner]
         if before.prep is not None and done[n - 1].last == k:
             done[n] = replace(chunk, prep=before.prep, cases=frozenset({"Obl"}))
+        elif before.cases == {"Dat"} and done[n - 1].last == k and "Dat" in chunk.cases:
+            done[n] = replace(chunk, cases=before.cases)
     return done

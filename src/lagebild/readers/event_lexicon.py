@@ -52,6 +52,7 @@ class Lexicon:
     means: frozenset[str]
     holdings: frozenset[str]
     nobody: frozenset[str]
+    anybody: frozenset[str]
     further: frozenset[str]
     quantifiers: frozenset[str]
     controls: Mapping[str, str]
@@ -150,6 +151,7 @@ def lexicon(pack: Pack) -> Lexicon:
         means=frozenset(tables["event_means"]),
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
+        anybody=frozenset(tables["event_anybody"]),
         quantifiers=frozenset(tables["figure_group"]),
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},

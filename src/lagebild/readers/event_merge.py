@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lagebild import dates
 from lagebild.model import ActorKind, EventType, Factuality, Ref, Time
+from lagebild.readers.event_segment import DASHES
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 ENOUGH = 1.0
@@ -197,7 +198,7 @@ def _in_headline(group: Group, known: Known) -> bool:
 
 def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) -> float:
     """What position says: a word of harm beside the act in one sentence, a noun that points back, a headline and its report."""
-    violent = group.type == "ASSAULT"
+    violent = group.type == "ASSAULT" or (group.type == "PROTEST" and new.harms)
     acts = any(not t.harms for t in group.tellings)
     points = 0.0
     if gap == 0 and violent:
@@ -219,6 +220,9 @@ def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> fl
     """What one sentence says: most of a word of harm beside the act that did it, and of two nouns that `und` joins."""
     at = known.sentences[new.number]
     same = at.layout.clause_of[group.last.trigger.word] == at.layout.clause_of[new.trigger.word]
+    between = at.sentence.words[group.last.trigger.word : new.trigger.word]
+    if any(w.upos == "PUNCT" and w.form in DASHES for w in between):
+        return 0.0
     if new.harms != group.last.harms or (new.harms and acts):
         return 1.0 if same else 0.9
     words = at.sentence.words[group.last.trigger.word + 1 : new.trigger.word]
@@ -253,4 +257,4 @@ def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
     if group.type != "ASSAULT":
         return -1.0 if role == "agents" else -0.5
     clear = all(any(known.kinds.get(r) in SIDES for r in side) for side in (mine, theirs))
-    return -0.8 if clear else -0.3
+    return -0.8 if clear else 0.0 if _in_headline(group, known) else -0.3
