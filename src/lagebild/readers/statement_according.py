@@ -39,7 +39,7 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
         return (phrase, (i, i + 1)) if phrase and _is_telling(unit, pack, phrase, words[i].form.lower()) else None
     if place == "so":
         ok = i == seg.first and seg.kind == "bare" and seg.before != ":"
-        phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=True) if ok else None
+        phrase = phrase_at(unit, pack, i + 1, seg.last) if ok else None
         return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
     field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
     if place in ("before", "both"):

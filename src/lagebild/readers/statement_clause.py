@@ -195,6 +195,9 @@ def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) ->
 def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> int:
     """How surely the finite verb i stands in a subjunctive of reported speech (2, 1, or 0 for not)."""
     form = words[i].form.lower()
+    beside = [words[j].form.lower() for j in (i - 1, i + 1) if first <= j < last]
+    if any(f in pack.tables["first_person"] for f in beside):
+        return 0
     row = pack.row("subjunctive_form", form)
     if row:
         return int(row.get("strength"))

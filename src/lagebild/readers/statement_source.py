@@ -54,7 +54,12 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     k += int(owned)
     if k < stop and words[k].upos == "PRON" and not words[k].xpos.endswith("AT"):
         return Phrase(k, k + 1, (k, k + 1), pronoun=True)
-    while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k)):
+    while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k) or words[k].upos == "ADP"):
+        if words[k].upos == "ADP":  # an attribute with a phrase of its own: `dem für die Region zuständigen Gouverneur`
+            inner = _core(unit, pack, k + 1, stop) if k > i and words[k - 1].upos == "DET" else None
+            if inner is None or inner.pronoun or inner.last >= stop or words[inner.last].upos != "ADJ":
+                break
+            k = inner.last
         k += 1
     noun = k
     while (
@@ -62,6 +67,7 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
         and not _next_phrase(unit, pack, noun, k)
         and (
             words[k].upos in _CORE
+            or (k > noun and k in unit.names and unit.names[k][0] < k)
             or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
             or _within_name(unit, k, noun)
         )
@@ -77,10 +83,12 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
 
 
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
-    """Whether the noun k begins a phrase of its own behind another noun: no name, and what stands before it is no office that bears one."""
-    if k == noun or unit.words[k].upos != "NOUN" or unit.words[k - 1].upos != "NOUN" or k in unit.names:
+    """Whether the noun k begins a phrase of its own behind another noun: no name, and no name behind them to which both belong."""
+    words = unit.words
+    if k == noun or words[k].upos != "NOUN" or words[k - 1].upos != "NOUN" or k in unit.names or unit.quoted(k):
         return False
-    return is_word(pack, "actor_noun", unit.words[k - 1].lemma) is None and not unit.quoted(k)
+    named = k + 1 < len(words) and words[k + 1].upos == "PROPN"
+    return not named and is_word(pack, "actor_noun", words[k - 1].lemma) is None
 
 
 def _before_noun(word: Word) -> bool:
@@ -155,7 +163,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
     if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
         inner = _core(unit, pack, k + 1, stop)
-        return (inner.last, None) if inner and not inner.pronoun else None
+        return (inner.last, inner.head if _is_person(unit, inner.head) else None) if inner and not inner.pronoun else None
     quotation = unit.quoted(k)
     if quotation and quotation.first == k and quotation.last < stop and _is_title(unit, quotation):
         return quotation.last + 1, (k + 1, quotation.last)
@@ -179,6 +187,8 @@ def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None
 def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
     """The phrase, or the two that a conjunction joins in it, where each has a head that can speak."""
     for k in range(phrase.head[1], phrase.last - 1):
+        if unit.words[phrase.first].upos == "DET" and unit.words[k + 1].upos != "DET":
+            continue  # one article for both: one person with two offices, or one body with two names
         if unit.words[k].form.lower() in pack.tables["joining_word"] and not unit.quoted(k):
             other = phrase_at(unit, pack, k + 1, phrase.last, every_preposition=True)
             if other and not other.pronoun and other.last == phrase.last and can_speak(unit, pack, other) and can_speak(unit, pack, phrase):
@@ -188,7 +198,9 @@ def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
 
 def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun or a name, or its head a word for people, bodies or sources."""
-    if phrase.pronoun or unit.words[phrase.head[1] - 1].upos == "PROPN":
+    if phrase.pronoun:
+        return unit.words[phrase.first].form.lower() not in pack.tables["no_source"]
+    if unit.words[phrase.head[1] - 1].upos == "PROPN":
         return True
     word = unit.words[phrase.head[1] - 1]
     if source_type(pack, unit.words[phrase.head[0] : phrase.head[1]], None) != "unknown":

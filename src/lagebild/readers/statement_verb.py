@@ -53,7 +53,9 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     if finite + 1 < seg.last and unit.words[finite + 1].xpos == "PRF":
         parts.append(finite + 1)
     passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
-    passive = passive or any(unit.words[j].form in pack.tables["passive_participle"] for j in range(i, seg.last) if i != finite)
+    later = unit.words[i + 1 : seg.last] if i != finite else ()
+    passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
+    passive = passive or any(w.xpos == "VAINF" and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
     return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
 
 
