@@ -113,6 +113,16 @@ SCRIPT = """
       a.classList.add("lit");
     }
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
+  let at = -1;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") clear();
+    if (event.key !== "n" && event.key !== "p") return;
+    const claims = document.querySelectorAll("td.value a[data-w]");
+    if (!claims.length) return;
+    at = (at + (event.key === "n" ? 1 : -1) + claims.length) % claims.length;
+    claims[at].click();
+    claims[at].focus({ preventScroll: true });
+  });
 })();
 """
