@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,20 +47,20 @@ def _tenses(found: Sequence[Found], bounds: Sequence[str | None], sentences: Seq
     """The tense of each time. A weekday without a verb (in a headline) lies where the same weekday does elsewhere, and a present beside
     a past of the same weekday is told as if one were there."""
     tenses: list[Tense | None] = []
-    days: dict[object, list[Tense]] = {}
+    days: dict[object, dict[Tense, None]] = {}  # weekday → its tenses in text order
     for one, bound in zip(found, bounds, strict=True):
         clause = tense_at(sentences[one.sentence], one.start, pack) if one.kind in _TENSED and one.sentence >= 0 else None
         tense = _leaning(clause, bound, one.kind)
         tenses.append(tense)
         if tense and one.kind == "weekday" and "shift" not in one.fields:
-            days.setdefault(one.fields["weekday"], []).append(tense)
-    return tuple(_same_day(t, days.get(f.fields["weekday"], [])) if f.kind == "weekday" else t for f, t in zip(found, tenses, strict=True))
+            days.setdefault(one.fields["weekday"], {})[tense] = None
+    return tuple(_same_day(t, days.get(f.fields["weekday"], {})) if f.kind == "weekday" else t for f, t in zip(found, tenses, strict=True))
 
 
-def _same_day(tense: Tense | None, elsewhere: Sequence[Tense]) -> Tense | None:
+def _same_day(tense: Tense | None, elsewhere: Mapping[Tense, None]) -> Tense | None:
     if tense == "present" and "past" in elsewhere:
         return "past"
-    return tense or (elsewhere[0] if elsewhere else None)
+    return tense or next(iter(elsewhere), None)
 
 
 def _leaning(tense: Tense | None, bound: str | None, kind: str) -> Tense | None:

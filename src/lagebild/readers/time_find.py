@@ -117,11 +117,12 @@ def _in_sentences(found: list[Found], sentences: Sequence[Sentence]) -> list[Fou
 
 
 def _in_name(found: Found, sentence: Sentence) -> bool:
-    for name in sentence.names:
-        start, end = sentence.words[name.first].start, sentence.words[name.last - 1].end
-        if name.kind in NOT_TIMES and start <= found.start and found.end <= end and (start, end) != (found.start, found.end):
-            return True
-    return False
+    n = bisect(sentence.names, found.start, key=lambda name: sentence.words[name.last - 1].end)
+    if n == len(sentence.names) or sentence.names[n].kind not in NOT_TIMES:
+        return False
+    name = sentence.names[n]
+    start, end = sentence.words[name.first].start, sentence.words[name.last - 1].end
+    return start <= found.start and found.end <= end and (start, end) != (found.start, found.end)
 
 
 def _found(match: re.Match[str], rule: TextRule, pack: Pack) -> tuple[tuple[int, int], Found] | None:

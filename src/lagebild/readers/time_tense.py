@@ -6,6 +6,7 @@ Word order survives a wrong arc. Which tags are participles, which endings are p
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,13 +15,14 @@ from lagebild.model import Sentence, Word
 from lagebild.packs import Pack
 
 Tense = Literal["past", "present", "future"]
+_FAR = 60  # words within which a verb may still go with a time
 _BREAKS = frozenset(",;:.!?()–—-…")
 
 
 def tense_at(sentence: Sentence, start: int, pack: Pack) -> Tense | None:
     """The tense of the clause of the word at `start`, or of the participle that it belongs to; None when no verb tells."""
-    i = next((n for n, w in enumerate(sentence.words) if w.end > start), None)
-    if i is None:
+    i = bisect(sentence.words, start, key=lambda w: w.end)
+    if i == len(sentence.words):
         return None
     participle = _participle_above(sentence, i)
     if participle is not None:
@@ -77,14 +79,14 @@ class _Verbs:
     def _segment(self, i: int) -> tuple[int, int]:
         words = self.sentence.words
         first, last = i, i + 1
-        while first > 0 and words[first - 1].form not in _BREAKS:
+        while first > max(0, i - _FAR) and words[first - 1].form not in _BREAKS:
             first -= 1
-        while last < len(words) and words[last].form not in _BREAKS:
+        while last < min(len(words), i + _FAR) and words[last].form not in _BREAKS:
             last += 1
         return first, last
 
     def _nearest(self, i: int) -> int | None:
-        finite = [n for n in range(len(self.sentence.words)) if self.sort(n) == "finite"]
+        finite = [n for n in range(max(0, i - _FAR), min(len(self.sentence.words), i + _FAR)) if self.sort(n) == "finite"]
         return min(finite, key=lambda n: abs(n - i)) if finite else None
 
     def tense(self, finite: int, group: list[int]) -> Tense:
