@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: help demo test lint typecheck quality bench examples documents clean
+.PHONY: help demo test lint typecheck quality bench examples documents clean soak
 
 help:
 	@echo "make demo      read the reports in examples/ and show what they say"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench     reports per second and memory"
 	@echo "make examples  renew the stored parses of the packs' examples"
 	@echo "make documents write the golden documents and the README's picture anew"
+	@echo "make soak      kill the record 200 times while it is written"
 	@echo "make lint      let ruff mend what it can"
 	@echo "make clean     remove .venv and what was made"
 
@@ -52,6 +53,9 @@ quality: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.speed
+
+soak: $(READY)
+	LAGEBILD_KILLS=200 $(BIN)/pytest -q tests/faults
 
 examples: $(READY)
 	$(BIN)/python -m training.examples de
