@@ -93,6 +93,12 @@ def test_a_pasted_article_gives_page_and_table(tmp_path: Path) -> None:
     assert next(csv.reader(table.read_text("utf-8-sig").splitlines(), delimiter=";"))[0] == "claim_id"
 
 
+def test_a_terminal_is_asked_to_paste(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda self: self.name == "<stdin>", raising=False)
+    code, out, err = run("read", "-", stdin=REPORT.encode())
+    assert code == 0 and texts(out) == [REPORT] and err.startswith("lagebild: paste the report, then end it with Ctrl-D")
+
+
 def test_jsonl_on_standard_input_is_told_by_its_content() -> None:
     code, out, _ = run("read", "-", stdin=b'{"id": "x", "text": "Die Lage ist ernst."}\n')
     assert code == 0 and json.loads(out)["document"]["id"] == "x"
@@ -238,13 +244,14 @@ def test_why_prints_words_and_rules(tmp_path: Path) -> None:
         (["e1", "colour"], 2, "e1 has no field 'colour'; it has type, agents"),
         (["e1"], 1, "holds 2 documents with 'e1'; say which, for example muster-1/e1"),
         (["muster-1/e1"], 1, "line 3: not JSON"),
+        (["e1", "--in", "none.jsonl"], 1, "none.jsonl cannot be read (No such file or directory); check the name"),
     ],
 )
 def test_why_says_what_is_wrong(tmp_path: Path, args: list[str], code: int, part: str) -> None:
     several = part.startswith(("holds 2", "line 3"))
     second = dumps(replace(sample(), document=replace(sample().document, id="muster-2"))) + "\n"
     lines = dumps(sample()) + "\n" + second * several + "{" * part.startswith("line 3")
-    done = lagebild("why", *args, "--in", write(tmp_path / "readings.jsonl", lines))
+    done = lagebild("why", "--in", write(tmp_path / "readings.jsonl", lines), *args)
     assert done.returncode == code and part in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
 

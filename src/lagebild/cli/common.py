@@ -82,6 +82,8 @@ def open_inputs(inputs: list[str], given: Given) -> Iterator[Found | Complaint]:
 
     for name in inputs:
         if name == STDIN:
+            if sys.stdin.isatty():
+                say("lagebild: paste the report, then end it with Ctrl-D (on Windows Ctrl-Z and Enter)")
             yield from open_stream(sys.stdin.buffer, "standard input", given)
         else:
             yield from open_source(Path(name), given)

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -174,8 +174,7 @@ def _open(path: Path) -> TextIO:
 def find(name: str, id: str) -> tuple[Reading, str]:
     """The one reading of a file (`-`: standard input) that holds what `id` names, and its id there; InputError unless it is just one."""
     document, _, own = id.rpartition("/")
-    with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:
-        found = [r for r in _readings(stream, name) if document in ("", r.document.id) and reasons(r, own)]
+    found = [r for r in read_readings(name) if document in ("", r.document.id) and reasons(r, own)]
     if not found:
         raise InputError(f"{name} holds nothing with the id {id!r}")
     if len(found) > 1:
@@ -183,25 +182,31 @@ def find(name: str, id: str) -> tuple[Reading, str]:
     return found[0], own
 
 
-def lines_of(name: str) -> Iterator[str]:
-    """The lines of a file, or of standard input (`-`)."""
-    with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:
-        yield from stream
-
-
 def read_readings(name: str) -> Iterator[Reading]:
     """The readings of a file (`-`: standard input), one a line; InputError says where one is none."""
-    with nullcontext(sys.stdin) if name == "-" else _open_readings(name) as stream:
-        yield from _readings(stream, name)
-
-
-def _readings(lines: Iterable[str], name: str) -> Iterator[Reading]:
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines_of(name), 1):
         if line.strip():
             try:
                 yield loads(line)
             except FormatError as error:
                 raise InputError(f"{name}, line {number}: {error}") from error
+
+
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a UTF-8 file, or of standard input (`-`)."""
+    with _standard_input() if name == "-" else _open_readings(name) as stream:
+        try:
+            yield from stream
+        except UnicodeDecodeError as error:
+            raise InputError(f"{name} is not UTF-8 ({error.reason})") from error
+
+
+def _standard_input() -> AbstractContextManager[TextIO]:
+    if sys.stdin.isatty():
+        raise InputError("nothing comes by standard input; name a file")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", newline="\n")
+    return nullcontext(sys.stdin)
 
 
 def _open_readings(name: str) -> TextIO:
