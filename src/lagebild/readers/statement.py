@@ -92,7 +92,8 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames += colons(place, frames)
     frames += self_claims(unit, segs, pack)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
-    frames += [f for s in plain if (f := act(unit, segs, pack, s)) and may_speak(place, f.sources[0]) and not _inside(f, frames)]
+    acts = [(s, f) for s in plain if (f := act(unit, segs, pack, s)) and not _inside(f, frames)]
+    frames += [f for s, f in acts if not s.row.get("things") or may_speak(place, f.sources[0])]
     frames += by_noun(unit, segs, pack, frames)
     frames += quoting(place, plain, frames)
     found = [drafted(place, f, voice) for f in frames]

@@ -45,7 +45,7 @@ def segments(unit: Unit, pack: Pack) -> list[Segment]:
     words, start, before, i = unit.words, 0, "", 0
     while i <= len(words):
         whole = next((q for q in unit.quotations if q.whole and q.first == i), None)
-        stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(words, i))
+        stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(words, i) and not _hyphen(words, i))
         if not stop:
             i = _aside_end(words, i) if words[i].form == "(" else i + 1
             continue
@@ -107,6 +107,11 @@ def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
     return [seg]
 
 
+def _hyphen(words: Sequence[Word], i: int) -> bool:
+    """Whether the dash joins two parts of one word (`„Bild“-Zeitung`)."""
+    return words[i].form in DASHES and 0 < i < len(words) - 1 and words[i - 1].end == words[i].start and words[i].end == words[i + 1].start
+
+
 def _aside(words: Sequence[Word], i: int) -> bool:
     """Whether a short verbless aside in brackets opens or closes here: it breaks no clause."""
     if words[i].form == "(":
@@ -165,6 +170,8 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
     i = first
     while i < last - 1 and words[i].upos in ("CCONJ", "PUNCT") and words[i].form.lower() not in pack.tables["as_frame"]:
         i += 1
+    if words[i].upos == "ADV" and i + 1 < last and words[i + 1].form.lower() in pack.tables["as_frame"]:
+        i += 1
     form, tags = words[i].form.lower(), [w.xpos for w in words[i : min(last, i + 3)]]
     late = bool(verbs) and verbs[-1] >= last - 2
     if form in pack.tables["complementizer"] and (verbs or last - i > 3):
@@ -186,7 +193,7 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
 def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> bool:
     """Whether word i is a verb of saying that finds the words it wants beside it among words first to last."""
     row = pack.row("reporting_verb", words[i].lemma)
-    if row is None:
+    if row is None or row.get("weak"):
         return False
     wanted = (*row.several("with"), *row.several("beside"))
     return not wanted or any(w.form.lower() in wanted for w in words[first:last])

@@ -29,7 +29,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     seg, word = segs[k], unit.words[i]
     lemma, parts = word.lemma, [i]
     if i in seg.verbs:
-        particle = _particle(unit, segs, k, i)
+        particle = _particle(unit, segs, pack, k, i)
         if particle is not None:
             form = unit.words[particle].form.lower()
             lemma = lemma if lemma.startswith(form) else form + lemma
@@ -69,13 +69,14 @@ def _row(unit: Unit, pack: Pack, seg: Segment, lemma: str) -> Row | None:
     return row
 
 
-def _particle(unit: Unit, segs: Sequence[Segment], k: int, i: int) -> int | None:
+def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -> int | None:
     """The separated particle of the finite verb i: in its segment, else alone behind an inserted clause."""
     for j in range(i + 1, segs[k].last):
         if unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt":
             return j
     for seg in segs[k + 1 : k + 4]:
-        if seg.last - seg.first == 1 and unit.words[seg.first].xpos == "PTKVZ":
+        whole = unit.words[seg.first].form.lower() + unit.words[i].lemma
+        if seg.last - seg.first == 1 and (unit.words[seg.first].xpos == "PTKVZ" or whole in pack.tables["reporting_verb"]):
             return seg.first
     return None
 
