@@ -104,3 +104,35 @@ def test_spans_are_the_text_and_heads_lie_inside(parser: Parser) -> None:
         assert text[span.start : span.end] == span.text
         assert span.start <= span.head_start < span.head_end <= span.end
         assert len(span.head.split()) <= 6
+
+
+def test_office_with_its_body_and_an_appointment(parser: Parser) -> None:
+    text = "Getötet wurde Iwan Petrow, stellvertretender Chef der Nordflotte. Der 52-Jährige war zum Kommandeur der Garde ernannt worden."
+    actors, _ = read(parser, text)
+    petrow = named(actors, "Iwan Petrow")
+    assert [(a.kind, a.value) for a in petrow.attributes] == [
+        ("office", "stellvertretender Chef"), ("age", "52"), ("appointed", "Kommandeur"), ("office", "Kommandeur"),
+    ]  # fmt: skip
+    assert petrow.attributes[0].organisation == named(actors, "Nordflotte").id
+
+
+def test_people_of_a_polity_are_of_no_state(parser: Parser) -> None:
+    actors, _ = read(parser, "Es sprachen armenische Vertreter Bergkarabachs. Auch armenische Soldaten kamen.")
+    of_polity, of_state = named(actors, "Vertreter"), named(actors, "Soldaten")
+    assert (of_polity.country, of_polity.polity, of_polity.identity) == (None, "Bergkarabach", "Armenier")
+    assert (of_state.country, of_state.polity) == ("ARM", None)
+
+
+def test_bodies_of_two_states_are_of_none(parser: Parser) -> None:
+    actors, _ = read(parser, "Russische und aserbaidschanische Behörden tauschen sich aus.")
+    assert named(actors, "Behörden").country is None
+
+
+def test_name_that_is_a_place_elsewhere_is_no_person(parser: Parser) -> None:
+    actors, _ = read(parser, "In der Stadt Hobyo wird gekämpft. Hobyo gilt als umkämpft.")
+    assert all("Hobyo" not in heads(a) for a in actors)
+
+
+def test_teller_in_a_compound(parser: Parser) -> None:
+    actors, _ = read(parser, "Nach Armeeangaben starben zwei Menschen.")
+    assert (named(actors, "Armee").kind, named(actors, "Armee").name) == ("state", "Armee")

@@ -61,6 +61,8 @@ class Words:
     nationals: Mapping[str, str]  # noun → ISO 3166-1 alpha-3
     peoples: Mapping[str, str]  # noun → name of the people
     identities: Mapping[str, str]  # adjective → name of the people
+    people_of: Mapping[str, str]  # ISO 3166-1 alpha-3 → the plural for its nationals
+    polities: Mapping[str, str]  # name of a place → de facto polity
     feminine: tuple[tuple[str, ActorNumber], ...]
     distances: Mapping[str, Distance]
     places: frozenset[str]  # names of one word of places and capitals in the packs
@@ -265,6 +267,8 @@ def words_of(pack: Pack) -> Words:
         {key: rows[0].word("iso3") for key, rows in tables["national"].items()},
         {r.word("noun"): r.word("identity") for rows in tables["people"].values() for r in rows},
         {r.word("adjective"): r.word("identity") for rows in tables["people"].values() for r in rows if r.word("adjective")},
+        _people_of(pack),
+        {n: r.word("polity") for rows in tables["polity"].values() for r in rows for n in (r.word("name"), *r.several("names"))},
         tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
         {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["actor_distance"].items()},
         frozenset(n for n in place_names if " " not in n), {k: tuple(v) for k, v in places_several.items()},
@@ -272,6 +276,16 @@ def words_of(pack: Pack) -> Words:
         {k: rows[0] for k, rows in tables["place_preposition"].items()},
         re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),
     )  # fmt: skip
+
+
+def _people_of(pack: Pack) -> dict[str, str]:
+    """The plural of the first noun for the nationals of each country, by the endings that the pack lists for it."""
+    found: dict[str, str] = {}
+    for noun, rows in pack.tables["national"].items():
+        ending = next((e for e, r in pack.tables["people_ending"].items() if noun.endswith(r[0].word("stem"))), None)
+        if ending is not None:
+            found.setdefault(rows[0].word("iso3"), noun + ending.strip("-"))
+    return found
 
 
 def _known_names(pack: Pack) -> Iterable[tuple[str, Known]]:

@@ -11,7 +11,7 @@ from lagebild import tree
 from lagebild.model import Actor, Document, Mention, Note, Sentence
 from lagebild.packs import Pack
 from lagebild.packs.words import Words, words_of
-from lagebild.readers.actor_attribute import attributes
+from lagebild.readers.actor_attribute import Cast, attributes
 from lagebild.readers.actor_coreference import Chain, chains
 from lagebild.readers.actor_found import Found, Scene
 from lagebild.readers.actor_mention import find
@@ -27,8 +27,11 @@ def read_actors(document: Document, sentences: Sequence[Sentence], pack: Pack) -
     made, unresolved = chains(found)
     made.sort(key=lambda c: c.found[0].span.head_start)
     ids = {id(c): f"a{n}" for n, c in enumerate(made, 1)}
-    by_found = {id(f): ids[id(c)] for c in made for f in c.found}
-    actors = tuple(_actor(ids[id(c)], c, sentences, words, pack, by_found) for c in made)
+    by_sentence: dict[int, list[Found]] = {n: [] for n in range(len(sentences))}
+    for f in found:
+        by_sentence[f.sentence].append(f)
+    cast = Cast(sentences, by_sentence, {id(f): ids[id(c)] for c in made for f in c.found}, words, pack)
+    actors = tuple(_actor(ids[id(c)], c, cast) for c in made)
     return actors, tuple(Note("pronoun-unresolved", f"{f.text}: nobody, or more than one, fits", f.span) for f in unresolved)
 
 
@@ -56,10 +59,10 @@ def _surnames(text: str, sentences: Iterable[Sentence], words: Words, pack: Pack
                 yield sentence.words[name_run(scene, i + 1) - 1].form
 
 
-def _actor(id_: str, chain: Chain, sentences: Sequence[Sentence], words: Words, pack: Pack, ids: dict[int, str]) -> Actor:
+def _actor(id_: str, chain: Chain, cast: Cast) -> Actor:
     return Actor(
         id_, _name(chain), chain.kind, tuple(Mention(f.span, f.distance) for f in _unique(chain.found)), chain.country, chain.polity,
-        chain.identity, chain.number, attributes(chain, sentences, words, pack, ids),
+        chain.identity, chain.number, attributes(chain, cast),
     )  # fmt: skip
 
 
@@ -79,4 +82,5 @@ def _name(chain: Chain) -> str:
         return chain.known
     if names:
         return max(names, key=len)
-    return chain.found[0].span.head
+    first = chain.found[0]
+    return first.whole if first.whole and first.number != "several" else first.span.head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lagebild import tree
 from lagebild.model import Attribute, Sentence, Word
@@ -11,39 +12,105 @@ from lagebild.packs.words import Words
 from lagebild.readers.actor_coreference import Chain
 from lagebild.readers.actor_found import Found
 
+GENITIVE_REACH = 4  # words behind a title among which the body it belongs to begins
 
-def attributes(chain: Chain, sentences: Sequence[Sentence], words: Words, pack: Pack, ids: Mapping[int, str]) -> tuple[Attribute, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everything found in the report: the phrases of each sentence, and the actor that each belongs to (by `id` of the phrase)."""
+
+    sentences: Sequence[Sentence]
+    found: Mapping[int, Sequence[Found]]
+    ids: Mapping[int, str]
+    words: Words
+    pack: Pack
+
+
+def attributes(chain: Chain, cast: Cast) -> tuple[Attribute, ...]:
     """The actor's attributes in text order, each value once."""
-    found: dict[tuple[str, str], Attribute] = {}
+    made: dict[tuple[str, str], Attribute] = {}
     for one in chain.found:
-        for attribute in _of(one, chain, sentences[one.sentence], words, pack):
-            found.setdefault((attribute.kind, attribute.value), attribute)
-    return tuple(found.values())
+        for attribute in (*_of(one, chain, cast), *_appointed(one, chain, cast)):
+            made.setdefault((attribute.kind, attribute.value), attribute)
+    return tuple(sorted(made.values(), key=lambda a: (a.span.start, a.kind, a.value)))
 
 
-def _of(one: Found, chain: Chain, sentence: Sentence, words: Words, pack: Pack) -> Iterator[Attribute]:
+def _of(one: Found, chain: Chain, cast: Cast) -> Iterator[Attribute]:
+    sentence = cast.sentences[one.sentence]
     before = tree.modifiers(sentence, one.first)
     if one.age:
         yield Attribute("age", one.age, one.span)
     for j in before:
-        aged = words.aged.match(sentence.words[j].form)
+        aged = cast.words.aged.match(sentence.words[j].form)
         if aged and chain.kind == "person":
             yield Attribute("age", aged[1], one.span)
-    if one.sort == "noun" and chain.kind == "person" and chain.names:
-        yield _title(one, sentence.words[one.first], words, pack)
+    if one.sort == "noun" and chain.kind == "person":
+        body = _body(one, cast)
+        if chain.names:
+            yield _title(one, sentence, cast, body)
+        elif body:
+            yield Attribute("affiliation", body[1], one.span, body[0])
     if one.sort == "noun" and one.kind == "group":
-        for j in before:
-            if sentence.words[j].upos == "NUM":
-                yield Attribute("size", sentence.words[j].form, one.span)
+        yield from (Attribute("size", sentence.words[j].form, one.span) for j in before if sentence.words[j].upos == "NUM")
+        body = _part(one, cast)
+        if body:
+            yield Attribute("affiliation", body[1], one.span, body[0])
 
 
-def _title(one: Found, word: Word, words: Words, pack: Pack) -> Attribute:
-    """What a noun beside a person's name says: nationality, rank, or office, in its base form."""
-    national = words.national(word.form, word.lemma)
+def _title(one: Found, sentence: Sentence, cast: Cast, body: tuple[str, str] | None) -> Attribute:
+    """What a noun beside a person's name says: nationality, rank, or office, in its base form, and the body it is held in."""
+    word = sentence.words[one.first]
+    national = cast.words.national(word.form, word.lemma)
     if national:
         return Attribute("nationality", national[0], one.span)
-    first, hyphen, _ = word.form.rpartition("-")
-    last = word.lemma.rpartition("-")[2]
-    feminine = any(word.form.endswith(ending) for ending, _ in words.feminine)
-    value = word.form if feminine else first + hyphen + last[:1].upper() + last[1:]
-    return Attribute("rank" if one.text in pack.tables["rank"] else "office", value, one.span)
+    kind = "rank" if one.text in cast.pack.tables["rank"] else "office"
+    return Attribute(kind, _office(one, sentence, cast), one.span, body[0] if body else None)  # type: ignore[arg-type]
+
+
+def _office(one: Found, sentence: Sentence, cast: Cast) -> str:
+    """The office in the nominative, with the adjectives that belong to it (`stellvertretender Kommandeur`)."""
+    word = sentence.words[one.first]
+    rows = cast.pack.tables["strong_ending"].get("Fem" if _is_feminine(word, cast) else "Masc", ())
+    ending = rows[0].word("ending") if rows else ""
+    bases = (cast.words.adjective_base(sentence.words[j].form) for j in tree.modifiers(sentence, one.first))
+    return " ".join([*(b + ending for b in bases if b in cast.pack.tables["office_adjective"]), one.whole or word.form])
+
+
+def _is_feminine(word: Word, cast: Cast) -> bool:
+    return any(word.form.endswith(ending) for ending, _ in cast.words.feminine)
+
+
+def _body(one: Found, cast: Cast) -> tuple[str, str] | None:
+    """The body (id, name) that the title is held in: the first part of its compound, or the genitive right behind it."""
+    sentence = cast.sentences[one.sentence]
+    for other in cast.found[one.sentence]:
+        between = sentence.words[one.last : other.first] if other.first >= one.last else ()
+        near = one.last <= other.first < one.last + GENITIVE_REACH
+        if near and other.kind not in ("person", "group") and all(w.upos in ("DET", "ADJ") for w in between) and between:
+            return cast.ids.get(id(other), ""), other.known or other.whole or other.text
+    return _part(one, cast)
+
+
+def _part(one: Found, cast: Cast) -> tuple[str, str] | None:
+    """The body that the first part of a compound names (`HDP-Chef`)."""
+    for other in cast.found[one.sentence]:
+        if other is not one and other.first == one.first and other.span.head_start == one.span.head_start and id(other) in cast.ids:
+            return cast.ids[id(other)], other.known or other.text
+    return None
+
+
+def _appointed(one: Found, chain: Chain, cast: Cast) -> Iterator[Attribute]:
+    """The office that the actor is said to have got (`wurde zum Kommandeur ernannt`), twice: as an office, and as an appointment."""
+    sentence = cast.sentences[one.sentence]
+    if chain.kind != "person" or not one.subject:
+        return
+    for v, verb in enumerate(sentence.words):
+        row = cast.pack.row("appointing", verb.lemma)
+        if row is None or not (tree.is_passive(sentence, v) and v in (*tree.above(sentence, one.first),)):
+            continue
+        for other in cast.found[one.sentence]:
+            j = cast.words.preposition(sentence, other.first)
+            if other.sort == "noun" and other.kind == "person" and j is not None and sentence.words[j].lemma in row.several("mark"):
+                body, office = _body(other, cast), _office(other, sentence, cast)
+                yield Attribute("office", office, other.span, body[0] if body else None)
+                yield Attribute("appointed", office, other.span, body[0] if body else None)

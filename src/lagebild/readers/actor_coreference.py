@@ -34,6 +34,7 @@ class Chain:
     age: str | None = None
     names: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
+    wholes: set[str] = field(default_factory=set)
 
     def add(self, one: Found) -> None:
         """The chain holds one more phrase and what it tells."""
@@ -48,6 +49,7 @@ class Chain:
             self.names.add(fold(one.text))
         elif one.sort == "noun":
             self.nouns.add(one.text)
+            self.wholes.add(one.whole)
 
     @property
     def last(self) -> Found:
@@ -160,8 +162,18 @@ def _by_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
         return _person_noun(one, made) if one.definite else None
     if one.kind == "group" and one.number == "several":
         return _group_noun(one, made) if one.definite else None
-    same = next((c for c in reversed(made) if one.text in c.nouns and c.kind == one.kind and _compatible(one, c)), None)
+    same = next((c for c in reversed(made) if c.kind == one.kind and _same_body(one, c)), None)
     return same or _in_a_name(one, made) or (_general(one, made) if one.definite else None)
+
+
+def _same_body(one: Found, chain: Chain) -> bool:
+    """Whether a noun for a body takes up a chain: by the same whole noun, or by its last part when it adds nothing of its own."""
+    if not _compatible(one, chain):
+        return False
+    if one.whole in chain.wholes:
+        shared = (one.country, one.identity) == (chain.country, chain.identity) != (None, None)
+        return one.definite or one.number != "several" or shared
+    return one.definite and one.whole == one.text and one.text in chain.nouns and one.country in (None, chain.country)
 
 
 def _in_a_name(one: Found, made: Sequence[Chain]) -> Chain | None:
@@ -220,14 +232,10 @@ def _by_age(one: Found, made: Sequence[Chain]) -> Chain | None:
 
 
 def _by_pronoun(one: Found, made: Sequence[Chain]) -> Chain | None:
-    """The only chain near enough whose number and gender fit; among several the subject of the sentence before, if there is one."""
-    near = [
-        c for c in made
-        if 0 <= one.sentence - c.last.sentence <= PRONOUN_REACH and _fits(one, c) and _elsewhere(one, c)
-    ]  # fmt: skip
-    if len(near) == 1:
-        return near[0]
-    return None
+    """The only chain that fits among those of the same sentence, or, when none there fits, among those of the one before."""
+    fitting = [c for c in made if 0 <= one.sentence - c.last.sentence <= PRONOUN_REACH and _fits(one, c) and _elsewhere(one, c)]
+    here = [c for c in fitting if c.last.sentence == one.sentence] or fitting
+    return here[0] if len(here) == 1 else None
 
 
 def _elsewhere(one: Found, chain: Chain) -> bool:

@@ -40,6 +40,8 @@ class Found:
     age: str | None = None
     distance: Distance | None = None
     twin: int | None = None
+    whole: str = ""  # of a noun: its whole base form (`Regierungstruppe`), of which `text` may be only the last part
+    subject: bool = False
     general: tuple[ActorKind, ...] = ()  # kinds of actors that the noun may take up again
 
 
@@ -78,45 +80,17 @@ def gender_of(sentence: Sentence, i: int, feminine: bool = False) -> Gender | No
     return value if value in ("Masc", "Fem", "Neut") else None  # type: ignore[return-value]
 
 
+def is_subject(sentence: Sentence, i: int) -> bool:
+    """Whether the word is a subject, of the active or the passive."""
+    return tree.is_rel(sentence.words[tree.first_conjunct(sentence, i)].deprel, ("nsubj",))
+
+
 def distance_of(scene: Scene, before: tuple[int, ...]) -> Distance | None:
     """The distance that the words before a noun keep from it."""
     for j in before:
         found = scene.words.distances.get(scene.words.adjective_base(scene.sentence.words[j].form))
         if found:
             return found
-    return None
-
-
-def belonging(scene: Scene, i: int, before: tuple[int, ...]) -> tuple[str | None, str | None]:
-    """The country and the people that adjectives, a hyphenated first part, or a genitive before the noun name."""
-    country = identity = None
-    words = scene.sentence.words
-    for j in before:
-        base = scene.words.adjective_base(words[j].form)
-        country = country or scene.words.adjectives.get(base)
-        identity = identity or scene.words.identities.get(base)
-    part = words[i].form.partition("-")[0] if "-" in words[i].form else ""
-    country = country or (scene.words.country(part) if part else None)
-    left = before[0] - 1 if before else i - 1
-    if country is None and left >= 0 and words[left].form not in scene.words.countries:
-        country = scene.words.country(words[left].form)  # in the genitive, so that it belongs to this noun
-    return country, identity
-
-
-def country_after(scene: Scene, i: int, state: bool) -> str | None:
-    """The country in a genitive or after `von` right behind the noun; of a state's body also the capital after `in`."""
-    words, tables = scene.sentence.words, scene.pack.tables
-    j = i + 1
-    while j < min(len(words), i + 4) and words[j].upos in ("DET", "ADP", "ADJ"):
-        j += 1
-    if j >= len(words):
-        return None
-    marks = [w.form.lower() for w in words[i + 1 : j] if w.upos == "ADP"]
-    country = scene.words.country(words[j].form)
-    if country and (not marks or marks == ["von"] or state):
-        return country if marks or words[j].form not in scene.words.countries or words[j - 1].upos == "DET" else None
-    if state and marks and marks[0] in tables["place_preposition"]:
-        return scene.words.country(words[j].form, scene.words.capitals)
     return None
 
 
@@ -135,6 +109,8 @@ def phrase_span(scene: Scene, first: int, last: int) -> Span:
     if start and words[start - 1].upos == "PROPN" and words[start - 1].form.endswith("s") and not (before and words[start].upos == "DET"):
         start -= 1
     start = min([start, *determiners(scene, first)])
+    while start < first and words[start].upos == "ADV" and not (words[start].xpos == "ADV" and words[start + 1].upos == "NUM"):
+        start += 1
     head = next((k for k in range(first, last) if words[k].head not in range(first, last)), first)
     end = last
     for k in range(last, max(last, tree.phrase(sentence, head)[1])):

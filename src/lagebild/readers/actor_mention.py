@@ -5,84 +5,19 @@ Word order, tags and case carry this; the tree is asked only for the extent of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Sentence
-from lagebild.packs import Row
 from lagebild.packs.words import Known
 from lagebild.readers.actor_found import (
     Found,
     Scene,
-    belonging,
-    country_after,
-    determiners,
-    distance_of,
-    gender_of,
-    number_of,
-    phrase_span,
+    is_subject,
 )
 from lagebild.readers.actor_name import names
-
-
-def noun_at(scene: Scene, i: int) -> Found | None:
-    """The actor that the noun at word i names by itself, or None."""
-    word = scene.sentence.words[i]
-    aged = None if _has_noun(scene, i) else scene.words.aged.match(word.form)
-    if not aged and (not word.form[:1].isupper() or word.upos not in ("NOUN", "ADJ", "PROPN")):
-        return None
-    before = tree.modifiers(scene.sentence, i)
-    if word.form.endswith("-"):
-        return None
-    noun = scene.words.noun(word.form, word.lemma)
-    national = scene.words.national(word.form, word.lemma)
-    if not (aged or noun or national) or (noun and _names_nobody(scene, i, noun.base)):
-        return None
-    number = (noun.number if noun else None) or number_of(scene, i, before)
-    feminine = bool(national and national[1]) or bool(noun and noun.feminine)
-    role = bool(aged or national or (noun and noun.role))
-    kind: ActorKind = noun.kind if noun and not national else "person"
-    if role:
-        kind = "group" if number == "several" else "person"
-    country, identity = belonging(scene, i, before)
-    if national:
-        country = country or scene.words.nationals.get(national[0])
-        identity = identity or scene.words.peoples.get(national[0])
-    identity = identity or next((name for name in scene.words.peoples.values() if word.form.startswith(name) and word.form != name), None)
-    country = country or country_after(scene, i, kind == "state")
-    first = _determiner(scene, before[:1] or determiners(scene, i)) or _determiner(scene, determiners(scene, i))
-    fused = bool(before) is False and i > 0 and scene.sentence.words[i - 1].xpos == "APPRART"
-    return Found(
-        scene.number, i, i + 1, phrase_span(scene, i, i + 1), "age" if aged else "noun", kind,
-        national[0] if national else noun.base if noun else word.form,
-        number=number, gender=gender_of(scene.sentence, i, feminine), country=country, identity=identity,
-        definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
-        age=aged[1] if aged else None, distance=distance_of(scene, before),
-        general=_general(scene, word.lemma) or _general(scene, noun.base if noun else word.form),
-    )  # fmt: skip
-
-
-def _names_nobody(scene: Scene, i: int, noun: str) -> bool:
-    """Whether the word before the noun makes it name nobody (`soziale Medien`, `zum Opfer fallen`)."""
-    rows = scene.pack.tables["no_actor"].get(noun, ())
-    before = scene.sentence.words[i - 1].form if i and rows else ""
-    return any(before.lower() == r.word("adjective") or scene.words.adjective_base(before) == r.word("adjective") for r in rows)
-
-
-def _has_noun(scene: Scene, i: int) -> bool:
-    """Whether word i is an attribute of the noun right behind it."""
-    words = scene.sentence.words
-    return i + 1 < len(words) and words[i].form[-8:-7] != "J" and words[i + 1].upos in ("NOUN", "PROPN", "ADJ")
-
-
-def _determiner(scene: Scene, at: Sequence[int]) -> Row | None:
-    return scene.pack.row("determiner", scene.sentence.words[at[0]].form.lower()) if at else None
-
-
-def _general(scene: Scene, word: str) -> tuple[ActorKind, ...]:
-    row = scene.pack.row("general_noun", word)
-    return row.several("kinds") if row else ()
+from lagebild.readers.actor_noun import belonging, noun_at
 
 
 def find(scene: Scene) -> tuple[Found, ...]:
@@ -118,8 +53,8 @@ def _parts(scene: Scene, i: int) -> Iterator[Found]:
     part = _teller(scene, form)
     noun = scene.words.plain(part) or scene.words.plain(part[:-1]) if part else None
     if noun and not noun.role:
-        country, identity = belonging(scene, i, tree.modifiers(scene.sentence, i))
-        yield replace(_part(scene, i, part, noun.kind), text=noun.base, country=country, identity=identity)
+        whose = belonging(scene, i, tree.modifiers(scene.sentence, i))
+        yield replace(_part(scene, i, part, noun.kind), text=noun.base, whole=noun.base, country=whose.country, identity=whose.identity)
 
 
 def _part(scene: Scene, i: int, part: str, kind: ActorKind) -> Found:
@@ -145,7 +80,7 @@ def _pronoun(scene: Scene, i: int) -> Found | None:
     number = numbers[0] if len(numbers) == 1 else _verb_number(scene.sentence, i)
     return Found(
         scene.number, i, i + 1, tree.word_span(scene.sentence, scene.text, i), "pronoun", "unknown", word.form,
-        number=number, gender=genders[0] if genders and number == "one" else None,
+        number=number, gender=genders[0] if genders and number == "one" else None, subject=is_subject(scene.sentence, i),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from lagebild.readers.actor_found import (
     Scene,
     distance_of,
     gender_of,
+    is_subject,
     number_of,
     phrase_span,
 )
@@ -176,7 +177,7 @@ def named(scene: Scene, first: int, last: int, known: Known) -> Found:
     return Found(
         scene.number, first, last, span, "name", known.kind, scene.text[span.head_start : span.head_end], known.name,
         gender=_article_gender(scene, first, before), number="one", country=known.country, polity=known.polity, definite=True,
-        distance=distance_of(scene, before),
+        distance=distance_of(scene, before), subject=any(is_subject(scene.sentence, k) for k in range(first, last)),
     )  # fmt: skip
 
 
@@ -195,8 +196,10 @@ def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Fo
         return None
     noun = scene.words.noun(before.form, before.lemma) if before and before.upos == "NOUN" else None
     kind: ActorKind | None = None
-    if noun:
+    if noun and not (noun.role and number_of(scene, first - 1, tree.modifiers(scene.sentence, first - 1)) == "several"):
         kind = "person" if noun.role else noun.kind
+    elif scene.words.longest_place([words[k].form for k in range(first, last)]):
+        return None
     elif is_surname(scene, last - 1) or (marked == "person" and _no_place(scene, first) and not _is_placed(scene, first, last)):
         kind = "person"
     elif marked == "organisation" and _no_place(scene, first):
