@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lagebild import tree
 from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Sentence, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.event_cast import Cast, Filler, cast, refs
 from lagebild.readers.event_code import read_codes
+from lagebild.readers.event_detail import contexts, phase, relations, topic
 from lagebild.readers.event_factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Known, Telling, merge
@@ -22,6 +24,8 @@ from lagebild.readers.event_role import read_roles
 from lagebild.readers.event_setting import SPOKEN, Setting, is_inside, places_of, read_places, read_time, setting
 from lagebild.readers.event_trigger import Parsed, Trigger, parsed, scene, triggers
 
+DAY = len("2020-01-01")  # characters of an EDTF day
+DONE = ("ASSAULT", "PROTEST", "COERCE")
 DASHES = frozenset("–—-")
 
 
@@ -48,7 +52,25 @@ def read_events(
     first = headline(sentences, document.text)
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first))
     known = {a.id: a for a in actors}
-    return tuple(_event(n, g, told, document, known, statements, places, pack, first) for n, g in enumerate(groups, 1)), ()
+    _on_the_one_day(groups, times)
+    ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
+    report = Report(document, told, known, places, statements, pack, first, ids)
+    return tuple(_event(n, g, report) for n, g in ids), ()
+
+
+def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time]) -> None:
+    """Gives the day to the acts without a time of a report that names one day only, up to where it looks back on a longer time."""
+    days = {t.edtf: t for t in reversed(times) if t.edtf and len(t.edtf) == DAY}
+    if len(days) != 1:
+        return
+    (day,) = days.values()
+    for group in groups:
+        told = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
+        if any("/" in edtf for edtf in told):
+            return
+        first = group.tellings[0]
+        if not told and group.type in DONE and first.factuality != "unrealised":
+            group.tellings[0] = replace(first, time=day)
 
 
 def headline(sentences: Sequence[Sentence], text: str) -> int:
@@ -129,34 +151,56 @@ def _is_nobody(filler: Filler, told: Cast) -> bool:
     return any(at.sentence.words[k].form.lower() in told.words.nobody for k in range(chunk.first, chunk.last))
 
 
-def _event(
-    number: int, group: Group, told: Cast, document: Document, actors: Mapping[str, Actor], statements: Sequence[Statement],
-    places: Sequence[Place], pack: Pack, first: int,
-) -> Event:  # fmt: skip
-    tellings = group.tellings
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What the making of each event needs of the whole report."""
+
+    document: Document
+    told: Cast
+    actors: Mapping[str, Actor]
+    places: Sequence[Place]
+    statements: Sequence[Statement]
+    pack: Pack
+    first: int  # the first sentence after the headline
+    groups: Sequence[tuple[str, Group]]
+
+
+def _event(number: str, group: Group, report: Report) -> Event:
+    told, pack = report.told, report.pack
+    tellings = sorted(group.tellings, key=lambda t: (t.number, t.trigger.word))
     spans = tuple(_span(t.trigger, told) for t in tellings)
-    agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
-    patients = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))
-    patients = _specific(patients, group, told)
+    agents, patients = _sides(tellings, group, told)
     mode = next((t.trigger.sense.mode for t in tellings if t.trigger.sense.mode), None)
     time = next((t.time for t in tellings if t.time), None)
-    sides = [[actors[r.ref] for r in side if r.ref] for side in (agents, patients)]
+    body = [t for t in tellings if t.number >= report.first and not t.nobody]
+    known = [[report.actors[r.ref] for r in side if r.ref] for side in (agents, patients)]
     return Event(
-        id=f"e{number}",
-        key=event_key(document.id, group.type, spans[0]),
+        id=number,
+        key=event_key(report.document.id, group.type, spans[0]),
         type=group.type,
         triggers=spans,
         mode=mode,
+        contexts=contexts(group, told, pack),
         agents=agents,
         patients=patients,
-        places=_finest(tellings, places),
+        places=_finest(tellings, report.places),
         time=time.edtf if time else None,
         times=tuple(dict.fromkeys(t.time.id for t in tellings if t.time)),
-        utterance=_utterance(spans, statements),
-        factuality=rolled_up(t.factuality for t in [t for t in tellings if t.number >= first and not t.nobody] or tellings),
-        codes=read_codes(group.type, mode, sides[0], sides[1], pack),
+        phase=phase(group, told, pack),
+        topic=topic(group, told, pack),
+        relations=relations(group, report.groups, told),
+        utterance=_utterance(spans, report.statements),
+        factuality=rolled_up(t.factuality for t in body or tellings),
+        codes=read_codes(group.type, mode, known[0], known[1], pack),
         rules=tuple(dict.fromkeys(_rule(t.trigger, pack) for t in tellings)),
     )
+
+
+def _sides(tellings: Sequence[Telling], group: Group, told: Cast) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """The agents and patients of all tellings, each once; nobody is both."""
+    agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
+    others = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))
+    return agents, _specific(others, group, told)
 
 
 def _specific(patients: tuple[Ref, ...], group: Group, told: Cast) -> tuple[Ref, ...]:

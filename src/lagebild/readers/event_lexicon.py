@@ -52,6 +52,7 @@ class Lexicon:
     means: frozenset[str]
     holdings: frozenset[str]
     nobody: frozenset[str]
+    there: frozenset[str]
     anybody: frozenset[str]
     further: frozenset[str]
     quantifiers: frozenset[str]
@@ -151,6 +152,7 @@ def lexicon(pack: Pack) -> Lexicon:
         means=frozenset(tables["event_means"]),
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
+        there=frozenset(tables["event_there"]),
         anybody=frozenset(tables["event_anybody"]),
         quantifiers=frozenset(tables["figure_group"]),
         further=frozenset(tables["figure_further"]),

@@ -13,7 +13,7 @@ from lagebild.readers.event_trigger import Parsed, Trigger
 FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
 SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
-    ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "CONCEDE")
+    ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
 )
 
 
@@ -110,14 +110,41 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
         return ()
     at = told.sentences[trigger.sentence]
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
-    spots = [
-        s
-        for s in where.spots
-        if _in_sentence(at, s.span) and _may_be_where(s, trigger, heads) and not _is_common(at, s) and not _inside(s.span, where.frames)
-    ]
+    framed = _framed(at, trigger.word, where)
+    here = [s for s in where.spots if _in_sentence(at, s.span) and (framed or not _inside(s.span, where.frames))]
+    spots = [s for s in here if _may_be_where(s, trigger, heads) and not _is_common(at, s)]
     own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
-    chained = [s for s in own if trigger.kind == "noun" and _follows_closely(at, trigger, s.span)]
-    return finest(chained or own or spots, at.sentence.words[trigger.word].start)
+    if trigger.kind == "noun":
+        chained = [s for s in own if _follows_closely(at, trigger, s.span)]
+        own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span)]
+    if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
+        return _there(at, told, where)
+    main = [s for s in spots if _in_main_clause(at, s.span)]
+    return finest(own or main, at, trigger.word)
+
+
+def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
+    """The last place named in the two sentences before, as where something is: what `dort` means."""
+    if at.number == 0:
+        return ()
+    start = told.sentences[max(0, at.number - 2)].sentence.start
+    before = [s for s in where.spots if start <= s.span.start < at.sentence.start and s.relation in ("in", "near")]
+    return tuple(Ref(s.place.id, s.span) for s in before[-1:])
+
+
+def _in_main_clause(at: Parsed, span: Span) -> bool:
+    c = _clause_of(at, span)
+    return c is not None and at.layout.clauses[c].opener is None and not at.layout.clauses[c].infinitive
+
+
+def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the place stands just behind a noun that is not the trigger and says where that is (`eine Reaktion in Washington`)."""
+    i = _word_at(at, span.start)
+    n = at.layout.chunk_of[i] if i is not None else -1
+    if n < 1:
+        return False
+    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
+    return before.last == here.first - 1 and before.prep is not None and not before.first <= trigger.word < before.last
 
 
 def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:
@@ -151,12 +178,26 @@ def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]]) -> 
     return (spot.span.head_start, spot.span.head_end) not in heads
 
 
-def finest(spots: Sequence[Spot], position: int) -> tuple[Ref, ...]:
-    """The places of the finest precision; of several apart from each other the nearest, of coordinated ones all."""
+def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
+    """The places of the finest precision: the nearest to the word, with those that a list joins to it."""
     if not spots:
         return ()
+    position = at.sentence.words[word].start
     best = min(FINENESS[s.place.precision] for s in spots)
     fits = [s for s in spots if FINENESS[s.place.precision] == best]
     nearest = min(fits, key=lambda s: abs(s.span.start - position))
-    group = [s for s in fits if s.relation == nearest.relation and abs(s.span.start - nearest.span.start) < 60]
+    group = [nearest]
+    for spot in fits[fits.index(nearest) + 1 :]:
+        if _listed(at, group[-1].span, spot.span):
+            group.append(spot)
+    for spot in reversed(fits[: fits.index(nearest)]):
+        if _listed(at, spot.span, group[0].span):
+            group.insert(0, spot)
     return tuple(Ref(s.place.id, s.span) for s in group)
+
+
+def _listed(at: Parsed, a: Span, b: Span) -> bool:
+    """Whether only a comma or a conjunction (and adpositions) stand between two places."""
+    between = [w for w in at.sentence.words if a.end <= w.start < b.start]
+    joined = any(w.upos == "CCONJ" or w.form == "," for w in between)
+    return joined and all(w.upos in ("CCONJ", "PUNCT", "ADP", "DET", "ADJ", "NOUN") for w in between) and len(between) <= 4
