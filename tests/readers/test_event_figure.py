@@ -15,6 +15,7 @@ from lagebild.readers.actor import read_actors
 from lagebild.readers.event import read_events
 from lagebild.readers.event_figure import read_figures
 from lagebild.readers.event_number import numbers, value
+from lagebild.readers.time import read_times
 
 
 @cache
@@ -22,8 +23,9 @@ def read(text: str) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
     document, pack = Document("d", "0", "de", text), load_pack("de")
     sentences = Parser.load("de").parse(text)
     actors, _ = read_actors(document, sentences, pack)
+    _, times, _ = read_times(document, sentences, pack)
     events, _ = read_events(document, sentences, pack, actors, (), (), ())
-    return events, read_figures(document, sentences, pack, actors, events)
+    return events, read_figures(document, sentences, pack, actors, times, events)
 
 
 def told(text: str) -> list[tuple[str, int | None, int | None]]:
@@ -42,6 +44,16 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Bei dem Angriff der Rebellen gab es Tote und Verletzte.", [("killed", 2, None), ("injured", 2, None)]),
         ("Die Polizei nahm drei Aktivisten fest.", [("captured", 3, 3)]),
         ("Die Rebellen planen, zwei Soldaten zu töten.", []),
+        ("Eine Drohne griff das Dorf an. Die Behörden meldeten vier tote Bauern.", [("killed", 4, 4)]),
+        ("Die Stadt wurde beschossen. Zwei Menschen werden noch vermisst.", [("missing", 2, 2)]),
+        ("Sechs Frauen trugen bei dem Angriff Verletzungen davon.", [("injured", 6, 6)]),
+        ("Der Angriff kostete elf Menschen das Leben.", [("killed", 11, 11)]),
+        ("Das Dorf wurde beschossen. Rund 300 Bewohner haben ihre Häuser verlassen.", [("displaced", 300, 300)]),
+        ("Bei dem Angriff im Juni 2023 starben elf Menschen.", [("killed", 11, 11)]),
+        ("Bei Angriffen der Rebellen wurden seit 2009 mindestens 14 000 Menschen getötet.", [("killed", 14000, None)]),
+        ("Das Lager wurde beschossen, Tote habe es keine gegeben.", [("killed", 0, 0)]),
+        ("Bei dem Angriff auf das Hotel hat sich die Zahl der Todesopfer auf sieben erhöht.", [("killed", 7, 7)]),
+        ("Bei dem Angriff blieb es bei drei Toten.", [("killed", 3, 3)]),
     ],
 )
 def test_a_figure_keeps_its_bounds(text: str, figures: list[tuple[str, int | None, int | None]]) -> None:

@@ -31,7 +31,7 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     places, place_notes = read_places(dated, parsed, pack, gazetteer, actors)
     told, statement_notes = read_statements(dated, parsed, pack, actors, times)
     found, event_notes = read_events(dated, parsed, pack, actors, places, times, told)
-    figures = read_figures(dated, parsed, pack, actors, found)
+    figures = read_figures(dated, parsed, pack, actors, times, found)
     identities = read_identities(dated, parsed, pack, actors, found, figures)
     events, statements, known, claims = read_claims(found, told, actors, places, times, figures, identities)
     gaps = read_gaps(dated, parsed, pack, known, events, statements)

@@ -11,6 +11,8 @@ from lagebild.model import Word
 from lagebild.packs import Pack
 
 _DIGITS = re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+|\d+(?:,\d+)?")
+_GROUP_START = re.compile(r"[1-9]\d{0,2}")
+_GROUP = re.compile(r"\d{3}")
 LOOK_BACK = 3  # words before a number that may bound it
 
 
@@ -108,6 +110,8 @@ def _is_number(words: Sequence[Word], k: int, last: int, known: Numbers) -> bool
 
 def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbers) -> Quantity:
     """The number at word k with its scale after it and what bounds it before it."""
+    if k + 1 < len(words) and _goes_on(words[k], words[k + 1]):  # 14 000
+        amount, last = amount * 1000 + int(words[k + 1].form), max(last, k + 2)
     if k + 1 < last and (scale := known.scales.get(words[k + 1].form.lower())) and scale > 1000:
         amount *= scale
     low: int | None = amount
@@ -124,6 +128,11 @@ def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbe
     if other is not None:
         return Quantity(min(amount, other), max(amount, other), k - 2, last, k)
     return Quantity(low, high, start, last, k)
+
+
+def _goes_on(word: Word, after: Word) -> bool:
+    """Whether the digits of a number go on after a blank, in a group of three."""
+    return bool(_GROUP_START.fullmatch(word.form) and _GROUP.fullmatch(after.form)) and after.start == word.end + 1
 
 
 def _range(words: Sequence[Word], k: int, known: Numbers) -> int | None:
