@@ -29,6 +29,7 @@ TABLES = {
 NOT_TIMES = ("person", "organisation")  # kinds of names in which a word of time is part of the name (`Bewegung 6. April`)
 NUMBERS = ("day", "hour", "minute")  # groups of digits that a rule may have in two places (`day`, `day_second`)
 _ANY_DIGIT = re.compile(r"\d")
+_PAUSE = re.compile(r"\n+|(?<=[^\W\d][.!?])[^\S\n]+(?=[^\W\d])")  # where a text without a parse may be cut
 _ORDINAL_END = re.compile(r"\d\.\s*$")
 
 
@@ -68,7 +69,10 @@ def find_document_date(text: str, pack: Pack) -> Found | None:
 
 def _chunks(text: str, sentences: Sequence[Sentence], begin: int) -> Iterator[tuple[int, int]]:
     if not sentences:
-        yield from ((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.end() > begin)
+        for mark in _PAUSE.finditer(text, begin):
+            yield begin, mark.end()
+            begin = mark.end()
+        yield begin, len(text)
         return
     start = None
     for sentence in sentences:
