@@ -18,12 +18,14 @@ _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
     """The telling of a verb of saying with an object: the clause without its verb and its source; None without a source or an object."""
     seg = segs[saying.seg]
-    if "object" not in saying.row.several("takes") or seg.kind not in ("main", "rel", "sub", "that"):
+    if "object" not in saying.row.several("takes") or seg.kind not in ("main", "sub", "that"):
         return None
     last = saying.seg + 1
     while last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
         last += 1
     stop = segs[last - 1].last
+    if saying.row.word("act") == "report" and any(unit.words[i].xpos == "PRF" for i in saying.words):
+        return None
     begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
     if source is None or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS")):

@@ -42,7 +42,7 @@ def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool
         more = _attached(unit, pack, last, stop, every_preposition)
         if more is None:
             return Phrase(i, last, head)
-        if not named and more[1] is not None and (telling or _is_person(unit, more[1])):
+        if not named and more[1] is not None and (telling or _is_apposed(unit, pack, last, more[1])):
             head, telling = more[1], False
             named = _is_name(unit, head)
         last = more[0]
@@ -117,6 +117,14 @@ def _is_title(unit: Unit, quotation: Quotation) -> bool:
 def _is_person(unit: Unit, head: tuple[int, int]) -> bool:
     """Whether the head is the whole name of a person, first name and family name: such a name belongs to the office before it."""
     return head[1] - head[0] > 1 and all(k in unit.names and unit.names[k][2] == "person" for k in range(*head))
+
+
+def _is_apposed(unit: Unit, pack: Pack, k: int, head: tuple[int, int]) -> bool:
+    """Whether a person's name behind a genitive belongs to the office before it: `der Chef der Behörde Karl Muster`."""
+    if unit.words[k].upos == "ADP" or not _is_person(unit, head) or unit.words[head[0] - 1].upos != "NOUN":
+        return False
+    key = is_word(pack, "actor_noun", unit.words[head[0] - 1].lemma)
+    return key is None or pack.tables["actor_noun"][key][0].word("kind") != "person"
 
 
 def _is_name(unit: Unit, head: tuple[int, int]) -> bool:
