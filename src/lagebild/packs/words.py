@@ -27,6 +27,7 @@ class Noun:
     """A noun that names somebody who acts; `base` is the table's noun that it is or ends in, `number` what its form tells."""
 
     base: str
+    like: str  # the noun that stands for all that mean the same
     kind: ActorKind
     role: bool
     number: ActorNumber | None = None
@@ -234,7 +235,9 @@ def _stem(word: str, endings: tuple[str, ...]) -> str:
 
 
 def _noun(row: Row, number: ActorNumber | None = None, feminine: bool = False) -> Noun:
-    return Noun(row.word("noun"), cast(ActorKind, row.word("kind")), row.word("form") == "role", number, feminine)
+    base = row.word("noun")
+    kind = cast(ActorKind, row.word("kind"))
+    return Noun(base, row.word("like") or base, kind, row.word("form") == "role", number, feminine)
 
 
 @cache

@@ -14,7 +14,9 @@ from lagebild.model import ActorKind, ActorNumber
 from lagebild.readers.actor_found import Found, Gender
 from lagebild.readers.actor_mention import is_acronym
 
+FAR = 4  # sentences that a noun for a person may look back when only one person is named
 NEAR = 2  # sentences that `der Mann` may look back
+HEADLINE = 1  # the last sentence that may be a headline or the first one after it
 PRONOUN_REACH = 1  # sentences that a pronoun may look back
 LIVING: frozenset[ActorKind] = frozenset({"person", "group"})
 
@@ -82,7 +84,17 @@ def chains(found: Sequence[Found]) -> tuple[list[Chain], list[Found]]:
             _merge(chain, twin, made, of)
         chain.add(one)
         of[k] = chain
+    _headlines(made)
     return [c for c in made if c.found], open_
+
+
+def _headlines(made: list[Chain]) -> None:
+    """Persons that the headline or first sentence only calls by a bare noun become those that are named with it later, if just one is."""
+    for chain in [c for c in made if c.kind in LIVING and not c.names and c.found[0].sentence <= HEADLINE and c.found[0].bare]:
+        later = [c for c in made if c.kind == "person" and c.names and chain.nouns & c.nouns and chain.country in (None, c.country)]
+        if len(later) == 1 and len(chain.found) == 1 and chain.found[0].number != "several":
+            later[0].found.insert(0, chain.found[0])
+            made.remove(chain)
 
 
 def _offsets(found: Sequence[Found]) -> dict[int, int]:
@@ -161,7 +173,7 @@ def _by_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     if one.kind == "person":
         return _person_noun(one, made) if one.definite else None
     if one.kind == "group" and one.number == "several":
-        return _group_noun(one, made) if one.definite else None
+        return _group_noun(one, made) if one.definite else _told_again(one, made)
     same = next((c for c in reversed(made) if c.kind == one.kind and _same_body(one, c)), None)
     return same or _in_a_name(one, made) or (_general(one, made) if one.definite else None)
 
@@ -173,7 +185,7 @@ def _same_body(one: Found, chain: Chain) -> bool:
     if one.whole in chain.wholes:
         shared = (one.country, one.identity) == (chain.country, chain.identity) != (None, None)
         return one.definite or one.number != "several" or shared
-    return one.definite and one.whole == one.text and one.text in chain.nouns and one.country in (None, chain.country)
+    return one.definite and not one.compound and one.text in chain.nouns and one.country in (None, chain.country)
 
 
 def _in_a_name(one: Found, made: Sequence[Chain]) -> Chain | None:
@@ -197,12 +209,25 @@ def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     same = next((c for c in reversed(persons) if one.text in c.nouns), None)
     if same is not None or "person" not in one.general:
         return same
-    near = [c for c in persons if c.names and one.sentence - c.last.sentence <= PRONOUN_REACH]
-    return near[0] if len(near) == 1 else None
+    named = [c for c in persons if c.names]
+    near = [c for c in named if one.sentence - c.last.sentence <= PRONOUN_REACH]
+    found = near or [c for c in named if one.sentence - c.last.sentence <= FAR]
+    return found[0] if len(found) == 1 else None
 
 
 def _group_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     return next((c for c in reversed(made) if one.text in c.nouns and c.number != "one" and _compatible(one, c)), None)
+
+
+def _told_again(one: Found, made: Sequence[Chain]) -> Chain | None:
+    """The group of the same noun and number of people in the headline or first sentence, which the report tells of again."""
+    if one.size is None:
+        return None
+    return next((c for c in made if c.found[0].sentence <= HEADLINE and _same_group(one, c.found[0]) and _compatible(one, c)), None)
+
+
+def _same_group(one: Found, other: Found) -> bool:
+    return one.text == other.text and one.size == other.size
 
 
 def _compatible(one: Found, chain: Chain) -> bool:

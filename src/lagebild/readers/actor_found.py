@@ -41,6 +41,9 @@ class Found:
     distance: Distance | None = None
     twin: int | None = None
     whole: str = ""  # of a noun: its whole base form (`Regierungstruppe`), of which `text` may be only the last part
+    compound: bool = False  # `whole` says more than the table's noun
+    size: str | None = None  # the numeral before it
+    bare: bool = False  # nothing stands before it
     subject: bool = False
     general: tuple[ActorKind, ...] = ()  # kinds of actors that the noun may take up again
 

@@ -54,7 +54,9 @@ def _parts(scene: Scene, i: int) -> Iterator[Found]:
     noun = scene.words.plain(part) or scene.words.plain(part[:-1]) if part else None
     if noun and not noun.role:
         whose = belonging(scene, i, tree.modifiers(scene.sentence, i))
-        yield replace(_part(scene, i, part, noun.kind), text=noun.base, whole=noun.base, country=whose.country, identity=whose.identity)
+        yield replace(
+            _part(scene, i, part, noun.kind), text=noun.like, whole=noun.base, definite=True, country=whose.country, identity=whose.identity
+        )
 
 
 def _part(scene: Scene, i: int, part: str, kind: ActorKind) -> Found:

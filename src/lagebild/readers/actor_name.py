@@ -44,6 +44,8 @@ def name_run(scene: Scene, start: int) -> int:
     end = i = start
     while i < len(sentence.words) and i - start < NAME_LIMIT:
         form = sentence.words[i].form
+        if i > start and form.isupper() and len(form) > 1 and scene.words.known(form):
+            break  # an acronym behind a name is a name of its own
         if is_name_word(sentence, i) or (i == end > start and _closes_name(scene, i)):
             end = i + 1
         elif not (i > start and form in particles):

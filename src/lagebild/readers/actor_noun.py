@@ -40,13 +40,18 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     whose = belonging(scene, i, before, national[0] if national else None, kind == "state")
     first = _determiner(scene, before[:1]) or _determiner(scene, determiners(scene, i))
     fused = not before and i > 0 and scene.sentence.words[i - 1].xpos == "APPRART"
-    text = national[0] if national else noun.base if noun else word.form
+    bare = not before and not fused and not determiners(scene, i)
+    text = national[0] if national else noun.like if noun else word.form
+    whole = _whole(word.form, word.lemma, noun)
+    size = next((scene.sentence.words[j].form.lower() for j in before if scene.sentence.words[j].upos == "NUM"), None)
     return Found(
         scene.number, i, i + 1, phrase_span(scene, i, i + 1), "age" if aged else "noun", kind, text,
         number=number, gender=gender_of(scene.sentence, i, feminine), country=whose.country, polity=whose.polity, identity=whose.identity,
         definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
-        age=aged[1] if aged else None, distance=distance_of(scene, before), general=_general(scene, word.lemma) or _general(scene, text),
-        whole=_whole(word.form, word.lemma, noun), subject=is_subject(scene.sentence, i),
+        age=aged[1] if aged else None, distance=distance_of(scene, before),
+        general=_general(scene, whole) or (_general(scene, noun.base) if noun and role else ()),
+        whole=whole, compound=noun is not None and whole != noun.base, size=size, bare=bare,
+        subject=is_subject(scene.sentence, i),
     )  # fmt: skip
 
 
