@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -133,39 +133,60 @@ def json_list() -> Sink:
 
 def page_file(path: Path, labels: Labels) -> Sink:
     """One HTML page."""
-    stream = _open(path)
-    stream.write(page.head(labels))
+    write, close = _open(path)
+    write(page.head(labels))
     titles: list[str] = []
 
     def add(reading: Reading) -> None:
         titles.append(title(reading))
-        stream.write(page.article(reading, len(titles), labels))
+        write(page.article(reading, len(titles), labels))
 
-    def close() -> None:
-        with stream:
-            stream.write(page.foot(titles, labels))
+    def end() -> None:
+        write(page.foot(titles, labels))
+        close()
 
-    return Sink(add, close)
+    return Sink(add, end)
 
 
 def claims_file(path: Path, excel_de: bool) -> Sink:
     """One table of claims."""
-    stream = _open(path)
-    stream.write(claims.header(excel_de))
-    return Sink(lambda reading: stream.writelines(claims.lines(reading, excel_de)), stream.close)
+    write, close = _open(path)
+    write(claims.header(excel_de))
+    return Sink(lambda reading: write("".join(claims.lines(reading, excel_de))), close)
 
 
 def _write(text: str) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    with _writing("standard output"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
 
 
-def _open(path: Path) -> TextIO:
+def _open(path: Path) -> tuple[Callable[[str], None], Callable[[], None]]:
+    """What writes to a new file, and what closes it."""
+    with _writing(str(path)):
+        stream = path.open("w", encoding="utf-8", newline="")
+
+    def write(text: str) -> None:
+        with _writing(str(path)):
+            stream.write(text)
+
+    def close() -> None:
+        with _writing(str(path)):
+            stream.close()
+
+    return write, close
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[None]:
+    """A fault in writing is an InputError that names what could not be written; a closed pipe is none of that."""
     try:
-        return path.open("w", encoding="utf-8", newline="")
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}); check the folder and its permissions") from error
+        raise InputError(f"{name} cannot be written ({error.strerror}); check the folder, its permissions and its space") from error
 
 
 # ---- readings that were written before -------------------------------------------------------------------------------
