@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lagebild import __version__
-from lagebild.cli import app, main
+from lagebild.cli import app
 from lagebild.formats.reading import dumps
 from lagebild.reader import read_many
 from tests.checks import assert_valid_json
@@ -272,14 +272,10 @@ def test_a_page_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("option", ["--html", "--csv"])
-def test_a_full_disk_is_one_sentence(
-    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["lagebild", "read", str(write(tmp_path / "a.txt", REPORT)), option, "/dev/full"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 1
-    assert capsys.readouterr().err.startswith("lagebild: /dev/full cannot be written (No space left on device)")
+def test_a_full_disk_is_one_sentence(tmp_path: Path, option: str) -> None:
+    done = lagebild("read", write(tmp_path / "a.txt", ""), option, "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("lagebild: /dev/full cannot be written (No space left on device)")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process")

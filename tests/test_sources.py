@@ -218,6 +218,35 @@ def test_a_line_of_50_megabytes_costs_only_itself() -> None:
     assert str(said).startswith("a.jsonl, line 2: is 50,000,013 bytes long; one report may have 400,000 characters")
 
 
+def test_json_over_several_lines_is_a_report_or_a_list_of_reports() -> None:
+    (one,) = stream(b'\xef\xbb\xbf{\n  "text": "Eins.",\n  "id": "x"\n}\n')
+    assert isinstance(one, Document) and (one.id, one.text) == ("x", "Eins.")
+    first, second, third = stream(json.dumps([{"text": "Eins."}, {"title": "Zwei"}, {"text": "Drei."}], indent=1).encode())
+    assert isinstance(first, Document) and isinstance(third, Document) and third.text == "Drei."
+    assert str(second).startswith('-, report 2: has no "text" that is a string')
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'{\n "events": []\n}', '-: has no "text" that is a string'),
+        (b'{\n "text": "a",\n}', "-: begins as JSON does but is none; give one JSON object a line"),
+        (b'[{"text": "a"}', None),
+        ("[Aktualisiert] Kiew – Zwei Tote.".encode(), None),
+        (b"[1, 2]", None),
+        (b"{" * 100_000, "-: begins as JSON does but is none"),
+    ],
+)
+def test_what_begins_as_json_does_is_one_sentence_or_text(content: bytes, sentence: str | None) -> None:
+    (found,) = stream(content)
+    assert str(found).startswith(sentence) if sentence else isinstance(found, Document) and found.text == content.decode()
+
+
+def test_lines_of_json_the_first_of_which_is_broken() -> None:
+    broken, document = stream(b'{"text": "Ei\n' + lines({"text": "Zwei."}))
+    assert str(broken).startswith("-, line 1: is not JSON") and isinstance(document, Document) and document.text == "Zwei."
+
+
 def test_jsonl_is_told_by_its_content_or_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + lines({"text": "Text."}))
     (tmp_path / "b.jsonl").write_bytes(b"no json\n")

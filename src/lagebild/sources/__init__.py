@@ -1,22 +1,25 @@
 """Sources: where documents come from.
 
-What an input is, is told by what stands in it, not by its name: a first line that begins with `{` makes it JSON Lines, else it is text.
+What an input is, is told by what stands in it, not by its name: a first line that is a JSON object makes it JSON Lines; what is JSON as
+a whole is a report or a list of reports; everything else is text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from lagebild.sources.document import UNDETERMINED, Complaint, Found, Given, make_document
-from lagebild.sources.jsonl import LONGEST_LINE, read_jsonl
+from lagebild.sources.jsonl import BLANK, LONGEST_LINE, is_row, read_json, read_jsonl
 from lagebild.sources.text import LARGEST, binary_fault, read_text
 
 __all__ = ["READABLE", "UNDETERMINED", "Complaint", "Found", "Given", "count", "make_document", "open_source", "open_stream"]
 
 READABLE = frozenset({".txt", ".text", ".jsonl", ".ndjson"})  # what is read of a folder
+LARGEST_JSON = 64_000_000  # bytes of JSON that is not in lines, which must be held as a whole
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -30,15 +33,38 @@ def open_source(path: Path, given: Given = Given()) -> Iterator[Found | Complain
 def open_stream(stream: BinaryIO, where: str, given: Given, jsonl: bool = False) -> Iterator[Found | Complaint]:
     """The documents of a stream of bytes, of which never more than one report is held in memory."""
     first = stream.readline(LONGEST_LINE + 1)
-    if not binary_fault(first[:65536]) and (jsonl or first.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{")):
+    start = first[:65536].lstrip(BLANK)[:1]
+    if binary_fault(first[:65536]):
+        yield from read_text(first, where, given)
+    elif jsonl or (start == b"{" and (len(first) > LONGEST_LINE or is_row(first))):
         yield from read_jsonl(first, stream, where, given)
-        return
+    elif start in (b"{", b"["):
+        yield from _read_json(first + stream.read(max(0, LARGEST_JSON - len(first))), where, given)
+    else:
+        yield from _read_text(first, stream, where, given)
+
+
+def _read_text(first: bytes, stream: BinaryIO, where: str, given: Given) -> Iterator[Found | Complaint]:
     content = first + stream.read(max(0, LARGEST + 1 - len(first)))
-    if len(content) > LARGEST and not binary_fault(content):
-        rest = sum(map(len, iter(lambda: stream.read(1 << 20), b"")))
-        yield Complaint(where, f"has {len(content) + rest:,} bytes, more than one report can have; split it into its reports")
+    if len(content) <= LARGEST:
+        yield from read_text(content, where, given)
         return
-    yield from read_text(content, where, given)
+    rest = sum(map(len, iter(lambda: stream.read(1 << 20), b"")))
+    yield Complaint(where, f"has {len(content) + rest:,} bytes, more than one report can have; split it into its reports")
+
+
+def _read_json(content: bytes, where: str, given: Given) -> Iterator[Found | Complaint]:
+    """What begins as JSON, but not with an object on its first line: a whole JSON value, lines with a broken first one, or text."""
+    whole = read_json(content, where, given)
+    if whole is not None:
+        yield from whole
+    elif content.lstrip(BLANK).startswith(b"["):
+        yield from _read_text(content, BytesIO(), where, given)
+    elif any(is_row(line) for line in content.splitlines()):
+        lines = BytesIO(content)
+        yield from read_jsonl(lines.readline(), lines, where, given)
+    else:
+        yield Complaint(where, 'begins as JSON does but is none; give one JSON object a line, each with at least {"text": "…"}')
 
 
 def count(path: Path) -> int:
