@@ -231,18 +231,17 @@ def _counted(at: Parsed, n: int, harm: Harm) -> int | None:
 
 
 def _nearest(at: Parsed, i: int, here: Sequence[Trigger], told: Cast, starts: Mapping[int, Event]) -> Event | None:
-    """The event of harm whose word stands nearest in the sentence, else the last one told in the two sentences before."""
+    """The event of harm whose word stands nearest in the sentence, else the last one told before, else the next one after."""
     same = [t for t in here if starts[at.sentence.words[t.word].start].type in HARMING]
     if same:
         mine = [t for t in same if at.layout.clause_of[t.word] == at.layout.clause_of[i]] or same
         return starts[at.sentence.words[min(mine, key=lambda t: abs(t.word - i)).word].start]
-    for number in (at.number - 1, at.number - 2, at.number + 1):
-        if 0 <= number < len(told.sentences):
-            words = told.sentences[number].sentence.words
-            events = [starts[w.start] for w in words if w.start in starts and starts[w.start].type in HARMING]
-            if events:
-                return events[-1]
-    return None
+    here_at = at.sentence.words[i].start
+    harming = [k for k, e in starts.items() if e.type in HARMING]
+    before = max((k for k in harming if k < here_at), default=None)
+    after = min((k for k in harming if k > here_at), default=None)
+    nearest = before if before is not None else after
+    return starts[nearest] if nearest is not None else None
 
 
 def _of_parts(at: Parsed, harm: Harm, known: Numbers, before: Sequence[Draft], used: set[int], here: Sequence[Draft]) -> Iterator[Draft]:

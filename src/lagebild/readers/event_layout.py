@@ -102,6 +102,8 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
             alone = _chunk(sentence, i, i + 1, i, prep, forms, None)
             found.append(replace(alone, plural=None) if word.upos == "DET" else alone)
             prep, i = None, i + 1
+        elif _is_year_before_figure(sentence, i):
+            prep, i = None, i + 1
         elif word.upos in CORE or _premodifies(sentence, i):
             counting = word.upos == "NOUN" and word.form.lower() in counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
             end, core = _run(sentence, i + 1 if counting else i)
@@ -122,6 +124,14 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
                 held = held if word.upos == "PUNCT" and word.form not in ",;" else None
             i += 1
     return found
+
+
+def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
+    """Whether a year ends here and a figure begins: `im Juni 2023 elf Menschen`."""
+    words = sentence.words
+    if i == 0 or i + 1 >= len(words) or words[i].upos != "NUM" or words[i + 1].upos != "NUM":
+        return False
+    return words[i].form.isdecimal() and len(words[i].form) == 4 and words[i - 1].upos in (*CORE, "ADP")
 
 
 def _is_adposition(sentence: Sentence, i: int) -> bool:

@@ -118,10 +118,11 @@ def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbe
     high: int | None = amount
     start = k
     for length in (3, 2, 1):
-        before = tuple(w.form.lower() for w in words[max(0, k - length) : k])
+        mark = 1 if k and words[k - 1].upos == "PUNCT" and words[k - 1].form != "," else 0  # höchstens „zwei Leichtverletzte“
+        before = tuple(w.form.lower() for w in words[max(0, k - mark - length) : k - mark])
         bound = known.bounds.get(before)
         if bound:
-            start = k - len(before)
+            start = k - mark - len(before)
             low, high = (amount, None) if bound == "low" else (None, amount) if bound == "high" else (amount, amount)
             break
     other = _range(words, k, known)
