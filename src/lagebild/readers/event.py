@@ -45,6 +45,7 @@ def read_events(
     found = [t for at in laid for t in triggers(at, words)]
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
     found = [t for t in found if about.allows(t.sense, violent)]
+    found = [t for t in found if not _is_actor(t, laid, actors)]
     told = cast(laid, words, document.text, actors, (t.span for t in times), found, places)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     tellings = [_telling(t, told, where, firm, statements) for t in found]
@@ -56,6 +57,14 @@ def read_events(
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     report = Report(document, told, known, places, statements, pack, first, ids)
     return tuple(_event(n, g, report) for n, g in ids), ()
+
+
+def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor]) -> bool:
+    """Whether the noun is somebody's name or head here (`die Beobachtermission entsandte …`), and so no act."""
+    if trigger.kind != "noun":
+        return False
+    word = laid[trigger.sentence].sentence.words[trigger.word]
+    return any(m.span.head_start <= word.start and word.end <= m.span.head_end for a in actors for m in a.mentions)
 
 
 def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time]) -> None:

@@ -202,6 +202,8 @@ def _run(sentence: Sentence, i: int) -> tuple[int, int | None]:
     """Where the words before the noun end, and where the nouns end (None when no noun follows)."""
     words, n = sentence.words, len(sentence.words)
     k = i
+    if words[i].upos == "NUM" and len(words[i].form) == 4 and words[i].form.isdigit() and i + 1 < n and words[i + 1].upos in ("NUM", "DET"):
+        return i + 1, None  # a year before another phrase
     while k < n and (_premodifies(sentence, k) or _joins(sentence, k)) and words[k].upos not in CORE:
         k += 1
     if k >= n or words[k].upos not in CORE:

@@ -205,7 +205,7 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) 
         points += _in_one_sentence(group, new, known, acts)
     elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
         points += 0.9 if new.number == known.headline else 0.6
-    elif violent and recent and gap <= 2 and not new.fresh and not new.time and not {r.ref for r in new.places} & known.spots:
+    elif violent and recent and gap <= 2 and not new.fresh and _same_day(group, new) and not {r.ref for r in new.places} & known.spots:
         points += FOLLOWS_HARM if new.harms else FOLLOWS
     if new.definite and _may_be_named(group, new):
         points += 0.8 if gap <= 6 else 0.4
@@ -214,6 +214,11 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) 
     if gap <= 3:
         points += 0.1
     return points
+
+
+def _same_day(group: Group, new: Telling) -> bool:
+    """Whether the new telling gives no time, or one that the group has."""
+    return new.time is None or any(t.time and t.time.edtf == new.time.edtf for t in group.tellings)
 
 
 def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> float:

@@ -116,10 +116,12 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
-        own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span)]
+        own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span, told)]
     if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
         return _there(at, told, where)
-    main = [s for s in spots if _in_main_clause(at, s.span)]
+    mine = at.layout.clause(trigger.word)
+    hangs = mine.opener is not None or mine.infinitive
+    main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
     return finest(own or main, at, trigger.word)
 
 
@@ -137,14 +139,15 @@ def _in_main_clause(at: Parsed, span: Span) -> bool:
     return c is not None and at.layout.clauses[c].opener is None and not at.layout.clauses[c].infinitive
 
 
-def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span) -> bool:
+def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
     """Whether the place stands just behind a noun that is not the trigger and says where that is (`eine Reaktion in Washington`)."""
     i = _word_at(at, span.start)
     n = at.layout.chunk_of[i] if i is not None else -1
     if n < 1:
         return False
     before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    return before.last == here.first - 1 and before.prep is not None and not before.first <= trigger.word < before.last
+    adjacent = before.last == here.first - 1 and not before.first <= trigger.word < before.last
+    return adjacent and (before.prep is not None or told.may_act(at, before))
 
 
 def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:
