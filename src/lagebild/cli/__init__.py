@@ -58,7 +58,7 @@ def root(
 
 @app.command(epilog=EXIT_CODES)
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text file, JSON Lines file, folder, or - for standard input.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, JSON Lines or JSON file, folder, or - for standard input.")],
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="What to print (default: text on a terminal, else jsonl)", show_default=False)
     ] = None,

@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text file, JSON Lines file, folder, or - for standard input.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, JSON Lines or JSON file, folder, or - for standard input.")],
     record: DB = None,
     date: Annotated[str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it.")] = None,
