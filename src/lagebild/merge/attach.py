@@ -33,19 +33,21 @@ def is_vague(telling: Sketch) -> bool:
 
 def attach(found: Sequence[Cluster], tellings: Sequence[Sketch], compare: Compare, people: Verdicts) -> tuple[Cluster, ...]:
     """The happenings with the vague tellings that stood alone put where they clearly belong."""
-    loose = [c for c in found if _is_loose(c, tellings)]
-    firm = [c for c in found if not _is_loose(c, tellings)]
+    loose = [c for c in found if is_loose(c, tellings)]
+    firm = [c for c in found if not is_loose(c, tellings)]
     filed = _filed(firm, tellings)
     gained: dict[int, list[Cluster]] = defaultdict(list)
     stay: list[Cluster] = []
     for cluster in loose:
-        home = _home(cluster, firm, filed, tellings, compare, people)
+        near = sorted({n for m in cluster.members for key in near_keys(tellings[m]) for n in filed.get(key, ())})
+        home = home_of(cluster, firm, near, tellings, compare, people)
         gained[home].append(cluster) if home is not None else stay.append(cluster)
     grown = [_grown(c, gained[n], tellings, compare) for n, c in enumerate(firm)]
     return tuple(sorted([*grown, *stay], key=lambda c: c.members))
 
 
-def _is_loose(cluster: Cluster, tellings: Sequence[Sketch]) -> bool:
+def is_loose(cluster: Cluster, tellings: Sequence[Sketch]) -> bool:
+    """Whether a cluster is of one report and vague throughout."""
     return all(is_vague(tellings[m]) for m in cluster.members) and len({tellings[m].document for m in cluster.members}) == 1
 
 
@@ -68,15 +70,14 @@ def near_keys(telling: Sketch) -> Iterable[Key]:
     return ((family, name, month) for name in telling.around for month in months)
 
 
-def _home(
-    cluster: Cluster, firm: Sequence[Cluster], filed: Mapping[Key, list[int]], tellings: Sequence[Sketch],
-    compare: Compare, people: Verdicts,
+def home_of(
+    cluster: Cluster, firm: Sequence[Cluster], near: Iterable[int], tellings: Sequence[Sketch], compare: Compare, people: Verdicts
 ) -> int | None:  # fmt: skip
-    near = {n for m in cluster.members for key in near_keys(tellings[m]) for n in filed.get(key, ())}
-    scored = [(_fit(cluster, firm[n], tellings, compare), n) for n in sorted(near) if _allowed(cluster, firm[n], tellings, people)]
+    """The one of the happenings at these positions that a vague cluster belongs to, None when none fits well and better than the others."""
+    scored = [(_fit(cluster, firm[n], tellings, compare), n) for n in near if _allowed(cluster, firm[n], tellings, people)]
     if not scored:
         return None
-    ranked = sorted(scored, key=lambda s: (-s[0], [tellings[m].keys for m in firm[s[1]].members]))
+    ranked = sorted(scored, key=lambda s: (-s[0], sorted(tellings[m].keys for m in firm[s[1]].members)))
     best = ranked[0] if len(ranked) > 1 else (ranked[0][0] + ONLY, ranked[0][1])
     clear = len(ranked) == 1 or best[0] - ranked[1][0] >= MARGIN
     return best[1] if best[0] > 0 and clear else None
@@ -108,4 +109,4 @@ def _grown(cluster: Cluster, gained: Sequence[Cluster], tellings: Sequence[Sketc
         )
         pairs += [best, *one.pairs]
     members = sorted([*cluster.members, *(m for g in gained for m in g.members)])
-    return Cluster(tuple(members), tuple(pairs))
+    return Cluster(tuple(members), tuple(pairs), cluster.component)

@@ -61,7 +61,7 @@ def _pairs(judgement: Judgement) -> Iterator[tuple[str, str]]:
 def keys(sketch: Sketch) -> tuple[Key, ...]:
     """Where a telling is filed: those that share a key are compared. Dated ones by place and days, vague ones by place and month."""
     family = FAMILIES.get(sketch.type, sketch.type)
-    dated = sketch.days is not None and sketch.days[1] - sketch.days[0] <= LONGEST
+    dated = is_dated(sketch)
     where = sorted(_cells(sketch), key=str)
     found: list[Key] = []
     if dated and sketch.days:
@@ -94,6 +94,11 @@ def _months(sketch: Sketch) -> range:
     return range(days[0] // 30, days[1] // 30 + 1) if days else range(0)
 
 
+def is_dated(sketch: Sketch) -> bool:
+    """Whether it is known to the month or better when it happened."""
+    return sketch.days is not None and sketch.days[1] - sketch.days[0] <= LONGEST
+
+
 def is_vague(key: Key) -> bool:
     """Whether a key is one that dated tellings share only with undated or roughly dated ones."""
     return len(key) == 4 and key[2] == "month"
@@ -102,7 +107,7 @@ def is_vague(key: Key) -> bool:
 def candidates(tellings: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     """Pairs of positions (lower first) that share a key, each once; two finely dated tellings only by a key of days."""
     filed: dict[Key, list[int]] = defaultdict(list)
-    dated = [t.days is not None and t.days[1] - t.days[0] <= LONGEST for t in tellings]
+    dated = [is_dated(t) for t in tellings]
     for n, telling in enumerate(tellings):
         for key in keys(telling):
             filed[key].append(n)
@@ -125,6 +130,7 @@ class Cluster:
 
     members: tuple[int, ...]
     pairs: tuple[tuple[int, int, Comparison], ...] = ()
+    component: tuple[int, ...] = ()  # all that likely pairs chain together with it
 
 
 class _Union:
@@ -173,7 +179,7 @@ def _split(
     same: set[tuple[int, int]], apart: set[tuple[int, int]],
 ) -> Iterator[Cluster]:  # fmt: skip
     if len(members) == 1:
-        yield Cluster((members[0],))
+        yield Cluster((members[0],), (), (members[0],))
         return
     if len(members) <= LARGEST:
         for n, a in enumerate(members):
@@ -182,7 +188,7 @@ def _split(
                     known[a, b] = compare(tellings[a], tellings[b])
     for group in _link(members, tellings, known, same, apart):
         inside = [(a, b, known[a, b]) for n, a in enumerate(group) for b in group[n + 1 :] if (a, b) in known]
-        yield Cluster(tuple(group), tuple(p for p in inside if p[2].odds > 0 or (p[0], p[1]) in same))
+        yield Cluster(tuple(group), tuple(p for p in inside if p[2].odds > 0 or (p[0], p[1]) in same), tuple(members))
 
 
 class _Groups:
