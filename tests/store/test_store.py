@@ -7,11 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from benchmarks.stream import make
 from lagebild.errors import StoreError
+from lagebild.formats.incident import to_json as to_incident
 from lagebild.formats.reading import to_json
+from lagebild.merge import incidents as merge
+from lagebild.merge import tellings
+from lagebild.merge.cluster import Verdicts
+from lagebild.merge.sketch import dump, load, sketches
 from lagebild.model import Document, Reading, Span
 from lagebild.store import (
     Filters,
@@ -39,6 +46,8 @@ from lagebild.store import (
     stats,
     verify,
 )
+from lagebild.store.opening import HEAD
+from lagebild.store.tables import metadata
 from tests.sample import sample
 
 READINGS = make(30, seed=2).readings
@@ -350,3 +359,41 @@ def test_a_whole_reading_has_no_faults_and_a_broken_one_has() -> None:
             at = at[step]
         at[path[-1]] = value
         assert any(said in line for line in faults(broken)), (path, list(faults(broken)))
+
+
+def test_incidents_grow_as_if_made_at_once(store: Store) -> None:
+    several = make(120, seed=6, noise=0.25).readings
+    keys = [e.key for r in several for e in r.events]
+    for at in range(0, len(several), 17):
+        add(store, keep(*several[at : at + 17]))
+        refresh(store, chunk=5)
+    pairs = [(keys[3], keys[40]), (keys[10], keys[90]), (keys[7], keys[8])]
+    for action, pair in zip(("same", "not-same", "same"), pairs, strict=True):
+        judge(store, "ada", action, pair)  # type: ignore[arg-type]
+        refresh(store)
+    forget(store, several[5].document.id, "weg")
+    refresh(store)
+    left = [r for r in several if r is not several[5]]
+    wanted = {tuple(map(tuple, i.events)): to_incident(i) for i in merge(left, all_judgements(store))}
+    found = {tuple(map(tuple, i["events"])): i for i in list_incidents(store, Filters(limit=10_000))}
+    assert set(found) == set(wanted)
+    for events, one in found.items():
+        assert {**one, "id": ""} == {**wanted[events], "id": ""}
+    assert verify_all(store) == []
+
+
+def verify_all(store: Store) -> list[str]:
+    return list(verify(store, Looked()))
+
+
+def test_a_telling_comes_back_as_it_was() -> None:
+    for reading in (sample(), *READINGS):
+        for telling in tellings(sketches(reading), Verdicts()):
+            assert load(dump(telling)) == telling
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        told = [d for d in compare_metadata(context, metadata) if "words" not in str(d)]
+        assert told == [] and context.get_current_revision() == HEAD

@@ -47,11 +47,13 @@ def add(
     lagebild add today.jsonl --db postgresql://desk@localhost/lagebild
     """
     from lagebild.cli import output
+    from lagebild.store import refresh
 
     given = given_by(date, language, encoding)
     waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet)
     with opened(record, make=True) as store:
         tally = _add(store, open_inputs(inputs, given), jobs, waiting)
+        refresh(store)
     _summary(tally, json)
 
 
@@ -133,10 +135,12 @@ def import_readings(
 ) -> None:
     """Keep readings that a person, another tool or a language model made; only such whose every span stands in its text."""
     from lagebild.store import add as add_all
+    from lagebild.store import refresh
 
     faulty: list[str] = []
     with opened(record, make=True) as store:
         tally = add_all(store, _verified(file, faulty))
+        refresh(store)
     tally.failed += faulty
     _summary(tally, json)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from lagebild.dates import Interval, to_edtf
-from lagebild.merge.attach import attach
+from lagebild.merge.attach import LEAN, attach
 from lagebild.merge.cluster import Cluster, Verdicts, candidates, cluster, verdicts
 from lagebild.merge.compare import FAMILIES, across, within
 from lagebild.merge.copies import copies, print_of
@@ -22,6 +22,7 @@ from lagebild.merge.sketch import EARLIEST, LATEST, Days, Sketch, best_days, fin
 from lagebild.model import EventType, Incident, Judgement, Pair, Reading, Reason, Spot
 
 DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
+MANY = 60  # tellings of a happening that are all compared to explain it
 TAKEN_IN = -1.5  # odds above which an event without time and place belongs to another of its report
 
 __all__ = ["differences", "gather", "incidents", "tellings", "told"]
@@ -63,7 +64,16 @@ def _taken_in(telling: Sketch, firm: Sequence[Sketch], joined: dict[int, list[Sk
 def gather(several: Sequence[Sketch], people: Verdicts) -> list[tuple[list[Sketch], list[Reason]]]:
     """The tellings of many reports as happenings, each with the comparisons that speak for it."""
     found = attach(cluster(several, candidates(several), across, people), several, across, people)
-    return [([several[m] for m in c.members], _reasons(c, several)) for c in found]
+    return [(group, reasons_for(group)) for group in ([several[m] for m in c.members] for c in found)]
+
+
+def reasons_for(group: Sequence[Sketch]) -> list[Reason]:
+    """The comparisons that speak for the tellings of a happening being one."""
+    several = sorted(group, key=lambda t: t.keys)
+    every = [(a, b) for a in range(len(several)) for b in range(a + 1, len(several))]
+    wanted = every if len(several) <= MANY else candidates(several)  # a large one is explained by those that share a key
+    pairs = [(a, b, across(several[a], several[b])) for a, b in wanted]
+    return _reasons(Cluster(tuple(range(len(several))), tuple(p for p in pairs if p[2].odds > -LEAN)), several)
 
 
 def _reasons(found: Cluster, several: Sequence[Sketch]) -> list[Reason]:

@@ -162,7 +162,11 @@ def cluster(tellings: Sequence[Sketch], pairs: Iterable[tuple[int, int]], compar
     components: dict[int, list[int]] = defaultdict(list)
     for n in range(len(tellings)):
         components[union.find(n)].append(n)
-    found = [c for members in components.values() for c in _split(members, tellings, known, compare, same, apart)]
+    inside: dict[int, dict[tuple[int, int], Comparison]] = defaultdict(dict)
+    for pair, comparison in known.items():
+        if union.find(pair[0]) == union.find(pair[1]):
+            inside[union.find(pair[0])][pair] = comparison
+    found = [c for root, members in components.items() for c in _split(members, tellings, inside[root], compare, same, apart)]
     return tuple(sorted(found, key=lambda c: c.members))
 
 
@@ -241,7 +245,7 @@ def _link(
     apart: set[tuple[int, int]],
 ) -> list[list[int]]:  # fmt: skip
     inside = set(members)
-    odds = {pair: c.odds for pair, c in known.items() if pair[0] in inside and pair[1] in inside}
+    odds = {pair: c.odds for pair, c in known.items()}
     state = _Groups(members, tellings, odds)
     for a, b in apart:
         if a in inside and b in inside:

@@ -6,12 +6,15 @@ pooled, and is all that the comparison across reports sees; a store can keep it 
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from lagebild.dates import parse_edtf
 from lagebild.errors import DateError
@@ -55,6 +58,7 @@ class Sketch:
         return self.events[0][0]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The text without case, accents and whatever is neither letter nor digit: for comparing names roughly."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -212,6 +216,30 @@ def _figures(reading: Reading, event: str) -> tuple[tuple[str, int, int | None, 
         if claim.event == event and figure and claim.about in FIGURES and claim.polarity == "affirmed" and figure.scope == "whole":
             said[claim.about, figure.low or 0, figure.high] += 1
     return tuple(sorted(((*k, n) for k, n in said.items()), key=lambda f: (f[0], f[1], -1 if f[2] is None else f[2])))
+
+
+def dump(sketch: Sketch) -> str:
+    """The sketch as one line of JSON."""
+    values = [getattr(sketch, name) for name in Sketch.__dataclass_fields__]
+    return json.dumps([_plain(v) for v in values], ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [astuple(v) if isinstance(v, Spot) else v for v in value]
+    return value
+
+
+def load(line: str) -> Sketch:
+    """The sketch that `dump` wrote."""
+    v = json.loads(line)
+    return Sketch(
+        tuple((d, e) for d, e in v[0]), tuple(v[1]), v[2], v[3], tuple(v[4]) if v[4] else None, v[5], tuple(Spot(*s) for s in v[6]),
+        frozenset(v[7]), frozenset(v[8]), frozenset(v[9]), frozenset(v[10]), tuple((k, a, b, n) for k, a, b, n in v[11]), v[12],
+        frozenset(v[13]), v[14], v[15], frozenset(v[16]), frozenset(v[17]),
+    )  # fmt: skip
 
 
 # ---- pooling -------------------------------------------------------------------------------------------------------

@@ -164,6 +164,11 @@ def _stream(connection: Connection) -> Iterator[Judgement]:
     yield from (_judgement(dict(row)) for row in connection.execute(query).mappings())
 
 
+def standing_judgements(connection: Connection) -> list[Judgement]:
+    """The judgements that nobody took back, in the order of time."""
+    return _standing(connection)
+
+
 def all_judgements(store: Store) -> list[Judgement]:
     """Every judgement, in the order of time."""
     with store.reading() as connection:

@@ -63,7 +63,7 @@ def reading_row(reading: Reading, line: str, made: str) -> Row:
     return {
         "document": reading.document.id, "identity": identity(reader), "reader": reader.name, "version": reader.version,
         "model": reader.model, "packs": json.dumps(dict(sorted(reader.packs.items())), ensure_ascii=False), "made": made,
-        "sha256": digest(line.encode()), "json": line, "current": True,
+        "sha256": digest(line.encode()), "json": line, "current": True, "merged": False,
     }  # fmt: skip
 
 

@@ -68,8 +68,9 @@ readings = Table(
     Column("sha256", String(64), nullable=False),  # of `json` as UTF-8
     Column("json", Text, nullable=False),  # the contract's format, one line
     Column("current", Boolean, nullable=False),
+    Column("merged", Boolean, nullable=False),  # whether the incidents have been made with it
     UniqueConstraint("document", "identity"),
-    Index("ix_readings_current", "document", "current"),
+    Index("ix_readings_current", "document", "current"), Index("ix_readings_merged", "current", "merged", "number"),
 )  # fmt: skip
 
 events = Table(
@@ -165,6 +166,34 @@ happened = Table(  # which event tells of which incident
     Column("incident", Text, nullable=False),
     PrimaryKeyConstraint("document", "event"),
     Index("ix_happened_incident", "incident"),
+)  # fmt: skip
+
+tellings = Table(  # what merging compares: the events of one document that are one telling
+    "tellings", metadata,
+    Column("number", SERIAL, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("component", Text, nullable=False),
+    Column("cluster", Text, nullable=False),
+    Column("home", Text, nullable=False),
+    Column("loose", Boolean, nullable=False),
+    Column("sketch", Text, nullable=False),  # JSON
+    Index("ix_tellings_document", "document"), Index("ix_tellings_component", "component"), Index("ix_tellings_cluster", "cluster"),
+    Index("ix_tellings_home", "home"),
+)  # fmt: skip
+
+filed = Table(  # where tellings are found again: hashes of what they share with their likes
+    "filed", metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("telling", SERIAL, nullable=False),
+    PrimaryKeyConstraint("key", "telling"),
+    Index("ix_filed_telling", "telling"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+state = Table(
+    "state", metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )  # fmt: skip
 
 trail = Table(  # incidents that were split or merged

@@ -60,6 +60,15 @@ def upgrade() -> None:
     op.create_index("ix_documents_sha256", "documents", ["sha256"], unique=False)
 
     op.create_table(
+        "filed",
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.Column("telling", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("key", "telling", name=op.f("pk_filed")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_filed_telling", "filed", ["telling"], unique=False)
+
+    op.create_table(
         "happened",
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
@@ -102,6 +111,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reviewer", "seq", name=op.f("pk_judgements")),
         sa.UniqueConstraint("hash", name=op.f("uq_judgements_hash")),
     )
+    op.create_table(
+        "state",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_state")),
+    )
+    op.create_table(
+        "tellings",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("component", sa.Text(), nullable=False),
+        sa.Column("cluster", sa.Text(), nullable=False),
+        sa.Column("home", sa.Text(), nullable=False),
+        sa.Column("loose", sa.Boolean(), nullable=False),
+        sa.Column("sketch", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_tellings")),
+    )
+    op.create_index("ix_tellings_cluster", "tellings", ["cluster"], unique=False)
+    op.create_index("ix_tellings_component", "tellings", ["component"], unique=False)
+    op.create_index("ix_tellings_document", "tellings", ["document"], unique=False)
+    op.create_index("ix_tellings_home", "tellings", ["home"], unique=False)
+
     op.create_table(
         "trail",
         sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -171,11 +202,13 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("json", sa.Text(), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("merged", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_readings_document")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_readings")),
         sa.UniqueConstraint("document", "identity", name=op.f("uq_readings_document_identity")),
     )
     op.create_index("ix_readings_current", "readings", ["document", "current"], unique=False)
+    op.create_index("ix_readings_merged", "readings", ["current", "merged", "number"], unique=False)
 
     _words()
     _for_ever()
