@@ -10,7 +10,7 @@ from lagebild.readers.statement_clause import DEPENDENT, Segment
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement_party import clause_subject, parties
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, is_word, phrase_at
+from lagebild.readers.statement_source import Phrase, can_speak, phrase_at
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 
@@ -68,11 +68,12 @@ def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Fr
         hit = _telling_at(unit, pack, seg)
         if hit:
             noun, phrase, telling = hit
-            known = phrase.head != (noun, noun + 1) or is_word(pack, "unnamed_source", unit.words[noun].lemma) is not None
             content: Range = (after.first, segs[complement_end(segs, k + 1) - 1].last)
             first = clause_start(segs, k)
             frame: Range = (segs[first].first, after.first)
-            sources = (phrase,) if known else ()
+            own = phrase.head == (noun, noun + 1) and pack.tables["telling_noun"][unit.words[noun].lemma][0].get("subject")
+            teller = clause_subject(unit, segs, pack, k) if own and seg.kind == "main" else None
+            sources = (teller if teller and can_speak(unit, pack, teller) else phrase,)
             found.append(Frame((noun,), sources, (content,), (frame,), "indirect", telling, "noun"))
     return found
 

@@ -9,13 +9,16 @@ from lagebild.packs import Pack, Row
 from lagebild.readers.statement_clause import Segment
 from lagebild.readers.statement_frame import Saying, clause_start
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, phrase_at
+from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, is_word, phrase_at
 
 
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """Who says it and to whom, among words first to last."""
+    if saying.row.word("says") == "object":
+        return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
-        return _after_preposition(unit, pack, "statement_agent_preposition", first, last), None
+        agent = _after_preposition(unit, pack, "statement_agent_preposition", first, last)
+        return agent or _document(unit, pack, first, last), None
     impersonal = unit.words[saying.main].lemma in pack.tables["impersonal_verb"]
     if impersonal:
         return _after_preposition(unit, pack, "told_in", first, last), None
@@ -37,6 +40,24 @@ def _shared(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     if j is None:
         return None
     return clause_subject(unit, segs, pack, j)
+
+
+def _quoted_person(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> Phrase | None:
+    """Who is quoted: the object of the verb, or its subject in the passive."""
+    subjected = subject(unit, segs, pack, saying, first, last)
+    if saying.passive or subjected is None:
+        return subjected
+    i = max(saying.finite + 1, subjected.last)
+    while i < last and unit.words[i].upos in ("ADV", "PART"):
+        i += 1
+    return phrase_at(unit, pack, i, last) if i < last else None
+
+
+def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """What something is told in (`im Bericht der Behörde wurde festgestellt`), when it is a telling."""
+    found = _after_preposition(unit, pack, "told_in", first, last)
+    words = unit.words[found.first : found.last] if found else ()
+    return found if any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
 
 
 def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int) -> Phrase | None:
@@ -70,6 +91,8 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
             if behind is None or not can_speak(unit, pack, behind):
                 return _with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last)
+    if found is None and seg.verb_first and saying.seg > 0:
+        return _shared(unit, segs, pack, saying)
     return _with_apposition(unit, segs, pack, found, last) if found else None
 
 

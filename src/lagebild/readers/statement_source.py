@@ -52,7 +52,8 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     words, k = unit.words, i
     owned = words[k].form.lower() in pack.tables["possessive_form"] and k + 1 < stop and words[k + 1].upos in ("ADJ", "NOUN", "PROPN")
     k += int(owned)
-    if k < stop and words[k].upos == "PRON" and not words[k].xpos.endswith("AT"):
+    alone = k + 1 >= stop or words[k + 1].upos not in ("ADJ", "NOUN", "PROPN", "NUM", "X", "PRON", "DET", "ADV", "PART", "PUNCT")
+    if k < stop and (words[k].upos == "PRON" or words[k].xpos == "PDAT") and (alone or not words[k].xpos.endswith("AT")):
         return Phrase(k, k + 1, (k, k + 1), pronoun=True)
     while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k) or words[k].upos == "ADP"):
         if words[k].upos == "ADP":  # an attribute with a phrase of its own: `dem für die Region zuständigen Gouverneur`
@@ -85,7 +86,11 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     """Whether the noun k begins a phrase of its own behind another noun: no name, and no name behind them to which both belong."""
     words = unit.words
-    if k == noun or words[k].upos != "NOUN" or words[k - 1].upos != "NOUN" or k in unit.names or unit.quoted(k):
+    if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k):
+        return False
+    if words[k - 1].upos == "PROPN":
+        return k - 1 in unit.names and unit.names[k - 1][2] in ("person", "organisation")
+    if words[k - 1].upos != "NOUN":
         return False
     named = k + 1 < len(words) and words[k + 1].upos == "PROPN"
     return not named and is_word(pack, "actor_noun", words[k - 1].lemma) is None
