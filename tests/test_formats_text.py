@@ -36,6 +36,7 @@ def test_events_stand_in_the_order_of_time_with_who_says_what() -> None:
     assert words.index("Aufmarsch") < words.index("Gewalt")
     assert "2 getötet" in words and "(sogenannt)" in words
     narrow = shown(sample(), 80)
+    assert "2 getötet: Soldaten – Verteidigungsministerium" in narrow
     assert "Verteidigungsministerium: getötet" in narrow and "Kurier: wer es ist, Hörensagen" in narrow
     assert "der Bericht selbst: dass es geschah, wer es tat, wann" in narrow
 

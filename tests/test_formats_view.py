@@ -55,6 +55,10 @@ def test_bounds_stay_open(low: int | None, high: int | None, words: str) -> None
     assert bounds(low, high) == words
 
 
+def test_long_numbers_are_parted() -> None:
+    assert (bounds(230_000, None, "."), bounds(2000, 10_000, ","), bounds(230_000, 230_000)) == ("≥ 230.000", "2000–10,000", "230000")
+
+
 def test_clip_and_around() -> None:
     assert clip("ein\n  langer   Satz", 12) == "ein langer…" and clip("kurz", 4) == "kurz"
     before, after = around(sample().document.text, span("Rebellen"), 5)

@@ -10,6 +10,7 @@ Labels = Mapping[str, str]
 # key: (German, English); a value of the format stands under its field: `type.ASSAULT`, `form.direct`
 _WORDS: Mapping[str, tuple[str, str]] = {
     "language": ("de", "en"),
+    "group": (".", ","),  # between the thousands of a number
     # headings and columns
     "events": ("Ereignisse", "Events"),
     "statements": ("Wer sagt was", "Who says what"),

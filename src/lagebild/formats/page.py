@@ -232,7 +232,7 @@ class _Article:
             return self._value(about + (": " if value else ""), [claim.span]) + (
                 f"<b>{self._value(value, [claim.span])}</b>" if value else ""
             )
-        number = self._value(bounds(figure.low, figure.high), [claim.span])
+        number = self._value(bounds(figure.low, figure.high, self.labels["group"]), [claim.span])
         scope, more = self.labels[f"scope.{figure.scope}"], distinct((self.labels["increase"] if figure.increase else "", about))
         who = self._value(clip(figure.who.text, 80), [figure.who]) if figure.who else ""
         status = self.labels[f"status.{figure.status}"]

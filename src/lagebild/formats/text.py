@@ -20,7 +20,7 @@ STYLES = {
     "event": "bold underline", "figure": "bold cyan underline", "source": "green underline", "cue": "green underline",
     "content": "underline", "gap": "italic magenta underline", "place": "blue", "time": "yellow",
 }  # fmt: skip
-COLUMNS = {"when": 3, "what": 4, "who": 4, "whom": 4, "where": 3, "figures": 3, "says": 5}  # label: share of the width
+COLUMNS = {"when": 3, "what": 4, "who": 4, "whom": 4, "where": 3, "figures": 5, "says": 5}  # label: share of the width
 WIDE = 110  # characters; from here on events are a table
 NONE = "–"
 DOUBT = {"certain": "", "denied": "red", "disputed": "red"}  # any other firmness is yellow
@@ -134,9 +134,11 @@ def _where(view: View, event: Event) -> Text:
 
 def _figures(view: View, event: Event, labels: Labels) -> Text:
     found = Text()
+    several = len(view.tellers(event)) > 1
     for claim, figure in view.figures_of(event):
         found.append("\n" if found else "")
         found.append(figure_words(claim, figure, labels), style="strike" if claim.polarity == "denied" else "cyan")
+        found.append(printable(f" – {', '.join(clip(n, 40) for n in view.told_by(claim, labels))}") if several else "", style="green")
     return found or Text(NONE, style="dim")
 
 
@@ -145,7 +147,11 @@ def figure_words(claim: Claim, figure: Figure, labels: Labels) -> str:
     more = f" {labels['increase']}" if figure.increase else ""
     who = clip(figure.who.head, 40) if figure.who else labels[f"status.{figure.status}"]
     scope = labels[f"scope.{figure.scope}"]
-    words = f"{scope} " * bool(scope) + f"{bounds(figure.low, figure.high)}{more} {labels[f'about.{claim.about}']}" + f": {who}" * bool(who)
+    words = (
+        f"{scope} " * bool(scope)
+        + f"{bounds(figure.low, figure.high, labels['group'])}{more} {labels[f'about.{claim.about}']}"
+        + f": {who}" * bool(who)
+    )
     return printable(words)
 
 

@@ -12,6 +12,7 @@ from lagebild.errors import DateError
 from lagebild.model import FIGURES, Actor, Claim, Event, Figure, Note, Place, Reading, Ref, Source, Span, Statement, Time
 
 LONGEST_TITLE, LONGEST_START = 160, 80  # characters
+LONG_NUMBER = 10_000
 HEADER = re.compile(r"^\s*date \S+\s+")
 
 
@@ -67,6 +68,14 @@ class View:
     def sources(self, statement: Statement) -> list[str]:
         """The names of those who say it, each once."""
         return distinct(map(self.source_name, statement.sources))
+
+    def told_by(self, claim: Claim, labels: Mapping[str, str]) -> list[str]:
+        """The names of those who say it, each once, as the labels put it for somebody unnamed and for the report itself."""
+        names = []
+        for origin in self.origins(claim):
+            name = self.source_name(origin.source) if origin.source else ""
+            names.append(name or labels["unnamed" if origin.statement else "report"])
+        return distinct(names)
 
     def tellers(self, event: Event) -> list[tuple[str, Statement | None, list[Claim]]]:
         """Who tells what of an event: the source's name (empty for the report itself and for one without a name), how, and its claims."""
@@ -134,15 +143,16 @@ def first_day(edtf: str | None) -> tuple[int, date]:
     return (1, date.max) if interval is None else (0, interval.first or date.min)
 
 
-def bounds(low: int | None, high: int | None) -> str:
-    """How many, with open bounds shown as open: 2, 2–4, ≥ 2, ≤ 40, and ? where nobody knows."""
-    if low is None and high is None:
+def bounds(low: int | None, high: int | None, group: str = "") -> str:
+    """How many, open bounds shown as open (2, 2–4, ≥ 2, ≤ 40, ? where nobody knows); `group` parts the thousands of long numbers."""
+    least, most = (None if n is None else f"{n:,}".replace(",", group if n >= LONG_NUMBER else "") for n in (low, high))
+    if least is None and most is None:
         return "?"
-    if low is None:
-        return f"≤ {high}"
-    if high is None:
-        return f"≥ {low}"
-    return f"{low}" if low == high else f"{low}–{high}"
+    if least is None:
+        return f"≤ {most}"
+    if most is None:
+        return f"≥ {least}"
+    return least if least == most else f"{least}–{most}"
 
 
 def distinct(words: Iterable[str]) -> list[str]:
