@@ -242,4 +242,7 @@ def chunk_span(told: Cast, at: Parsed, n: int) -> Span:
     for m in range(n + 1, len(chunks)):
         if belongs(chunks, m, n) and chunks[m].first == end:
             end = chunks[m].last
-    return tree.span_between(at.sentence, told.text, chunks[n].first, end, chunks[n].head_words)
+    first = chunks[n].first
+    if (at.number, first) in told.triggers and first < chunks[n].head_words[0]:
+        first += 1  # a verb that was taken for an adjective
+    return tree.span_between(at.sentence, told.text, first, end, chunks[n].head_words)

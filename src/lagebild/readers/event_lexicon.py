@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from lagebild.model import EventType, Sentence, Word
-from lagebild.packs import Pack, Row
+from lagebild.packs import Pack, Row, Table
+from lagebild.rules import Rule
 
 SHORTEST_PART = 2  # letters of a compound's first part
 
@@ -48,6 +49,8 @@ class Lexicon:
     bounds: frozenset[str]
     open_nouns: tuple[str, ...]
     scenes: Mapping[str, str]
+    nots: tuple[Rule, ...]
+    tables: Mapping[str, Table]
     verb_names: Mapping[str, object]
     means: frozenset[str]
     holdings: frozenset[str]
@@ -149,6 +152,8 @@ def lexicon(pack: Pack) -> Lexicon:
         open_nouns=tuple(sorted(nouns, key=len, reverse=True)),
         scenes=scenes,
         verb_names=_verb_names(pack),
+        nots=pack.rules.get("event_not", ()),
+        tables=tables,
         means=frozenset(tables["event_means"]),
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),

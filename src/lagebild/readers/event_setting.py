@@ -146,8 +146,11 @@ def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) ->
     if n < 1:
         return False
     before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    adjacent = before.last == here.first - 1 and not before.first <= trigger.word < before.last
-    return adjacent and (before.prep is not None or told.may_act(at, before))
+    if before.last != here.first - 1 or before.first <= trigger.word < before.last or told.is_time(at, before):
+        return False
+    if before.prep is None:
+        return told.may_act(at, before)
+    return told.words.adpositions.get(before.prep) not in ("place", "agent_or_owner")
 
 
 def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:

@@ -10,6 +10,7 @@ from lagebild.model import Sentence
 from lagebild.packs import Row
 from lagebild.readers.event_layout import Layout, lay_out
 from lagebild.readers.event_lexicon import Lexicon, Sense, lemma_with_particle, sense
+from lagebild.rules import match_at
 
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
 SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
@@ -61,7 +62,7 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
 
 
 def triggers(at: Parsed, words: Lexicon) -> list[Trigger]:
-    """The triggers of a sentence in text order, one for a word."""
+    """The triggers of a sentence in text order, one for a word; none where a rule of topic `event_not` says that it is no event."""
     found: dict[int, Trigger] = {}
     for trigger in (*_phrases(at, words), *_verbs(at, words), *_nouns(at, words)):
         found.setdefault(trigger.word, trigger)
@@ -70,7 +71,12 @@ def triggers(at: Parsed, words: Lexicon) -> list[Trigger]:
         bare = trigger.light is None or trigger.light.word("as") == "object"
         if carrier is not None and bare and carrier.sense.type == trigger.sense.type:
             found.pop(carrier.word)  # `einen Angriff starten` is one act: its noun names it
-    return [found[i] for i in sorted(found) if not _in_name(at.sentence, i)]
+    return [found[i] for i in sorted(found) if not _in_name(at.sentence, i) and not _is_none(at, i, words)]
+
+
+def _is_none(at: Parsed, i: int, words: Lexicon) -> bool:
+    """Whether a rule says that word i names no event here."""
+    return any(match_at(rule, at.sentence, i, words.tables) is not None for rule in words.nots)
 
 
 def _in_name(sentence: Sentence, i: int) -> bool:
