@@ -216,6 +216,15 @@ def of_whosonfirst(path: Path, iso3: Mapping[str, str], without: frozenset[str] 
             yield entry
 
 
+def names_of_whosonfirst(path: Path, iso3: Mapping[str, str], language: str) -> Iterator[tuple[Entry, str]]:
+    """(place, name) for each name that the places have in the language (ISO 639-3)."""
+    for record in _wof_records(path):
+        properties = record.get("properties", {})
+        entry = _of_wof(properties, iso3, frozenset())
+        if entry:
+            yield from ((entry, n) for k, v in properties.items() if k.startswith(f"name:{language}") for n in v)
+
+
 def _wof_records(path: Path) -> Iterator[dict[str, Any]]:
     try:
         if path.is_dir():
