@@ -1,126 +1,37 @@
-"""The values that everything else is made of: frozen, typed, and nothing but what a report says.
-
-Offsets are Unicode code points into `Document.text`, half open: `text[start:end]`. What is not known is None, what was
-not found is an empty tuple. Field names and allowed values are those of the reading format, schema `lagebild/reading/1`.
-"""
+"""What a report says: mentions, events, statements, claims, gaps, and the reading that holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-PublishedBasis = Literal["given", "header", "inferred", "none"]
-TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-TimeExtent = Literal["within", "throughout"]
-TimeBasis = Literal["explicit", "published", "context", "constraint"]
-ActorKind = Literal["person", "organisation", "armed_group", "state", "media", "group", "unknown"]
-ActorNumber = Literal["one", "several"]
-AttributeKind = Literal["office", "rank", "age", "affiliation", "nationality", "appointed", "size", "dead", "other"]
-Distance = Literal["so_called", "scare_quotes", "alleged", "only"]
-Precision = Literal["site", "settlement", "district", "region", "country", "unresolved"]
-PlaceRelation = Literal["in", "near", "from", "to", "between", "along"]
-EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
-Phase = Literal["begun", "ongoing", "ended", "resumed"]
-RelationKind = Literal["result_of", "part_of", "response_to", "after", "before", "about"]
-FigureKind = Literal["killed", "injured", "captured", "missing", "displaced"]
-About = Literal[
-    "occurrence", "killed", "injured", "captured", "missing", "displaced",
-    "agent", "patient", "identity", "place", "time", "cause",
-]  # fmt: skip
-VictimStatus = Literal[
-    "combatant", "civilian", "peacekeeper", "police", "official", "humanitarian", "journalist", "attacker", "mixed", "unknown"
-]
-Scope = Literal["whole", "part", "cumulative"]
-Polarity = Literal["affirmed", "denied"]
-Firmness = Literal["certain", "probable", "possible"]
-Factuality = Literal["certain", "probable", "possible", "denied", "disputed", "unrealised"]
-StatementForm = Literal["direct", "indirect", "according_to", "narration"]
-SourceBasis = Literal["named", "carried", "forward", "unnamed"]
-SourceType = Literal[
-    "official", "military", "armed_group", "party", "medical", "witness", "relative", "ngo",
-    "international", "media", "state_media", "anonymous", "unknown",
-]  # fmt: skip
-GapKind = Literal["undisclosed", "unclear", "no_comment", "unverified"]
-GapAbout = Literal["casualties", "perpetrator", "victim", "cause", "time", "place", "reaction", "other"]
-CoverageStatus = Literal["read", "not-coded", "unread"]
-NameKind = Literal["person", "place", "organisation", "other"]
-
-FIGURES: tuple[FigureKind, ...] = ("killed", "injured", "captured", "missing", "displaced")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One report with its metadata; the text is exactly what came in and never changes."""
-
-    id: str
-    sha256: str
-    language: str
-    text: str
-    title: str | None = None
-    publisher: str | None = None
-    agency: str | None = None
-    url: str | None = None
-    published: str | None = None  # EDTF, may carry time of day and zone
-    published_basis: PublishedBasis = "none"
-    earliest: str | None = None  # EDTF: the earliest day it can have been published by its own dates
-    modified: str | None = None
-    retrieved: str | None = None
-
-
-# ---- the parse -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One UD word. Contractions (`im`, `zum`) are one word: upos ADP, xpos APPRART, with the article's features.
-
-    `head` is the position (from 0) of the governing word in the sentence, -1 for the root. A separated verb carries its whole
-    lemma (`griff … an`: `angreifen`); its particle stays a word of its own with deprel `compound:prt`.
-    """
-
-    form: str
-    lemma: str
-    upos: str
-    xpos: str
-    feats: Mapping[str, str] = field(hash=False)
-    head: int
-    deprel: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name found in a sentence: words `first` up to and without `last`."""
-
-    first: int
-    last: int
-    kind: NameKind
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of UD words with the names found in it; `children[i]` lists the dependents of word i in text order."""
-
-    start: int
-    end: int
-    words: tuple[Word, ...]
-    names: tuple[Name, ...] = ()
-    children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        below: list[list[int]] = [[] for _ in self.words]
-        for i, word in enumerate(self.words):
-            if 0 <= word.head < len(self.words):
-                below[word.head].append(i)
-        object.__setattr__(self, "children", tuple(map(tuple, below)))
-
-
-# ---- the reading ---------------------------------------------------------------------------------------------------
+from lagebild.model.document import Document
+from lagebild.model.terms import (
+    About,
+    ActorKind,
+    ActorNumber,
+    AttributeKind,
+    CoverageStatus,
+    Distance,
+    EventType,
+    Factuality,
+    Firmness,
+    GapAbout,
+    GapKind,
+    Phase,
+    PlaceRelation,
+    Polarity,
+    Precision,
+    RelationKind,
+    Scope,
+    SourceBasis,
+    SourceType,
+    StatementForm,
+    TimeBasis,
+    TimeExtent,
+    TimeType,
+    VictimStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,82 +327,3 @@ class Reading:
 
 
 SCHEMA = "lagebild/reading/1"
-
-
-# ---- across reports ------------------------------------------------------------------------------------------------
-
-Pair = tuple[str, str]  # a document's id and the id of an event or a claim in its reading
-JudgementAction = Literal[
-    "accept", "add", "edit", "reject", "misread", "report-error", "open", "same", "not-same", "unsure", "undo",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a person decided, when and why; never changed, only followed by another one.
-
-    `targets` are what it is about: event keys (`same`, `not-same`, `unsure` have two or more), or the hash of the judgement that
-    an `undo` takes back. `at` is ISO 8601 in UTC. `hash` covers everything else, `previous` (the hash before it in its
-    reviewer's chain, empty for the first) included.
-    """
-
-    seq: int  # 1, 2, 3 … in its reviewer's chain
-    at: str
-    reviewer: str
-    action: JudgementAction
-    targets: tuple[str, ...]
-    field: str | None = None
-    before: str | None = None
-    after: str | None = None
-    span: Span | None = None  # the words that a person marked
-    reason: str | None = None
-    previous: str = ""
-    hash: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an incident happened: as a place, without mentions."""
-
-    name: str
-    country: str | None
-    lat: float | None
-    lon: float | None
-    radius_km: float | None
-    precision: Precision
-    gazetteer: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Claims about one thing that do not agree: a contradiction (they cannot all be true) or a development (one follows the other)."""
-
-    about: About
-    documents: tuple[str, ...]
-    claims: tuple[Pair, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why two events are held to be one happening; `score` from 0 to 1."""
-
-    events: tuple[Pair, Pair]
-    score: float
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """One happening as several reports tell it: a view, made anew from readings and judgements."""
-
-    id: str
-    events: tuple[Pair, ...]
-    type: EventType
-    time: str | None
-    place: Spot | None
-    claims: tuple[Pair, ...] = ()
-    contradictions: tuple[Difference, ...] = ()
-    developments: tuple[Difference, ...] = ()
-    copies: tuple[tuple[str, ...], ...] = ()
-    reasons: tuple[Reason, ...] = ()
