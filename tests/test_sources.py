@@ -169,6 +169,14 @@ def test_jsonl_fields_are_taken_over() -> None:
     assert (document.title, document.publisher, document.url, document.language) == ("T", "P", "https://example.org", "de")
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("de", "de"), ("DE_at", "de"), ("fr-CA", "fr"), ("German", "und"), ("deu", "und"), ("", "und")]
+)
+def test_a_language_is_a_code_or_left_to_be_found_out(written: str, code: str) -> None:
+    (document,) = stream(lines({"text": "Text.", "language": written}))
+    assert isinstance(document, Document) and document.language == code
+
+
 def test_jsonl_without_anything_but_text() -> None:
     first, second = stream(lines({"text": "Text."}, {"text": "Text.", "date": None, "title": "", "publisher": "None"}))
     assert isinstance(first, Document) and first == second

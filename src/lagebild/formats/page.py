@@ -213,9 +213,8 @@ class _Article:
         if not claims or self._plain(claims):
             return ""
         rows = "".join(self._claim(claim, origin) for claim in claims for origin in self.view.origins(claim))
-        return (
-            f"<table><thead><tr><th>{self.labels['claim']}</th><th>{self.labels['says']}</th></tr></thead><tbody>{rows}</tbody></table>\n"
-        )
+        heads = "".join(f'<th scope="col">{self.labels[key]}</th>' for key in ("claim", "says"))
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
 
     def _claim(self, claim: Claim, origin: Origin) -> str:
         labels = self.labels

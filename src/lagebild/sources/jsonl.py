@@ -6,6 +6,7 @@ A report has `text` and, where known, `id date title publisher url language`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO
@@ -88,10 +89,10 @@ def read_row(row: object, content: bytes, where: str, given: Given) -> Iterator[
     date = None if row.get("date") in NOTHING else as_date(str(row["date"]))
     if date is None and row.get("date") not in NOTHING:
         yield Complaint(where, f"date {str(row['date'])[:40]!r} is no date such as 2023-09-20; the report is read without it", lost=False)
-    language = _word(row, "language")
+    code = re.split("[-_]", _word(row, "language") or "")[0].strip().lower()
     document = make_document(
         row["text"], given, id=_word(row, "id"), date=date, title=_word(row, "title"), publisher=_word(row, "publisher"),
-        url=_word(row, "url"), language=language.partition("-")[0].lower() if language else None,
+        url=_word(row, "url"), language=code if len(code) == 2 else None,
     )  # fmt: skip
     yield Found(where, document, content)
 
