@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -99,3 +101,9 @@ def test_any_reading_makes_a_table_that_reads_back(reading: Reading) -> None:
         for row in rows:
             assert None not in row and set(row) == set(claims.COLUMNS)
             assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+
+
+def test_every_column_is_explained() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "reference" / "claims.md").read_text("utf8")
+    explained = [name for row in re.findall(r"^\| (`.*?) \|", page, re.M) for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(explained) == sorted(claims.COLUMNS)
