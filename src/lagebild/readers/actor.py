@@ -76,9 +76,9 @@ def _unique(found: Iterable[Found]) -> Iterable[Found]:
 
 
 def _name(chain: Chain) -> str:
-    """The table's name, else the longest name, else the words of the first phrase's head."""
+    """The table's name (a person's as the report has it), else the longest name, else the first noun in its base form."""
     names = [f.text for f in chain.found if f.sort == "name"]
-    if chain.known:
+    if chain.known and chain.kind != "person":
         return chain.known
     if names:
         return max(names, key=len)
