@@ -24,6 +24,8 @@ def read_gaps(
     found: list[Gap] = []
     for sentence in sentences:
         for rule, span in _distinct(sorted(_matches(document.text, sentence, pack), key=lambda m: (m[1].head_start, m[1].start))):
+            if rule.values.get("once") and any(rule.id in g.rules for g in found):
+                continue
             inside = document.text[sentence.start : sentence.end]
             kind = rule.values["kind"]
             found.append(

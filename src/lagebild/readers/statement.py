@@ -174,7 +174,7 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
         named = near and voice is not None and voice.sources[0].span is not None
         hearsay = _is_hearsay(place, seg)
         supposed = place.segs[0].verb_first and place.segs[0].mood == 0
-        if seg.mood == 2 or (seg.mood == 1 and named and not found and not supposed) or hearsay:
+        if seg.mood == 2 or (seg.mood == 1 and named and (not found or seg.before == ";") and not supposed) or hearsay:
             first = 0 if near and not found and not hearsay else clause_start(place.segs, k)
             first = max((n for n in range(first, k + 1) if place.segs[n].before in (":", ";")), default=first)
             last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)

@@ -11,6 +11,7 @@ from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start,
 from lagebild.readers.statement_party import clause_subject, parties
 from lagebild.readers.statement_quote import Unit
 from lagebild.readers.statement_source import Phrase, can_speak, phrase_at
+from lagebild.readers.statement_verb import is_negated
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 
@@ -18,7 +19,7 @@ _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
     """The telling of a verb of saying with an object: the clause without its verb and its source; None without a source or an object."""
     seg = segs[saying.seg]
-    if "object" not in saying.row.several("takes") or seg.kind not in ("main", "sub", "that"):
+    if "object" not in saying.row.several("takes") or seg.kind not in ("main", "sub", "that") or is_negated(unit, pack, saying):
         return None
     last = saying.seg + 1
     while last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
@@ -28,13 +29,26 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
-    if source is None or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS")):
+    if (
+        source is None
+        or (saying.passive and not can_speak(unit, pack, source))
+        or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS"))
+    ):
         return None
     content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r))
+    if saying.row.word("act") == "claim_responsibility":
+        content = _deed(unit, saying, content)
     if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
         return None
     addressees = (addressee,) if addressee else ()
     return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "act", addressees)
+
+
+def _deed(unit: Unit, saying: Saying, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """What somebody takes the responsibility for, up to the first noun: the figures behind it are the report's."""
+    first = next((i + 1 for i in saying.words if unit.words[i].upos == "ADP"), None)
+    last = next((i + 1 for i in range(first or 0, content[-1][1] if content else 0) if unit.words[i].upos in ("NOUN", "PROPN")), None)
+    return ((first, last),) if first is not None and last is not None else content
 
 
 def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lagebild.model import Word
-from lagebild.packs import Pack
+from lagebild.packs import Pack, Row
 from lagebild.readers.statement_quote import Unit, is_finite
 
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
@@ -192,11 +192,19 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
 
 def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> bool:
     """Whether word i is a verb of saying that finds the words it wants beside it among words first to last."""
-    row = pack.row("reporting_verb", words[i].lemma)
-    if row is None or row.get("weak"):
-        return False
-    wanted = (*row.several("with"), *row.several("beside"))
-    return not wanted or any(w.form.lower() in wanted for w in words[first:last])
+    row = saying_row(words, pack, words[i].lemma, first, last)
+    return row is not None and not row.get("weak")
+
+
+def saying_row(words: Sequence[Word], pack: Pack, lemma: str, first: int, last: int) -> Row | None:
+    """The row of a verb of saying: the first that finds the words it wants beside it, else one that wants none; None when there is none."""
+    plain = None
+    for row in pack.tables["reporting_verb"].get(lemma, ()):
+        wanted = (*row.several("with"), *row.several("beside"))
+        if any(w.form.lower() in wanted or w.lemma.lower() in wanted for w in words[first:last]):
+            return row
+        plain = plain or (None if wanted else row)
+    return plain
 
 
 def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> int:

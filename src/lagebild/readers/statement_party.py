@@ -14,6 +14,8 @@ from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, is_
 
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """Who says it and to whom, among words first to last."""
+    if saying.row.word("says") == "from":
+        return _after_preposition(unit, pack, "told_in", first, last), None
     if saying.row.word("says") == "object":
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
@@ -87,16 +89,16 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
             i = begin if behind and behind.last == saying.finite else i
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
-            behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last)
+            behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
             if behind is None or not can_speak(unit, pack, behind):
                 return _with_apposition(unit, segs, pack, found, saying.finite)
-    found = _inside(unit, pack, saying.finite + 1, last)
+    found = _inside(unit, pack, saying.finite + 1, last, saying.words)
     if found is None and seg.verb_first and saying.seg > 0:
         return _shared(unit, segs, pack, saying)
     return _with_apposition(unit, segs, pack, found, last) if found else None
 
 
-def _inside(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
     """The first phrase within the words that can be a subject, leaving out what stands behind a preposition."""
     i = first
     while i < last:
@@ -105,7 +107,7 @@ def _inside(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
             skipped = phrase_at(unit, pack, i + 1, last)
             i = skipped.last if skipped else i + 1
             continue
-        found = phrase_at(unit, pack, i, last)
+        found = phrase_at(unit, pack, i, min((c for c in cue if c > i), default=last))
         if found and word.xpos != "PRF":
             if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
                 return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild.model import StatementForm
-from lagebild.packs import Pack, Row
-from lagebild.readers.statement_clause import Segment, may_say
+from lagebild.packs import Pack
+from lagebild.readers.statement_clause import Segment, may_say, saying_row
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement_party import parties
 from lagebild.readers.statement_quote import Unit, is_auxiliary
@@ -44,7 +44,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
         parts.append(finite)
     else:
         return None
-    row = _row(unit, pack, seg, lemma)
+    row = saying_row(unit.words, pack, lemma, seg.first, seg.last)
     if row is None or finite is None:
         return None
     wanted = set(row.several("with"))
@@ -57,16 +57,6 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
     passive = passive or any(w.xpos == "VAINF" and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
     return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
-
-
-def _row(unit: Unit, pack: Pack, seg: Segment, lemma: str) -> Row | None:
-    row = pack.row("reporting_verb", lemma)
-    if row is None:
-        return None
-    wanted = (*row.several("with"), *row.several("beside"))
-    if wanted and not any(w.form.lower() in wanted for w in unit.words[seg.first : seg.last]):
-        return None
-    return row
 
 
 def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -> int | None:
@@ -94,7 +84,7 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
     if k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
-    if _interrupts(segs, k, saying) and "clause" in saying.row.several("takes"):
+    if _interrupts(segs, k, saying, opener) and "clause" in saying.row.several("takes"):
         return _postposed(unit, segs, pack, saying, content_start(segs, k))
     if saying.row.word("act") in ("say", "report", "confirm", "announce") and is_negated(unit, pack, saying):
         return None
@@ -108,10 +98,10 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "verb")
 
 
-def _interrupts(segs: Sequence[Segment], k: int, saying: Saying) -> bool:
+def _interrupts(segs: Sequence[Segment], k: int, saying: Saying, opener: bool) -> bool:
     """Whether the frame stands behind the first phrase of what is said (`Das Dorf, sagte X, sei zerstört`)."""
     seg = segs[k]
-    if k == 0 or k + 1 >= len(segs) or not (seg.verb_first and saying.finite == seg.first) or seg.last - seg.first < 2:
+    if k == 0 or k + 1 >= len(segs) or not (opener or (seg.verb_first and saying.finite == seg.first)) or seg.last - seg.first < 2:
         return False
     after = segs[k + 1]
     return segs[k - 1].kind == "bare" and after.kind == "main" and after.verb_first and after.before == ","
