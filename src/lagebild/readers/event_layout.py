@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
@@ -63,11 +64,19 @@ class Layout:
 Cases = Mapping[str, frozenset[str]]
 
 
-def lay_out(
-    sentence: Sentence, cases: tuple[tuple[str, frozenset[str]], ...], bounds: Collection[str] = (), counts: Collection[str] = ()
-) -> Layout:
-    """The sentence's layout; `cases` says which cases an article form may stand for, `bounds` which adpositions only bound a figure."""
-    forms = dict(cases)
+@dataclass(frozen=True, eq=False)
+class Forms:
+    """What a language's forms say: the cases of articles, adpositions that only bound a figure, nouns that count others."""
+
+    cases: Mapping[str, frozenset[str]]
+    bounds: Collection[str] = ()
+    counts: Collection[str] = ()
+
+
+@lru_cache(maxsize=1024)  # a report's sentences are laid out for its events and again for its figures
+def lay_out(sentence: Sentence, known: Forms) -> Layout:
+    """The sentence's chunks and clauses."""
+    forms, bounds, counts = known.cases, known.bounds, known.counts
     parts = clauses(sentence)
     clause_of = [0] * len(sentence.words)
     for n, clause in enumerate(parts):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lagebild.model import EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
+from lagebild.readers.event_layout import Forms
 from lagebild.rules import Rule
 
 SHORTEST_PART = 2  # letters of a compound's first part
@@ -41,13 +42,12 @@ class Lexicon:
     modifiers: Mapping[str, tuple[Row, ...]]
     never: frozenset[str]
     light: Mapping[str, tuple[Row, ...]]
-    cases: tuple[tuple[str, frozenset[str]], ...]
+    forms: Forms
     adjective_endings: tuple[str, ...]
     noun_endings: tuple[str, ...]
     voices: Mapping[str, str]
     adpositions: Mapping[str, str]
-    bounds: frozenset[str]
-    open_nouns: tuple[str, ...]
+    lowered: Mapping[str, str]  # nouns by their lower case
     scenes: Mapping[str, str]
     nots: tuple[Rule, ...]
     tables: Mapping[str, Table]
@@ -58,10 +58,8 @@ class Lexicon:
     there: frozenset[str]
     anybody: frozenset[str]
     further: frozenset[str]
-    quantifiers: frozenset[str]
     controls: Mapping[str, str]
     relations: Mapping[str, str]
-    scene_endings: tuple[tuple[str, str], ...]
 
     def verb_senses(self, lemma: str) -> Iterator[Sense]:
         """What the verb may name, in the pack's order."""
@@ -75,50 +73,49 @@ class Lexicon:
                 yield from (sense(r, "event_verb") for r in self.participles[stem])
                 return
 
-    def noun_senses(self, word: Word) -> Iterator[Sense]:
+    def noun_senses(self, word: Word) -> tuple[Sense, ...]:
         """What the noun may name: by itself, else as a compound."""
-        spellings = list(self._spellings(word))
-        if any(s in self.never for s in spellings):
+        return _noun_senses(self, word.form, word.lemma)
+
+
+@lru_cache(maxsize=1 << 16)
+def _noun_senses(words: Lexicon, form: str, lemma: str) -> tuple[Sense, ...]:
+    spellings = list(_spellings(words, form, lemma))
+    if any(s in words.never for s in spellings):
+        return ()
+    for s in spellings:
+        if s in words.nouns:
+            return tuple(sense(r, "event_noun") for r in words.nouns[s])
+    return next((found for s in spellings if (found := tuple(_compound(words, s)))), ())
+
+
+def _spellings(words: Lexicon, form: str, lemma: str) -> Iterator[str]:
+    yield form
+    if lemma != form:
+        yield lemma
+    for ending in words.noun_endings:
+        if form.endswith(ending) and len(form) > len(ending) + 3:
+            yield form.removesuffix(ending)
+
+
+def _compound(words: Lexicon, spelling: str) -> Iterator[Sense]:
+    """What a compound may name by its longest ending that the pack knows."""
+    lower = spelling.lower()
+    for cut in range(SHORTEST_PART, len(lower) - SHORTEST_PART):
+        noun = words.lowered.get(lower[cut:])
+        if noun is not None:
+            first = lower[:cut]
+            for row in words.nouns[noun]:
+                known = words.modifiers.get(first.rstrip("-"), ())
+                if row.get("open") or known or first.endswith("-"):
+                    yield sense(row, "event_noun", spelling[:cut], known[0].get("mode") if known else None)
             return
-        for s in spellings:
-            if s in self.nouns:
-                yield from (sense(r, "event_noun") for r in self.nouns[s])
-                return
-        for s in spellings:
-            found = list(self._compound(s))
-            if found:
-                yield from found
-                return
-
-    def _spellings(self, word: Word) -> Iterator[str]:
-        yield word.form
-        if word.lemma != word.form:
-            yield word.lemma
-        for ending in self.noun_endings:
-            if word.form.endswith(ending) and len(word.form) > len(ending) + 3:
-                yield word.form.removesuffix(ending)
-
-    def _compound(self, spelling: str) -> Iterator[Sense]:
-        lower = spelling.lower()
-        for noun in self.open_nouns if lower.endswith(_lowered(self.open_nouns)) else ():
-            first = lower.removesuffix(noun.lower())
-            if first != lower and len(first) >= SHORTEST_PART:
-                for row in self.nouns[noun]:
-                    known = self.modifiers.get(first.rstrip("-"), ())
-                    if row.get("open") or known or first.endswith("-"):
-                        yield sense(row, "event_noun", spelling[: len(first)], known[0].get("mode") if known else None)
-                return
-        for row in self.heads:
-            first = lower.removesuffix(row.word("head"))
-            if first != lower and (first.endswith("-") or any(first.startswith(w) for w in row.several("with"))):
-                yield sense(row, "event_head", spelling[: len(first)], None)
-                return
-
-
-@cache
-def _lowered(nouns: tuple[str, ...]) -> tuple[str, ...]:
-    """The nouns in lower case: to see in one look that a word ends in none of them."""
-    return tuple(n.lower() for n in nouns)
+    for row in words.heads:
+        first = lower.removesuffix(row.word("head"))
+        named = first.endswith("-") and row.get("names")
+        if first != lower and (named or any(first.startswith(w) for w in row.several("with"))):
+            yield sense(row, "event_head", spelling[: len(first)], None)
+            return
 
 
 def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Sense:
@@ -143,13 +140,16 @@ def lexicon(pack: Pack) -> Lexicon:
         verbs=tables["event_verb"], participles=participles, nouns=nouns,
         phrases=tables["event_phrase"], heads=tuple(_rows(tables["event_head"].values())), modifiers=tables["event_modifier"],
         never=frozenset(tables["event_never"]), light=tables["event_light"],
-        cases=tuple((k, frozenset(r[0].several("cases"))) for k, r in tables["event_case"].items()),
+        forms=Forms(
+            {k: frozenset(r[0].several("cases")) for k, r in tables["event_case"].items()},
+            frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
+            frozenset(tables["figure_group"]),
+        ),
         adjective_endings=tuple(r.word("ending") for r in endings if "adjective" in r.several("of")),
         noun_endings=tuple(r.word("ending") for r in endings if "noun" in r.several("of")),
         voices={k: r[0].word("voice") for k, r in tables["event_auxiliary"].items()},
         adpositions={k: r[0].word("role") for k, r in tables["event_adposition"].items()},
-        bounds=frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
-        open_nouns=tuple(sorted(nouns, key=len, reverse=True)),
+        lowered={n.lower(): n for n in nouns},
         scenes=scenes,
         verb_names=_verb_names(pack),
         nots=pack.rules.get("event_not", ()),
@@ -159,11 +159,9 @@ def lexicon(pack: Pack) -> Lexicon:
         nobody=frozenset(tables["figure_none"]),
         there=frozenset(tables["event_there"]),
         anybody=frozenset(tables["event_anybody"]),
-        quantifiers=frozenset(tables["figure_group"]),
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
-        scene_endings=tuple(sorted(((w, s) for w, s in scenes.items() if len(w) > 4), key=lambda x: -len(x[0]))),
     )  # fmt: skip
 
 

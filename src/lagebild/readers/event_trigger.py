@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagebild.model import Sentence
 from lagebild.packs import Row
@@ -13,6 +14,7 @@ from lagebild.readers.event_lexicon import Lexicon, Sense, lemma_with_particle, 
 from lagebild.rules import match_at
 
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
+LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
 SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
 
 
@@ -55,9 +57,7 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
         nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
-        found.append(
-            Parsed(n, s, lay_out(s, words.cases, words.bounds, words.quantifiers), lemmas, known, nouns, words.voices, words.relations)
-        )
+        found.append(Parsed(n, s, lay_out(s, words.forms), lemmas, known, nouns, words.voices, words.relations))
     return tuple(found)
 
 
@@ -128,11 +128,15 @@ def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
             senses, kind = list(words.participle_senses(word)), "participle"
         else:
             continue
-        if kind == "participle" and _premodifies(at, i):
+        if kind == "participle" and (_premodifies(at, i) or not _has_auxiliary(at, i)):
             senses = [s for s in senses if s.type in DONE_TO and not s.weak]
         sense = _first(at, senses, i)
         if sense:
             yield Trigger(at.number, i, sense, kind, i)
+
+
+def _has_auxiliary(at: Parsed, i: int) -> bool:
+    return any(at.lemmas[k] in at.voices for k in at.layout.clause(i).words)
 
 
 def _premodifies(at: Parsed, i: int) -> bool:
@@ -206,10 +210,11 @@ def scene(sentences: Sequence[Parsed], words: Lexicon) -> Scene:
     return Scene(counts["conflict"], counts["politics"], other)
 
 
+@lru_cache(maxsize=1 << 16)
 def _scene_of(form: str, lemma: str, words: Lexicon) -> str:
     for word in (form, lemma, form.removesuffix("n"), form.removesuffix("en")):
         if word in words.scenes:
             return words.scenes[word]
-    if len(form) > 7:
-        return next((s for w, s in words.scene_endings if form.endswith(w)), "")
-    return ""
+    if len(form) <= LONGEST_SIMPLE:
+        return ""
+    return next((words.scenes[form[k:]] for k in range(2, len(form) - SHORTEST_SUFFIX) if form[k:] in words.scenes), "")
