@@ -27,7 +27,7 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     """Everything that the pack's rules find in the document, as one reading; the same arguments give the same reading."""
     parsed = tuple(sentences)
     dated, times, time_notes = read_times(document, parsed, pack)
-    actors, actor_notes = read_actors(dated, parsed, pack)
+    actors, actor_notes = read_actors(dated, parsed, pack, times)
     places, place_notes = read_places(dated, parsed, pack, gazetteer, actors)
     told, statement_notes = read_statements(dated, parsed, pack, actors, times)
     found, event_notes = read_events(dated, parsed, pack, actors, places, times, told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lagebild import tree
-from lagebild.model import Actor, Document, Mention, Note, Sentence
+from lagebild.model import Actor, Document, Mention, Note, Sentence, Time
 from lagebild.packs import Pack
 from lagebild.packs.words import Words, words_of
 from lagebild.readers.actor_attribute import Cast, attributes
@@ -18,7 +18,9 @@ from lagebild.readers.actor_mention import find
 from lagebild.readers.actor_name import name_run
 
 
-def read_actors(document: Document, sentences: Sequence[Sentence], pack: Pack) -> tuple[tuple[Actor, ...], tuple[Note, ...]]:
+def read_actors(
+    document: Document, sentences: Sequence[Sentence], pack: Pack, times: Sequence[Time] = ()
+) -> tuple[tuple[Actor, ...], tuple[Note, ...]]:
     """The actors of the report in the order of their first mention, and a note for every pronoun that stays unresolved."""
     words = words_of(pack)
     surnames = frozenset(_surnames(document.text, sentences, words, pack))
@@ -30,7 +32,7 @@ def read_actors(document: Document, sentences: Sequence[Sentence], pack: Pack) -
     by_sentence: dict[int, list[Found]] = {n: [] for n in range(len(sentences))}
     for f in found:
         by_sentence[f.sentence].append(f)
-    cast = Cast(sentences, by_sentence, {id(f): ids[id(c)] for c in made for f in c.found}, words, pack)
+    cast = Cast(sentences, by_sentence, {id(f): ids[id(c)] for c in made for f in c.found}, words, pack, times)
     actors = tuple(_actor(ids[id(c)], c, cast) for c in made)
     return actors, tuple(Note("pronoun-unresolved", f"{f.text}: nobody, or more than one, fits", f.span) for f in unresolved)
 
@@ -83,4 +85,5 @@ def _name(chain: Chain) -> str:
     if names:
         return max(names, key=len)
     first = chain.found[0]
-    return first.whole if first.whole and first.number != "several" else first.span.head
+    declined = first.whole and first.span.head.startswith(first.whole) and first.span.head != first.whole
+    return first.whole if first.whole and (first.number != "several" or declined) else first.span.head

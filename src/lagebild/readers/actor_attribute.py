@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild import tree
-from lagebild.model import Attribute, Sentence, Word
+from lagebild.model import Attribute, Sentence, Time, Word
 from lagebild.packs import Pack
 from lagebild.packs.words import Words
 from lagebild.readers.actor_coreference import Chain
@@ -24,6 +24,7 @@ class Cast:
     ids: Mapping[int, str]
     words: Words
     pack: Pack
+    times: Sequence[Time]
 
 
 def attributes(chain: Chain, cast: Cast) -> tuple[Attribute, ...]:
@@ -111,6 +112,14 @@ def _appointed(one: Found, chain: Chain, cast: Cast) -> Iterator[Attribute]:
         for other in cast.found[one.sentence]:
             j = cast.words.preposition(sentence, other.first)
             if other.sort == "noun" and other.kind == "person" and j is not None and sentence.words[j].lemma in row.several("mark"):
-                body, office = _body(other, cast), _office(other, sentence, cast)
-                yield Attribute("office", office, other.span, body[0] if body else None)
-                yield Attribute("appointed", office, other.span, body[0] if body else None)
+                body, office, since = _body(other, cast), _office(other, sentence, cast), _when(sentence, verb, cast)
+                yield Attribute(
+                    "office", office, other.span, body[0] if body else None, f"{since}/.." if since and "/" not in since else since
+                )
+                yield Attribute("appointed", office, other.span, body[0] if body else None, since)
+
+
+def _when(sentence: Sentence, verb: Word, cast: Cast) -> str | None:
+    """The time in the sentence that stands nearest to the verb, or None."""
+    inside = [t for t in cast.times if sentence.start <= t.span.start and t.span.end <= sentence.end and t.edtf and t.type == "DATE"]
+    return min(inside, key=lambda t: abs(t.span.start - verb.start)).edtf if inside else None

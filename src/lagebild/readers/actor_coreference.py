@@ -171,7 +171,7 @@ def _short(a: str, b: str) -> bool:
 
 def _by_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     if one.kind == "person":
-        return _person_noun(one, made) if one.definite else None
+        return _person_noun(one, made) if one.definite or (one.bare and one.compound) else None
     if one.kind == "group" and one.number == "several":
         return _group_noun(one, made) if one.definite else _told_again(one, made)
     same = next((c for c in reversed(made) if c.kind == one.kind and _same_body(one, c)), None)
