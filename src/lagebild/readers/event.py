@@ -54,6 +54,7 @@ def read_events(
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first))
     known = {a.id: a for a in actors}
     _on_the_one_day(groups, times)
+    _with_the_sentence(groups)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     report = Report(document, told, known, places, statements, pack, first, ids)
     return tuple(_event(n, g, report) for n, g in ids), ()
@@ -80,6 +81,18 @@ def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time]) -> None:
         first = group.tellings[0]
         if not told and group.type in DONE and first.factuality != "unrealised":
             group.tellings[0] = replace(first, time=day)
+
+
+def _with_the_sentence(groups: Sequence[Group]) -> None:
+    """Gives an act without a time the day of the dated act before it in its sentence."""
+    dated = [t for g in groups for t in g.tellings if t.time and t.time.edtf and g.type in DONE]
+    for group in groups:
+        first = group.tellings[0]
+        if group.type not in DONE or first.factuality == "unrealised" or any(t.time for t in group.tellings):
+            continue
+        before = [t for t in dated if t.number == first.number and t.trigger.word < first.trigger.word and t.factuality != "unrealised"]
+        if before:
+            group.tellings[0] = replace(first, time=before[-1].time)
 
 
 def headline(sentences: Sequence[Sentence], text: str) -> int:

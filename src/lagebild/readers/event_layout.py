@@ -100,7 +100,7 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
     words = sentence.words
     found: list[Chunk] = []
     prep: str | None = None
-    held: int | None = None  # an article whose noun comes after an embedded phrase ("die [in Athen ansässige] Bank")
+    held: Held | None = None  # an article whose noun comes after an embedded phrase ("die [in Athen ansässige] Bank")
     i = 0
     while i < len(words):
         word = words[i]
@@ -118,10 +118,15 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
             end, core = _run(sentence, i + 1 if counting else i)
             if core is not None:
                 after = _postposition(sentence, core)
-                found += _phrase(sentence, i, core, (prep, after), forms, held)
-                prep, held, i = None, None, core + (after is not None)
+                embedded = prep is not None or word.upos == "DET"
+                if held is not None and not embedded:
+                    found += _phrase(sentence, i, core, (held.prep, after), forms, held)
+                    held = None
+                else:
+                    found += _phrase(sentence, i, core, (prep, after), forms, None)
+                prep, i = None, core + (after is not None)
             elif word.upos == "DET" and end < len(words) and words[end].upos in ("ADP", "ADV", "ADJ", "PROPN"):
-                held, i = i, end
+                held, prep, i = Held(i, prep, any(w.upos == "NUM" for w in words[i:end])), None, end
             else:
                 if word.upos == "DET" or any(w.upos == "NUM" for w in words[i:end]) or word.xpos in ("PIS", "PIAT"):
                     found.append(_chunk(sentence, i, end, end - 1, prep, forms, None))
@@ -133,6 +138,15 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
                 held = held if word.upos == "PUNCT" and word.form not in ",;" else None
             i += 1
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article that waits for its noun, with the adposition before it and whether a number stands by it."""
+
+    article: int
+    prep: str | None
+    counts: bool
 
 
 def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
@@ -159,7 +173,9 @@ def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
     return near and any(w.upos == "NUM" for w in words[i + 1 : i + 3])
 
 
-def _phrase(sentence: Sentence, first: int, last: int, preps: tuple[str | None, str | None], forms: Cases, held: int | None) -> list[Chunk]:
+def _phrase(
+    sentence: Sentence, first: int, last: int, preps: tuple[str | None, str | None], forms: Cases, held: Held | None
+) -> list[Chunk]:
     """The chunks of a run of words before and in nouns: one, or several where it holds two phrases; `preps` stand before and after it."""
     found = []
     cuts = _pieces(sentence, first, last, preps[1] is not None)
@@ -167,8 +183,9 @@ def _phrase(sentence: Sentence, first: int, last: int, preps: tuple[str | None, 
         governed = preps[0] if kind != "owner" and all(k == "owner" for _, _, k in cuts[:n]) else None
         if preps[1] is not None and b == last:
             governed = preps[1]
-        article = held if n == 0 and sentence.words[a].upos != "DET" else None
-        found.append(_chunk(sentence, a, b, b - 1, governed, forms, article))
+        article = held.article if held is not None and n == 0 else None
+        chunk = _chunk(sentence, a, b, b - 1, governed, forms, article)
+        found.append(replace(chunk, plural=True) if held is not None and held.counts and n == 0 else chunk)
     return found
 
 
@@ -301,10 +318,12 @@ def _owned(sentence: Sentence, chunks: list[Chunk]) -> list[Chunk]:
     for n, chunk in enumerate(chunks):
         if chunk.prep is not None or "Gen" not in chunk.cases:
             continue
-        before = n > 0 and chunks[n - 1].last == chunk.first and sentence.words[chunks[n - 1].head].upos in CORE
+        start = chunk.first if chunk.article is None else chunk.article
+        owner = next((m for m in range(n - 1, max(-1, n - 4), -1) if chunks[m].last == start), None)
+        before = owner is not None and sentence.words[chunks[owner].head].upos in CORE
         after = n + 1 < len(chunks) and chunks[n + 1].first == chunk.last and chunk.cases == {"Gen"}
-        if before:
-            done[n] = _own(chunk, n - 1)
+        if before and owner is not None:
+            done[n] = _own(chunk, owner)
         elif after:
             done[n] = _own(chunk, n + 1)
     return done

@@ -56,6 +56,7 @@ class Lexicon:
     holdings: frozenset[str]
     nobody: frozenset[str]
     there: frozenset[str]
+    meanwhile: frozenset[str]
     anybody: frozenset[str]
     further: frozenset[str]
     controls: Mapping[str, str]
@@ -158,6 +159,7 @@ def lexicon(pack: Pack) -> Lexicon:
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
         there=frozenset(tables["event_there"]),
+        meanwhile=frozenset(tables["event_meanwhile"]),
         anybody=frozenset(tables["event_anybody"]),
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},

@@ -205,7 +205,7 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) 
         points += _in_one_sentence(group, new, known, acts)
     elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
         points += 0.9 if new.number == known.headline else 0.6
-    elif violent and recent and gap <= 2 and not new.fresh and _same_day(group, new) and not {r.ref for r in new.places} & known.spots:
+    elif violent and recent and gap <= 2 and not new.fresh and _same_day(group, new) and not new.stands & known.spots:
         points += FOLLOWS_HARM if new.harms else FOLLOWS
     if new.definite and _may_be_named(group, new):
         points += 0.8 if gap <= 6 else 0.4
@@ -217,7 +217,9 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) 
 
 
 def _same_day(group: Group, new: Telling) -> bool:
-    """Whether the new telling gives no time, or one that the group has."""
+    """Whether the new telling gives no time, or one that the group has, or the first one for the same word."""
+    if not any(t.time for t in group.tellings) and _shares_word(group, new):
+        return True
     return new.time is None or any(t.time and t.time.edtf == new.time.edtf for t in group.tellings)
 
 

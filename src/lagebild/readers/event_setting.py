@@ -122,7 +122,15 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
     main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
-    return finest(own or main, at, trigger.word)
+    meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
+    return finest(own or main or meanwhile, at, trigger.word)
+
+
+def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
+    """Whether the place stands in a clause that says when (`als wir in der Gegend von X waren`)."""
+    c = _clause_of(at, span)
+    opener = at.layout.clauses[c].opener if c is not None else None
+    return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.meanwhile
 
 
 def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
