@@ -75,6 +75,9 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     ):
         k += 1
     if k == noun:
+        if k == i + 1 < stop and words[i].upos == "DET" and words[k].form.lower() in pack.tables["attaching_preposition"]:
+            inner = _core(unit, pack, k + 1, stop)  # `einer von ihnen`
+            return Phrase(i, inner.last, (i, i + 1), pronoun=True) if inner else None
         if k > i and words[k - 1].upos in ("ADJ", "NUM") and words[k - 1].form[:1].isupper():
             return Phrase(i, k, (k - 1, k))
         return None
@@ -119,6 +122,10 @@ def _is_title(unit: Unit, quotation: Quotation) -> bool:
     return not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD and unit.words[quotation.first + 1].form[:1].isupper()
 
 
+def _is_full_name(unit: Unit, head: tuple[int, int]) -> bool:
+    return head[1] - head[0] > 1 and (_is_person(unit, head) or _is_name(unit, head))
+
+
 def _is_person(unit: Unit, head: tuple[int, int]) -> bool:
     """Whether the head is the whole name of a person, first name and family name: such a name belongs to the office before it."""
     return head[1] - head[0] > 1 and all(k in unit.names and unit.names[k][2] == "person" for k in range(*head))
@@ -126,7 +133,7 @@ def _is_person(unit: Unit, head: tuple[int, int]) -> bool:
 
 def _is_apposed(unit: Unit, pack: Pack, k: int, head: tuple[int, int]) -> bool:
     """Whether a person's name behind a genitive belongs to the office before it: `der Chef der Behörde Karl Muster`."""
-    if unit.words[k].upos == "ADP" or not _is_person(unit, head) or unit.words[head[0] - 1].upos != "NOUN":
+    if unit.words[k].upos == "ADP" or not _is_full_name(unit, head) or unit.words[head[0] - 1].upos != "NOUN":
         return False
     key = is_word(pack, "actor_noun", unit.words[head[0] - 1].lemma)
     return key is None or pack.tables["actor_noun"][key][0].word("kind") != "person"

@@ -28,6 +28,8 @@ def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
 def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> Saying | None:
     seg, word = segs[k], unit.words[i]
     lemma, parts = word.lemma, [i]
+    if seg.kind == "main" and i in seg.verbs[1:] and word.form == word.lemma and not _joined_to(unit, seg, i):
+        return None  # an infinitive behind the finite verb (`lässt … befürchten`), whatever a tagger takes it for
     if i in seg.verbs:
         particle = _particle(unit, segs, pack, k, i)
         if particle is not None:
@@ -57,6 +59,10 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
     passive = passive or any(w.xpos == "VAINF" and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
     return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
+
+
+def _joined_to(unit: Unit, seg: Segment, i: int) -> bool:
+    return any(w.upos in ("CCONJ", "PUNCT") for w in unit.words[seg.verbs[0] + 1 : i])
 
 
 def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -> int | None:
