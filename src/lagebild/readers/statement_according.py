@@ -38,7 +38,7 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
         phrase = phrase_before(unit, pack, max(0, behind - 12), behind) if i == seg.first else None
         return (phrase, (i, i + 1)) if phrase and _is_telling(unit, pack, phrase, words[i].form.lower()) else None
     if place == "so":
-        ok = i == seg.first and seg.kind == "bare" and seg.before != ":"
+        ok = i == seg.first and seg.kind == "bare" and seg.before != ":" and words[min(i + 1, seg.last - 1)].xpos not in ("PIAT", "ADJD")
         phrase = phrase_at(unit, pack, i + 1, seg.last) if ok else None
         return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
     field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
@@ -61,6 +61,8 @@ def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
             if key is None:
                 return False
             after = pack.tables["saying_noun"][key][0].several("after")
+            if after and unit.words[phrase.head[1] - 1] is w and unit.words[phrase.first].xpos != "PPOSAT":
+                return False  # `aus heutiger Sicht`: nobody's
             return form in after if after else form != "aus"
     return False
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.packs import Pack, Row
-from lagebild.readers.statement_clause import Segment, may_say
+from lagebild.readers.statement_clause import Segment
 from lagebild.readers.statement_frame import Saying, clause_start
 from lagebild.readers.statement_quote import Unit
 from lagebild.readers.statement_source import Phrase, can_speak, is_oblique, is_word, phrase_at
@@ -36,13 +36,14 @@ def clause_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> P
     return subject(unit, segs, pack, Saying(k, Row({}), (verb,), verb, verb, False), segs[clause_start(segs, k)].first, segs[k].last)
 
 
-def _goes_on(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> bool:
-    """Whether the main clause before segment k says something as well, so that the two may share their subject."""
-    seg = next((s for s in reversed(segs[:k]) if s.kind == "main"), None)
-    words = unit.words
-    return seg is not None and any(
-        may_say(words, pack, i, seg.first, seg.last) for i in range(seg.first, seg.last) if i in seg.verbs or words[i].xpos == "VVPP"
-    )
+def has_own_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> bool:
+    """Whether a verb that opens its clause has a subject behind it, or wants none; without one it goes on from the clause before."""
+    seg = segs[saying.seg]
+    if saying.passive or saying.row.word("says") or unit.words[saying.main].lemma in pack.tables["impersonal_verb"]:
+        return True
+    behind = range(saying.finite + 1, seg.last)
+    impersonal = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in behind)
+    return impersonal or _inside(unit, pack, saying.finite + 1, seg.last, saying.words) is not None
 
 
 def _shared(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Phrase | None:
@@ -102,7 +103,7 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
             if behind is None or not can_speak(unit, pack, behind):
                 return _with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last, saying.words)
-    if found is None and seg.verb_first and saying.seg > 0 and _goes_on(unit, segs, pack, saying.seg):
+    if found is None and seg.verb_first and saying.seg > 0:
         return _shared(unit, segs, pack, saying)
     return _with_apposition(unit, segs, pack, found, last) if found else None
 

@@ -8,7 +8,7 @@ from lagebild.model import StatementForm
 from lagebild.packs import Pack
 from lagebild.readers.statement_clause import Segment, may_say, saying_row
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
-from lagebild.readers.statement_party import parties
+from lagebild.readers.statement_party import has_own_subject, parties
 from lagebild.readers.statement_quote import Unit, is_auxiliary
 from lagebild.readers.statement_source import each
 
@@ -88,7 +88,8 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         form: StatementForm = "direct" if quotes and not others else "indirect"
         return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "as_clause") if content else None
     opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
-    if k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and (start := _preposed(unit, segs, pack, saying)) is not None:
+    behind = k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and has_own_subject(unit, segs, pack, saying)
+    if behind and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
     if _interrupts(segs, k, saying, opener) and "clause" in saying.row.several("takes"):
         return _postposed(unit, segs, pack, saying, content_start(segs, k))
