@@ -14,7 +14,7 @@ from lagebild.readers.event_trigger import Parsed
 def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> bool:
     """Whether the verb stands in the passive: a participle whose clause has no auxiliary of the active."""
     word = at.sentence.words[verb]
-    if "Mood" in word.feats or word.feats.get("VerbForm") == "Inf":
+    if "Mood" in word.feats or word.feats.get("VerbForm") == "Inf" or word.xpos in ("VVINF", "VVIZU"):
         return False
     voices = {words.voices[at.lemmas[k]] for k in at.layout.clause(verb).words if at.lemmas[k] in words.voices and k != verb}
     if "active" in voices:
