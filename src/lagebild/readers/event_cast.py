@@ -79,7 +79,8 @@ def cast(
         for mention in actor.mentions:
             for k in range(mention.span.head_start, mention.span.head_end):
                 mentions.setdefault(k, (actor.id, mention.span))
-    spots = frozenset(m.span.head_start for p in places for m in p.mentions if m.relation is not None)
+    named = ((p, m) for p in places for m in p.mentions)
+    spots = frozenset(m.span.head_start for p, m in named if m.relation is not None or p.precision in ("site", "settlement"))
     by_word = {(t.sentence, t.word): t for t in found}
     return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset(by_word), by_word, spots, kinds)
 
@@ -105,7 +106,8 @@ def resolve(told: Cast, filler: Filler) -> Filler:
     chunk = at.layout.chunks[filler.chunk]
     word = at.sentence.words[chunk.head]
     opens = at.layout.clause(chunk.head).opener == chunk.head and chunk.last == chunk.first + 1
-    if not (opens and word.upos in ("DET", "PRON")) and word.feats.get("PronType") != "Rel":
+    asks = word.xpos == "PWS" or word.feats.get("PronType") == "Int"
+    if asks or (not (opens and word.upos in ("DET", "PRON")) and word.feats.get("PronType") != "Rel"):
         return filler
     antecedent = tree.relative_antecedent(at.sentence, chunk.head)
     if antecedent is not None and at.layout.chunk_of[antecedent] >= 0 and antecedent < chunk.head:

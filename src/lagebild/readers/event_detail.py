@@ -54,10 +54,14 @@ def topic(group: Group, told: Cast, pack: Pack) -> tuple[Span, ...]:
     rows = pack.tables["event_topic"]
     for telling in group.tellings:
         at = told.sentences[telling.number]
-        found = [n for n in _after(at, telling) if _fits(at.layout.chunks[n].prep, group.type, rows.keys(), pack)]
+        found = [
+            n
+            for n in _after(at, telling)
+            if not told.is_time(at, at.layout.chunks[n]) and _fits(at.layout.chunks[n].prep, group.type, rows.keys(), pack)
+        ]
         if found:
             return (chunk_span(told, at, found[0]),)
-        clause = _clause_after(at, telling) if group.type in SAID and telling.trigger.kind != "noun" else None
+        clause = _clause_after(at, telling, told) if group.type in SAID and telling.trigger.kind != "noun" else None
         if clause is not None:
             return (clause_span(at, told.text, clause),)
     return ()
@@ -76,7 +80,7 @@ def _after(at: Parsed, telling: Telling) -> list[int]:
     return [n for n in behind if not any(words[k].start in taken for k in range(chunks[n].first, chunks[n].last))]
 
 
-def _clause_after(at: Parsed, telling: Telling) -> int | None:
+def _clause_after(at: Parsed, telling: Telling, told: Cast) -> int | None:
     """The subordinate or infinitive clause just behind the telling's own."""
     mine = at.layout.clause_of[telling.trigger.word]
     following = mine + 1
@@ -84,7 +88,7 @@ def _clause_after(at: Parsed, telling: Telling) -> int | None:
         return None
     clause = at.layout.clauses[following]
     opener = at.sentence.words[clause.opener] if clause.opener is not None else None
-    content = clause.infinitive or (opener is not None and opener.upos == "SCONJ")
+    content = clause.infinitive or (opener is not None and opener.upos == "SCONJ" and opener.lemma.lower() not in told.words.meanwhile)
     return following if content else None
 
 

@@ -45,7 +45,10 @@ def read_factuality(trigger: Trigger, told: Cast, firm: Firm, reported: bool) ->
     """How firmly the words around the trigger put the event; `reported`: they stand in somebody's statement."""
     at = told.sentences[trigger.sentence]
     found = set(_own(at, trigger, told, firm))
-    if trigger.kind != "noun":
+    chunk = at.layout.chunk(trigger.word)
+    if trigger.kind == "participle" and chunk is not None and chunk.head > trigger.word:
+        pass  # `die entführten Männer`: what the clause denies or plans is something else
+    elif trigger.kind != "noun":
         found |= set(_clause(at, trigger.pivot if trigger.pivot is not None else trigger.word, firm, reported))
         found |= set(_governed(at, trigger.pivot if trigger.pivot is not None else trigger.word, firm))
     else:
@@ -105,7 +108,7 @@ def _negates(at: Parsed, k: int, verb: int) -> bool:
     words = at.sentence.words
     if k + 1 >= len(words):
         return True
-    return words[k + 1].upos not in (("ADV", "NUM") if k < verb else ("ADV", "DET", "NOUN"))
+    return words[k + 1].upos not in (("ADV", "NUM") if k < verb else ("ADV", "DET", "NOUN", "NUM"))
 
 
 def _in_noun_phrase(at: Parsed, k: int) -> bool:

@@ -93,7 +93,7 @@ def _noun(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
         case "suffered":
             found = _roles(told, at, by, [*before, *owned, *of] or on)
         case "mutual":
-            found = _roles(told, at, [*owned_by, *with_, *on], [])
+            found = _roles(told, at, [*owned_by, *with_, *(n for n in on if told.may_act(at, chunks[n]))], [])
         case "alone":
             found = _roles(told, at, [*owned_by, *by], [])
         case _:

@@ -12,6 +12,7 @@ from lagebild.readers.event_trigger import Parsed, Trigger
 
 FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
+DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
 SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
     ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
 )
@@ -50,10 +51,21 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
     position = at.sentence.words[trigger.word].start
     if trigger.kind == "noun":
         chained = [t for t in own if _follows(at, trigger, t.span)]
-        if chained:
-            return chained[0]
+        if chained or _is_beside_another(at, trigger, told):
+            return chained[0] if chained else None
     found = own or [t for t in here if _reaches(at, t.span, trigger)]
     return min(found, key=lambda t: abs(t.span.start - position), default=None)
+
+
+def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
+    """Whether the clause has its time for another act: the noun stands under `nach` and the like, or another verb acts on it."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None:
+        return False
+    if chunk.prep is not None:
+        return at.relations.get(chunk.prep, "part_of") != "part_of"
+    others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
+    return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in DONE for t in others)
 
 
 def _framed(at: Parsed, i: int, where: Setting) -> bool:
@@ -112,7 +124,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
     framed = _framed(at, trigger.word, where)
     here = [s for s in where.spots if _in_sentence(at, s.span) and (framed or not _inside(s.span, where.frames))]
-    spots = [s for s in here if _may_be_where(s, trigger, heads) and not _is_common(at, s)]
+    spots = [s for s in here if _may_be_where(s, trigger, heads, _is_named_by(at, trigger, s.span)) and not _is_common(at, s)]
     own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
@@ -167,6 +179,14 @@ def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:
     return i is not None and i > trigger.word and not any(w.upos in ("VERB", "AUX", "PUNCT") for w in at.sentence.words[trigger.word : i])
 
 
+def _is_named_by(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the place stands right behind the noun that it names: `der Anschlag von Marneuli`, `der Beschuss Donezks`."""
+    i = _word_at(at, span.head_start)
+    if trigger.kind != "noun" or i is None or not trigger.word < i <= trigger.word + 4:
+        return False
+    return all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
+
+
 def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
     """The places that are named where a patient would be."""
     spans = [p.span for p in patients if p.span]
@@ -184,8 +204,8 @@ def _is_common(at: Parsed, spot: Spot) -> bool:
     return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
 
 
-def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]]) -> bool:
-    if spot.relation is None or spot.relation == "from":
+def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool) -> bool:
+    if spot.relation == "from" or (spot.relation is None and not named):
         return False
     if spot.relation == "to" and trigger.sense.type not in GOING:
         return False
