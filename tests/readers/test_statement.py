@@ -144,6 +144,56 @@ def test_the_source_is_the_actor_whose_mention_shares_its_head() -> None:
     assert only(REPORTED).sources[0].ref is None
 
 
+def test_a_new_paragraph_ends_the_voice() -> None:
+    (_, last), _ = read(REPORTED, "|" + CARRIED)
+
+    assert last.sources[0].basis == "unnamed"
+
+
+def test_who_only_speaks_in_a_relative_clause_does_not_go_on() -> None:
+    told = (
+        "Der/ART/der Mann/NN ,/$, der/PRELS/der gesagt/VVPP/sagen hatte/VAFIN/haben ,/$, "
+        "dass/KOUS es/PPER brenne/VVFIN/brennen ,/$, ging/VVFIN/gehen ./$."
+    )
+
+    (*_, last), _ = read(told, CARRIED)
+
+    assert last.sources[0].span is None
+
+
+def test_what_somebody_did_not_say_is_no_statement() -> None:
+    said_nothing = "Die/ART/der Armee/NN sagte/VVFIN/sagen nicht/PTKNEG/nicht ,/$, ob/KOUS es/PPER Tote/NN gab/VVFIN/geben ./$."
+
+    assert read(said_nothing)[0] == ()
+
+
+def test_a_dateline_is_not_said() -> None:
+    found = only(
+        "Kiew/NE -/$( Zwei/CARD Männer/NN/Mann wurden/VAFIN/werden nach/APPR Angaben/NN/Angabe des/ART/der "
+        "Militärs/NN/Militär getötet/VVPP/töten ./$."
+    )
+
+    assert words(found.content) == ["Zwei Männer wurden", "getötet"]
+
+
+def test_what_the_report_knows_by_itself_is_narration() -> None:
+    found = only(
+        "Nach/APPR unseren/PPOSAT/unser Informationen/NN/Information wurden/VAFIN/werden zwei/CARD Männer/NN/Mann getötet/VVPP/töten ./$."
+    )
+
+    assert found.form == "narration"
+
+
+def test_whom_a_source_cites_is_reached_through_it() -> None:
+    outer, inner = read(
+        "Zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ,/$, berichtete/VVFIN/berichten die/ART/der Zeitung/NN "
+        "unter/APPR Berufung/NN auf/APPR die/ART/der Polizei/NN ./$."
+    )[0]
+
+    assert (who(outer), who(inner)) == (["die Zeitung"], ["die Polizei"])
+    assert (outer.via, inner.via, inner.content) == (None, outer.id, outer.content)
+
+
 @given(st.lists(st.sampled_from([REPORTED, CARRIED, PLAIN, "|" + CARRIED, "|" + REPORTED]), max_size=8))
 def test_every_span_is_the_text_between_its_offsets(sentences: list[str]) -> None:
     text = said(*sentences)[0]

@@ -70,7 +70,9 @@ def _heard(place: Place, voice: Voice | None, outer: Draft) -> Voice | None:
     words = place.unit.words
     cue = outer.statement.cue[0].start if outer.statement.cue else -1
     seg = next((s for s in place.segs if s.kind != "quote" and words[s.first].start <= cue < words[s.last - 1].end), None)
-    aside = seg is not None and (seg.kind == "rel" or (seg.kind == "as" and outer.statement.act == "claim"))
+    if seg is not None and seg.kind == "rel":
+        return voice
+    aside = seg is not None and seg.kind == "as" and outer.statement.act == "claim"
     return Voice(voice.sources if aside and voice else outer.statement.sources, place.number, place.unit.paragraph)
 
 

@@ -59,7 +59,15 @@ class Place:
 def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
     """The statement that the frame makes, with its sources."""
     sources = tuple(source_of(place, p, voice) for p in frame.sources) or _continued(place, frame, voice)
+    if frame.form == "according_to" and any(_is_own(place, p) for p in frame.sources):
+        frame = replace(frame, form="narration")
     return made(place, frame, sources)
+
+
+def _is_own(place: Place, phrase: Phrase) -> bool:
+    """Whether a telling is the report's own (`nach unseren Informationen`): then the report speaks of what it knows."""
+    own = place.unit.words[phrase.first].lemma.lower() in place.pack.tables["own_voice"]
+    return own and is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is not None
 
 
 def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
