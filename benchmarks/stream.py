@@ -210,12 +210,23 @@ class _Writer:
 
 def make(reports: int, seed: int = 1, noise: float = 0.12) -> Stream:
     """A stream of about so many reports; the same for the same arguments."""
+    stream = Stream()
+    for _ in stream_reports(max(2, reports // 4), seed, noise, stream):
+        pass
+    return stream
+
+
+def happenings_of(events: int) -> int:
+    """How many things have to happen for a stream to have about so many events."""
+    return max(2, round(events / 4.3))
+
+
+def stream_reports(many: int, seed: int = 1, noise: float = 0.12, stream: Stream | None = None) -> Iterator[Reading]:
+    """The reports of so many happenings, one after another; `stream`, when given, keeps them and the truth."""
     chance = random.Random(seed)
-    many = max(2, reports // 4)
     places = towns(max(8, many // 3), chance)
     happened = happenings(many, len(places), max(10, many // 12), chance)
-    stream = Stream()
-    writer = _Writer(stream, places, chance)
+    writer = _Writer(stream or Stream(), places, chance)
     number = 0
     for at, what in enumerate(happened):
         for outlet in chance.sample([*OUTLETS, AGENCY], chance.choice((1, 2, 3, 4, 4, 5, 6))):
@@ -225,8 +236,11 @@ def make(reports: int, seed: int = 1, noise: float = 0.12) -> Stream:
             writer.fill()
             if at > 3 and chance.random() < 0.2:
                 writer.tell(happened[chance.randrange(max(0, at - 40), at)], noise)
-            writer.end()
-    return stream
+            reading = writer.end()
+            yield reading
+            if stream is None:
+                writer.stream.readings.clear()
+                writer.stream.truth.clear()
 
 
 # ---- scoring -------------------------------------------------------------------------------------------------------

@@ -183,7 +183,7 @@ def reread(
     Prints what changed: events that are new, gone or different, and claims.
     """
     from lagebild.cli import output
-    from lagebild.store import current_readings
+    from lagebild.store import current_readings, refresh
 
     waiting = output.Waiting(lambda: None, wanted=not quiet)
     with opened(record) as store:
@@ -196,6 +196,7 @@ def reread(
                 typer.echo(dumps(change, ensure_ascii=False))
             else:
                 typer.echo(f"{change['document']}: " + ", ".join(f"{n} {what}" for what, n in change.items() if what != "document"))
+        refresh(store)
 
 
 def _reread(store: Store, several: Iterator[Reading], jobs: int, waiting: Waiting) -> Iterator[dict[str, object]]:

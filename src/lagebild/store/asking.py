@@ -92,13 +92,21 @@ def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
 
 
 def _with_figures(connection: Connection, found: list[Row]) -> list[Row]:
+    """The events with their figures and the names of their sources."""
+    by_event = {(row["document"], row["id"]): row for row in found}
     for row in found:
-        query = select(claims.c.about, claims.c.low, claims.c.high).where(
-            claims.c.document == row["document"], claims.c.event == row["id"], or_(claims.c.low.is_not(None), claims.c.high.is_not(None))
-        )
-        row["figures"] = _rows(connection, query)
-        told = select(voices.c.name).where(voices.c.document == row["document"], voices.c.event == row["id"], voices.c.role == "source")
-        row["sources"] = list(connection.execute(told).scalars())
+        row["figures"], row["sources"] = [], []
+    ids = sorted({row["document"] for row in found})
+    for at in range(0, len(ids), 400):
+        part = ids[at : at + 400]
+        figures = select(claims).where(claims.c.document.in_(part), or_(claims.c.low.is_not(None), claims.c.high.is_not(None)))
+        for claim in connection.execute(figures.order_by(claims.c.document, claims.c.id)):
+            if row := by_event.get((claim.document, claim.event)):
+                row["figures"].append({"about": claim.about, "low": claim.low, "high": claim.high})
+        told = select(voices).where(voices.c.document.in_(part), voices.c.role == "source").order_by(voices.c.document, voices.c.name)
+        for voice in connection.execute(told):
+            if row := by_event.get((voice.document, voice.event)):
+                row["sources"].append(voice.name)
     return found
 
 

@@ -26,6 +26,7 @@ from lagebild.store.shelf import Shelf
 from lagebild.store.tables import documents, events, happened, incidents, readings, state, tellings, trail
 
 CHUNK = 400  # documents of a transaction
+READ = 4000  # readings held in memory
 PART = 400
 SEEN = "verdicts"  # under which name the verdicts are kept that the incidents were made with
 
@@ -33,14 +34,17 @@ SEEN = "verdicts"  # under which name the verdicts are kept that the incidents w
 def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
     """(incidents, changed): the incidents are those of the current readings and judgements."""
     changed: set[str] = set()
+    read: dict[str, Reading] = {}
     while True:
         with store.writing() as connection:
             people = verdicts(standing_judgements(connection))
             work = _work(connection, people, chunk)
             if not work:
                 return _count(connection), len(changed)
-            changed |= _Refresh(Shelf(connection, store.postgres), people).run(work)
+            changed |= _Refresh(Shelf(connection, store.postgres), people, read).run(work)
             _remember(connection, people, work)
+        if len(read) > READ:
+            read.clear()
 
 
 def _count(connection: Connection) -> int:
@@ -76,13 +80,15 @@ def _remember(connection: Connection, people: Verdicts, work: Sequence[str]) -> 
 class _Refresh:
     """One transaction's worth of documents that changed."""
 
-    def __init__(self, shelf: Shelf, people: Verdicts) -> None:
+    def __init__(self, shelf: Shelf, people: Verdicts, read: dict[str, Reading]) -> None:
         self.shelf, self.people = shelf, people
         self.connection = shelf.connection
-        self.read: dict[str, Reading] = {}
+        self.read = read  # what was read already; the transactions of one refresh share it
 
     def run(self, work: Sequence[str]) -> set[str]:
         """The ids of the incidents that changed."""
+        for document in work:
+            self.read.pop(document, None)  # its reading may be another now
         self._load(work)
         told: dict[str, Sequence[Sketch]] = {d: told_in(sketches(self.read[d]), self.people) if d in self.read else () for d in work}
         touched = stand(self.shelf, told, self.people)
