@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, column, exists, func, or_, select, table, text
+from sqlalchemy import Connection, Select, Table, and_, column, exists, func, or_, select, table, text, tuple_
 
 from lagebild.errors import StoreError
 from lagebild.formats.reading import loads
@@ -45,7 +45,7 @@ def _event_conditions(f: Filters) -> list[Any]:
     own = {"type": events.c.type, "country": events.c.country, "factuality": events.c.factuality, "status": events.c.status}
     found: list[Any] = [column_ == getattr(f, name) for name, column_ in own.items() if getattr(f, name)]
     if f.place:
-        found.append(events.c.place_key.startswith(fold(f.place), autoescape=True))
+        found.append(_begins(events.c.place_key, fold(f.place)))
     if f.gap:
         found.append(or_(events.c.gaps.contains(f"{f.gap}:", autoescape=True), events.c.gaps.contains(f":{f.gap}", autoescape=True)))
     if f.since:
@@ -54,16 +54,19 @@ def _event_conditions(f: Filters) -> list[Any]:
         found.append(events.c.first <= _day(f.until, 1, "--until"))
     for name, roles in ((f.actor, ("agent", "patient")), (f.source, ("source",))):
         if name:
-            found.append(exists().where(
-                voices.c.document == events.c.document, voices.c.event == events.c.id, voices.c.role.in_(roles),
-                voices.c.key.startswith(fold(name), autoescape=True),
-            ))  # fmt: skip
+            theirs = select(voices.c.document, voices.c.event).where(_begins(voices.c.key, fold(name)), voices.c.role.in_(roles))
+            found.append(tuple_(events.c.document, events.c.id).in_(theirs))
     if f.about:
         found.append(exists().where(claims.c.document == events.c.document, claims.c.event == events.c.id, claims.c.about == f.about))
     if f.disputed:
         in_one = (happened.c.document == events.c.document, happened.c.event == events.c.id, happened.c.incident == incidents.c.id)
         found.append(or_(events.c.factuality == "disputed", exists().where(*in_one, incidents.c.disputed)))
     return found
+
+
+def _begins(name: Any, words: str) -> Any:
+    """That a folded name begins with these words, as a range that an index can answer."""
+    return and_(name >= words, name < words + "\U0010ffff")
 
 
 def _day(edtf: str, end: int, option: str) -> int:
@@ -101,12 +104,12 @@ def _with_figures(connection: Connection, found: list[Row]) -> list[Row]:
         part = ids[at : at + 400]
         figures = select(claims).where(claims.c.document.in_(part), or_(claims.c.low.is_not(None), claims.c.high.is_not(None)))
         for claim in connection.execute(figures.order_by(claims.c.document, claims.c.id)):
-            if row := by_event.get((claim.document, claim.event)):
-                row["figures"].append({"about": claim.about, "low": claim.low, "high": claim.high})
+            if event := by_event.get((claim.document, claim.event)):
+                event["figures"].append({"about": claim.about, "low": claim.low, "high": claim.high})
         told = select(voices).where(voices.c.document.in_(part), voices.c.role == "source").order_by(voices.c.document, voices.c.name)
         for voice in connection.execute(told):
-            if row := by_event.get((voice.document, voice.event)):
-                row["sources"].append(voice.name)
+            if event := by_event.get((voice.document, voice.event)):
+                event["sources"].append(voice.name)
     return found
 
 

@@ -96,8 +96,9 @@ events = Table(
     Column("start", Integer, nullable=False),
     Column("status", Text, nullable=False),  # proposed accepted edited rejected disputed: by the judgements
     UniqueConstraint("document", "id"),
-    Index("ix_events_key", "key"), Index("ix_events_type", "type", "first"), Index("ix_events_first", "first"),
-    Index("ix_events_country", "country", "first"), Index("ix_events_place", "place_key"), Index("ix_events_status", "status"),
+    # listings are in the order of `number` or of time: an index that ends in it needs no sorting
+    Index("ix_events_key", "key"), Index("ix_events_type", "type", "number"), Index("ix_events_first", "first", "number"),
+    Index("ix_events_country", "country", "number"), Index("ix_events_place", "place_key"), Index("ix_events_status", "status", "number"),
 )  # fmt: skip
 
 claims = Table(
@@ -112,7 +113,7 @@ claims = Table(
     Column("polarity", Text, nullable=False),
     Column("firmness", Text, nullable=False),
     PrimaryKeyConstraint("document", "id"),
-    Index("ix_claims_about", "about", "low"),
+    Index("ix_claims_event", "document", "event", "about"),
 )  # fmt: skip
 
 voices = Table(  # who takes part in an event, and who tells of it

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("firmness", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("document", "id", name=op.f("pk_claims")),
     )
-    op.create_index("ix_claims_about", "claims", ["about", "low"], unique=False)
+    op.create_index("ix_claims_event", "claims", ["document", "event", "about"], unique=False)
 
     op.create_table(
         "documents",
@@ -182,12 +182,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_events")),
         sa.UniqueConstraint("document", "id", name=op.f("uq_events_document_id")),
     )
-    op.create_index("ix_events_country", "events", ["country", "first"], unique=False)
-    op.create_index("ix_events_first", "events", ["first"], unique=False)
+    op.create_index("ix_events_country", "events", ["country", "number"], unique=False)
+    op.create_index("ix_events_first", "events", ["first", "number"], unique=False)
     op.create_index("ix_events_key", "events", ["key"], unique=False)
     op.create_index("ix_events_place", "events", ["place_key"], unique=False)
-    op.create_index("ix_events_status", "events", ["status"], unique=False)
-    op.create_index("ix_events_type", "events", ["type", "first"], unique=False)
+    op.create_index("ix_events_status", "events", ["status", "number"], unique=False)
+    op.create_index("ix_events_type", "events", ["type", "number"], unique=False)
 
     op.create_table(
         "readings",
