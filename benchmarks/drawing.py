@@ -1,0 +1,68 @@
+"""Articles and sentences drawn from the news corpus for people to judge. The corpus stays outside the repository; the seed says what was drawn."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import command
+
+NEWS = Path("corpora") / "news" / "10kgnad-test.jsonl"
+CUES = Path(__file__).with_name("sources_cues.toml")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One sentence of one article: `start` and `end` are code points into the article's text."""
+
+    doc: str
+    start: int
+    end: int
+
+
+def articles(shared: Path, sections: Sequence[str]) -> list[dict[str, Any]]:
+    """The articles of `sections`, in the corpus' order."""
+    rows = [json.loads(line) for line in (shared / NEWS).read_text(encoding="utf8").splitlines() if line.strip()]
+    return [row for row in rows if row["section"] in sections]
+
+
+def draw_articles(rows: Sequence[dict[str, Any]], count: int, seed: int) -> list[dict[str, Any]]:
+    """At most `count` of `rows`, drawn without replacement; the same for the same rows and seed."""
+    return random.Random(seed).sample(list(rows), min(count, len(rows)))
+
+
+def cue_pattern(language: str) -> re.Pattern[str]:
+    """Matches any reporting cue of `language`."""
+    cues = tomllib.loads(CUES.read_text(encoding="utf8"))[language]["cues"]
+    return re.compile(rf"\b(?:{'|'.join(cues)})\b", re.IGNORECASE)
+
+
+def with_cue(readings: Iterable[Mapping[str, Any]], cue: re.Pattern[str]) -> Iterator[Drawn]:
+    """The sentences that hold a cue; a reading's coverage says where its sentences are."""
+    for reading in readings:
+        text = reading["document"]["text"]
+        for row in reading["coverage"]:
+            if cue.search(text, row["start"], row["end"]):
+                yield Drawn(reading["document"]["id"], row["start"], row["end"])
+
+
+def draw_sentences(readings: Iterable[Mapping[str, Any]], cue: re.Pattern[str], count: int, seed: int) -> list[Drawn]:
+    """At most `count` sentences with a cue, in the order of the draw; the same for the same sentences and seed."""
+    found = sorted(with_cue(readings, cue), key=lambda drawn: (drawn.doc, drawn.start))
+    return random.Random(seed).sample(found, min(count, len(found)))
+
+
+def read_articles(rows: Sequence[Mapping[str, Any]], kept: Path | None, jobs: int) -> dict[str, dict[str, Any]]:
+    """The readings of `rows` by id; from the file `kept` when it is there, else read and, when `kept` is given, written to it."""
+    if kept is None:
+        return command.read(rows, ("--jobs", str(jobs)))
+    if not kept.exists():
+        command.read_to(kept, rows, ("--jobs", str(jobs)))
+    found = command.readings(kept)
+    return {row["id"]: found[row["id"]] for row in rows if row["id"] in found}
