@@ -21,7 +21,9 @@ SECTIONS = ("Sport", "Kultur", "Web", "Wirtschaft")
 def shown(event: Mapping[str, Any], text: str, around: int) -> str:
     """One line: id, type, factuality, agents, patients, rules, and the first trigger in its words."""
     span = event["triggers"][0]
-    words = f"{text[max(0, span['start'] - around) : span['start']]}[[{span['text']}]]{text[span['end'] : span['end'] + around]}".replace("\n", " ")
+    words = f"{text[max(0, span['start'] - around) : span['start']]}[[{span['text']}]]{text[span['end'] : span['end'] + around]}".replace(
+        "\n", " "
+    )
     agents, patients = (", ".join(ref["span"]["head"]["text"] for ref in event[role]) for role in ("agents", "patients"))
     return f"  {event['id']} {event['type']} {event['factuality']} ({agents} > {patients}) {','.join(event['rules'])}\n      {words}"
 
@@ -56,7 +58,9 @@ def main(given: Sequence[str] | None = None) -> int:
     for row in rows:
         events[row["section"]] += len(readings[row["id"]]["events"])
         print(block(row, readings[row["id"]], options.around))
-    print(f"\nseed {options.seed}: " + ", ".join(f"{section} {events[section]} events in {reports[section]} reports" for section in SECTIONS))
+    print(
+        f"\nseed {options.seed}: " + ", ".join(f"{section} {events[section]} events in {reports[section]} reports" for section in SECTIONS)
+    )
     return 0
 
 

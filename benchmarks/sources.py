@@ -34,7 +34,9 @@ def words(span: Mapping[str, Any] | None) -> str:
 
 def shown(statement: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """One line: id, form, sources with their basis and whom they stand for, cue, what is said."""
-    sources = "; ".join(f"[{s['basis']}] {words(s['span'])!r} = {names.get(s['ref'] or '', '–')}" for s in statement["sources"]) or "NO SOURCE"
+    sources = (
+        "; ".join(f"[{s['basis']}] {words(s['span'])!r} = {names.get(s['ref'] or '', '–')}" for s in statement["sources"]) or "NO SOURCE"
+    )
     cue = " … ".join(span["text"] for span in statement["cue"])
     content = " … ".join(span["text"] for span in statement["content"])
     return f"  {statement['id']} {statement['form']} {sources} | {cue} | {content}"
@@ -44,7 +46,9 @@ def block(number: int, reading: Mapping[str, Any], drawn: drawing.Drawn, before:
     """The sentence, `before` characters of the text in front of it, and the statements found in it."""
     text = reading["document"]["text"]
     names = {actor["id"]: actor["name"] for actor in reading["actors"]}
-    head = f"### {number} {drawn.doc}:{drawn.start}\n… {text[max(0, drawn.start - before) : drawn.start]}\n>>> {text[drawn.start : drawn.end]}"
+    head = (
+        f"### {number} {drawn.doc}:{drawn.start}\n… {text[max(0, drawn.start - before) : drawn.start]}\n>>> {text[drawn.start : drawn.end]}"
+    )
     return "\n".join([head, *(shown(statement, names) for statement in touching(reading, drawn))]) + "\n"
 
 
