@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: help demo test lint typecheck quality bench examples documents clean soak
+.PHONY: help demo test lint typecheck quality audit bench examples documents clean soak
 
 help:
 	@echo "make demo      read the reports in examples/ and show what they say"
 	@echo "make test      ruff, mypy and the test suite"
 	@echo "make quality   score the gold sets; fails below a floor (benchmarks/floors.toml)"
+	@echo "make audit     swap names, sides and nationalities; fails when that changes what is read"
 	@echo "make bench     reports per second and memory"
 	@echo "make examples  renew the stored parses of the packs' examples"
 	@echo "make documents write the golden documents and the README's picture anew"
@@ -50,6 +51,9 @@ typecheck: $(READY)
 
 quality: $(READY)
 	$(BIN)/python -m benchmarks.quality
+
+audit: $(READY)
+	$(BIN)/python -m benchmarks.audit
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.speed

@@ -2,8 +2,9 @@
 
     python -m benchmarks.audit [--swap NAME] [--jobs N]
 
-Takes the reports of examples/ and those in audit.toml, prints every difference in event types, factuality, casualties and sources, then one line
-a swap, writes audit.json beside itself, and exits 1 when anything differs. Who did it to whom is compared as well, and counted apart as `roles`.
+Takes the reports of examples/ and those in audit.toml, prints every difference in event types, factuality, casualties and sources,
+then one line a swap, writes audit.json beside itself, and exits 1 when anything differs. Who did it to whom is compared as well, and
+counted apart as `roles`.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def places(spans: Sequence[Mapping[str, Any] | None], text: Swapped) -> tuple[in
 
 def tellers(statement: Mapping[str, Any], text: Swapped) -> tuple[tuple[int, str], ...]:
     """The sources of a statement: where their heads stand, -1 without words, and their basis."""
-    return tuple(sorted((places([s["span"]], text) or (-1,))[:1] + (s["basis"],) for s in statement["sources"]))
+    return tuple(sorted((*(places([s["span"]], text) or (-1,))[:1], s["basis"]) for s in statement["sources"]))
 
 
 def seen_events(reading: Mapping[str, Any], text: Swapped) -> Iterator[tuple[str, int, str]]:

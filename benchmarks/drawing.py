@@ -1,4 +1,4 @@
-"""Articles and sentences drawn from the news corpus for people to judge. The corpus stays outside the repository; the seed says what was drawn."""
+"""Articles and sentences drawn from the news corpus for people to judge; a seed says what was drawn, and the corpus stays outside."""
 
 from __future__ import annotations
 

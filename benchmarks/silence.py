@@ -1,7 +1,8 @@
 """Articles far from armed conflict, drawn at random from the news corpus, with the events that were found in them: for a person to judge.
 
-`python -m benchmarks.silence --seed 5 --count 100` prints every event with its words. Nothing of the corpus is written into the repository. The judge
-answers for each event: is it one of the 16 types in its true sense (a demand in politics is; a goal shot is not)? Bar: fewer than 0.15 a report that are not.
+`python -m benchmarks.silence --seed 5 --count 100` prints every event with its words. Nothing of the corpus is written into the
+repository. The judge answers for each event: is it one of the 16 types in its true sense (a demand in politics is; a goal shot is not)?
+Bar: fewer than 0.15 a report that are not.
 """
 
 from __future__ import annotations

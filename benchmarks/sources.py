@@ -1,7 +1,8 @@
 """Sentences with a reporting cue, drawn at random from the news corpus, with the statements that were found in them: for a person to judge.
 
-`python -m benchmarks.sources --seed 4 --count 200` prints them. Nothing of the corpus is written into the repository. For each statement the
-judge answers from the text alone: is this what the report gives as the origin of these words, and is it rightly called named, carried or unnamed?
+`python -m benchmarks.sources --seed 4 --count 200` prints them. Nothing of the corpus is written into the repository. For each
+statement the judge answers from the text alone: is this what the report gives as the origin of these words, and is it rightly called
+named, carried or unnamed?
 """
 
 from __future__ import annotations
