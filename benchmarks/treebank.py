@@ -18,7 +18,6 @@ from lagebild.parse.conllu import merged, pairs
 
 Row = list[str]
 Tree = list[Row]
-NamedSentence = tuple[list[str], set[tuple[int, int, str]]]
 
 FEATURES = ("Case", "Number", "Gender", "Person", "Tense", "Mood", "VerbForm")
 KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation"}
@@ -49,16 +48,26 @@ def relation_scores(trees: Sequence[Tree], found: Iterable[Sentence]) -> dict[st
     """Shares of words with the right tag, lemma, features, head and relation (subtypes ignored), punctuation counted."""
     hits: dict[str, list[bool]] = {}
     for tree, sentence in zip(trees, found, strict=True):
-        for row, word in zip(tree, sentence.words, strict=True):
+        for i, (row, word) in enumerate(zip(tree, sentence.words, strict=True)):
             head = int(row[6]) - 1 == word.head
             same = row[7].split(":")[0] == word.deprel.split(":")[0]
-            marks = {"STTS": row[4] == word.xpos, "lemma": row[2] == word.lemma, "UPOS": row[3] == word.upos}
+            marks = {"STTS": row[4] == word.xpos, "lemma": row[2] == plain_lemma(sentence, i), "UPOS": row[3] == word.upos}
             marks |= {"UAS": head, "LAS": head and same, "LAS with subtypes": head and row[7] == word.deprel}
             marks |= feature_marks(pairs(row[5]), word.feats)
             for key, right in marks.items():
                 hits.setdefault(key, []).append(right)
     scores = {key: 100 * sum(right) / len(right) for key, right in hits.items()}
     return scores | label_scores(trees, found)
+
+
+def plain_lemma(sentence: Sentence, i: int) -> str:
+    """The word's lemma; a separated verb's without the particle, as the treebanks have it."""
+    lemma = sentence.words[i].lemma
+    for child in sentence.children[i]:
+        particle = sentence.words[child]
+        if particle.deprel == "compound:prt":
+            lemma = lemma.removeprefix(particle.form.lower()) or lemma
+    return lemma
 
 
 def feature_marks(gold: dict[str, str], found: Mapping[str, str]) -> dict[str, bool]:
@@ -100,30 +109,42 @@ def running(tree: Tree) -> str:
 def name_scores(parser: Parser, path: Path) -> dict[str, float]:
     """Strict F1 over persons, places and organisations, together and each."""
     sentences = list(read_names(path))
-    own = set()
-    gold = set()
-    for n, ((_, names), sentence) in enumerate(zip(sentences, parser.parse_words([s for s, _ in sentences]), strict=True)):
-        gold |= {(n, *name) for name in names}
-        own |= {(n, name.first, name.last, str(name.kind)) for name in sentence.names if name.kind != "other"}
-    scores = {"names F1": f1(gold, own)}
-    return scores | {f"{kind} F1": f1({g for g in gold if g[3] == kind}, {o for o in own if o[3] == kind}) for kind in KINDS.values()}
+    found = parser.parse_words([forms for forms, _ in sentences])
+    tags = [tags for _, tags in sentences]
+    kinds = KINDS.values()
+    return {"names F1": bio_score(tags, found)} | {f"{kind} F1": bio_score(tags, found, (kind,)) for kind in kinds}
 
 
-def read_names(path: Path) -> Iterator[NamedSentence]:
-    """Words and names of each GermEval sentence; parts and derivations of names do not count."""
+def bio_score(gold: Sequence[Sequence[str]], found: Iterable[Sentence], kinds: Iterable[str] = KINDS.values()) -> float:
+    """Strict F1 of the names of these kinds; `gold` has a B-/I-/O tag a word."""
+    expected: set[tuple[int, int, int, str]] = set()
+    own: set[tuple[int, int, int, str]] = set()
+    for n, (tags, sentence) in enumerate(zip(gold, found, strict=True)):
+        expected |= {(n, *name) for name in bio_names(tags)}
+        own |= {(n, name.first, name.last, str(name.kind)) for name in sentence.names}
+    chosen = frozenset(kinds)
+    return f1({g for g in expected if g[3] in chosen}, {o for o in own if o[3] in chosen})
+
+
+def read_names(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Words and tags of each GermEval sentence; parts and derivations of names do not count."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
         if rows:
-            yield [row[1] for row in rows], set(bio_names([row[2] for row in rows]))
+            yield [row[1] for row in rows], [_kind(row[2]) for row in rows]
+
+
+def _kind(tag: str) -> str:
+    place, _, kind = tag.partition("-")
+    return f"{place}-{KINDS[kind]}" if kind in KINDS else "O"
 
 
 def bio_names(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """First word, end and kind of every name in B-/I- tags."""
     first = None
     for i, tag in enumerate([*tags, "O"]):
-        if first is not None and not (tag[:2] == "I-" and tag[2:] == tags[first][2:]):
-            if tags[first][2:] in KINDS:
-                yield first, i, KINDS[tags[first][2:]]
+        if first is not None and tag != "I" + tags[first][1:]:
+            yield first, i, tags[first][2:]
             first = None
         if tag[:2] == "B-":
             first = i

@@ -1,16 +1,17 @@
-"""The treebanks as one: contractions are one word, labels follow one convention."""
+"""The treebanks as one: contractions are one word, labels and features follow one convention."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from lagebild.parse.conllu import merged
+from lagebild.parse.conllu import merged, pairs
 
 Row = list[str]
 Tree = list[Row]
 
-TRAIN = ("gsd-dev", "pud", "docs-examples")
+TREEBANKS = {"gsd-dev": True, "pud": False, "docs-examples": True}  # name: whether its XPOS is STTS
+OWN = Path(__file__).parent / "treebank" / "de"
 
 # Finer labels that only some of the treebanks use, and what stands for them in all.
 LABELS = {
@@ -25,6 +26,7 @@ LABELS = {
     "goeswith": "flat",
     "reparandum": "dep",
 }
+TAGS = {"PROAV": "PAV", "PIDAT": "PIAT"}
 
 
 def read(path: Path) -> Iterator[Tree]:
@@ -36,10 +38,60 @@ def read(path: Path) -> Iterator[Tree]:
 
 
 def unified(tree: Tree) -> Tree:
-    """The tree with the labels of one convention."""
-    return [[*row[:7], LABELS.get(row[7], row[7]), *row[8:]] for row in tree]
+    """The tree in the one convention."""
+    return [[*row[:4], TAGS.get(row[4], row[4]), _features(row[5]), row[6], LABELS.get(row[7], row[7]), *row[8:]] for row in tree]
 
 
-def training_trees(shared: Path) -> list[Tree]:
-    """All trees that may train, in one convention."""
-    return [unified(tree) for name in TRAIN for tree in read(shared / "corpora" / "ud" / f"{name}.conllu")]
+def _features(column: str) -> str:
+    """The features, with the verb form that a mood implies."""
+    feats = pairs(column)
+    if "Mood" in feats:
+        feats.setdefault("VerbForm", "Fin")
+    return "|".join(f"{key}={value}" for key, value in sorted(feats.items())) or "_"
+
+
+def trees(shared: Path, name: str) -> list[Tree]:
+    """The trees of one of the treebanks that may train."""
+    return [unified(tree) for tree in read(shared / "corpora" / "ud" / f"{name}.conllu")]
+
+
+def own_trees() -> list[Tree]:
+    """Our own trees; they give features only where these are sure."""
+    return [unified(tree) for path in sorted(OWN.glob("*.conllu")) for tree in read(path)]
+
+
+def joined(tree: Tree) -> Tree | None:
+    """The tree with words that hyphens join (`U` `-` `Bahn`) as one word, as our own splitting has it; None where there are none."""
+    groups = _groups(tree)
+    if len(groups) == len(tree):
+        return None
+    place = {int(tree[i][0]): n for n, group in enumerate(groups, start=1) for i in group}
+    made = []
+    for n, group in enumerate(groups, start=1):
+        inside = {int(tree[i][0]) for i in group}
+        outer = next(i for i in group if int(tree[i][6]) not in inside)
+        row = list(tree[outer])
+        row[0], row[1], row[9] = str(n), "".join(tree[i][1] for i in group), tree[group[-1]][9]
+        row[6] = str(place.get(int(row[6]), 0))
+        made.append(row)
+    return made
+
+
+def _groups(tree: Tree) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for i, row in enumerate(tree):
+        glued = i > 0 and "SpaceAfter=No" in tree[i - 1][9]
+        hyphen = glued and (row[1] == "-" or tree[i - 1][1] == "-") and _word(tree, i - 1) and _word(tree, i)
+        if hyphen:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _word(tree: Tree, i: int) -> bool:
+    """Whether row `i` is a word or a hyphen between two words."""
+    if tree[i][1] != "-":
+        return tree[i][1][0].isalnum()
+    between = 0 < i < len(tree) - 1 and "SpaceAfter=No" in tree[i - 1][9] and "SpaceAfter=No" in tree[i][9]
+    return between and tree[i - 1][1][0].isalnum() and tree[i + 1][1][0].isalnum()

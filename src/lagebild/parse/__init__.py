@@ -1,45 +1,63 @@
 """Text to Sentences: the only module that knows language models. Importing it needs none of them.
 
-A model is a folder under `lagebild/models/`: `analysis.toml` says what is known without learning, the rest was learned by `training/`.
+A model is a folder under `lagebild/models/`: `analysis.toml` says what is known without learning, `model.json` and `weights.npz` were
+learned by `training/`. Nothing here belongs to one language.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lagebild.errors import ModelError
-from lagebild.model import Name, Sentence, Word
+from lagebild.model import Sentence, Word
 from lagebild.parse.conllu import read_conllu, read_examples, write_conllu
 from lagebild.parse.tokens import Tables, Token, split
 
 if TYPE_CHECKING:
-    from lagebild.parse.tags import Tagger
+    from lagebild.parse.network import Found
 
 __all__ = ["Parser", "read_conllu", "read_examples", "write_conllu"]
 
 _MODELS = Path(__file__).parents[1] / "models"
+_TOGETHER = 16  # texts analysed in one go by parse_many
+
+Piece = tuple[list[str], list[Token]]
 
 
 class Parser:
     """Turns text into sentences of UD words with names, always the same for the same text and model."""
 
     def __init__(self, folder: Path) -> None:
-        import spacy
-
-        from lagebild.parse.tags import Tagger
+        from lagebild.parse.bio import Bio
+        from lagebild.parse.features import NameLists
+        from lagebild.parse.forms import Forms
+        from lagebild.parse.lemmas import Lemmas
+        from lagebild.parse.network import Network
+        from lagebild.parse.repair import Grammar
+        from lagebild.parse.tags import Lexicon
 
         self.identity = f"{folder.name}@{_digest(folder)}"
         table = tomllib.loads((folder / "analysis.toml").read_text(encoding="utf-8"))
+        learned = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self._tables = Tables.of(table["tokens"])
-        self._tagger: Tagger = Tagger(table["tags"])
-        self._spacy: Any = spacy.load(folder / "parser")
-        self._names: Any = spacy.load(folder / "names")
+        self._values: Mapping[str, list[str]] = learned["values"]
+        self._features: list[str] = learned["features"]
+        lexicon = Lexicon(table["tags"])
+        lists = NameLists(json.loads((folder / "lists.json").read_text(encoding="utf-8")))
+        network = Network(_weights(folder / "weights.npz"), self._features)
+        self._network = network
+        self._forms = Forms(network, lexicon, lists, learned["vocabulary"])
+        self._lemmas = Lemmas(lexicon, table["lemmas"])
+        self._bio = Bio(self._values["names"])
+        self._grammar = Grammar(table["grammar"])
+        self._combinations: dict[tuple[int, ...], dict[str, str]] = {}
 
     @classmethod
     def load(cls, model: str) -> Parser:
@@ -48,49 +66,48 @@ class Parser:
 
     def parse(self, text: str) -> tuple[Sentence, ...]:
         """The sentences of the text; every word is exactly `text[start:end]`."""
-        return next(self.parse_many([text]))
+        return tuple(self._analyse(self._pieces(text)))
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:
-        """The sentences of each text, in order."""
-        for text in texts:
-            yield self._parse(text)
+        """The sentences of each text, in order; several are analysed together, which is faster."""
+        waiting = iter(texts)
+        while group := [self._pieces(text) for text in islice(waiting, _TOGETHER)]:
+            found = iter(self._analyse([piece for pieces in group for piece in pieces]))
+            for pieces in group:
+                yield tuple(islice(found, len(pieces)))
 
     def parse_words(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
         """One sentence for each list of words, as if a space stood between them."""
-        return self._analyse([(list(forms), _spaced(forms)) for forms in sentences])
+        return list(self._analyse([(list(forms), _spaced(forms)) for forms in sentences]))
 
-    def _parse(self, text: str) -> tuple[Sentence, ...]:
-        return tuple(self._analyse([([text[a:b] for a, b in tokens], tokens) for tokens in split(text, self._tables)]))
+    def _pieces(self, text: str) -> list[Piece]:
+        return [([text[a:b] for a, b in tokens], tokens) for tokens in split(text, self._tables)]
 
-    def _analyse(self, sentences: Sequence[tuple[list[str], list[Token]]]) -> list[Sentence]:
-        from spacy.tokens import Doc
+    def _analyse(self, pieces: Sequence[Piece]) -> Iterator[Sentence]:
+        for begin in range(0, len(pieces), 2000):
+            part = pieces[begin : begin + 2000]
+            rows = self._forms.rows([forms for forms, _ in part])
+            found = self._network.run(self._forms.vectors, rows)
+            yield from (self._sentence(forms, tokens, result) for (forms, tokens), result in zip(part, found, strict=True))
 
-        tagged = [self._tagger.tag(forms) for forms, _ in sentences]
-        tags = [[tag for tag, _ in found] for found in tagged]
-        docs = [Doc(self._spacy.vocab, words=forms, tags=t) for (forms, _), t in zip(sentences, tags, strict=True)]
-        named = [Doc(self._names.vocab, words=forms, tags=t) for (forms, _), t in zip(sentences, tags, strict=True)]
-        found = zip(sentences, self._spacy.pipe(docs), self._names.pipe(named), tagged, strict=True)
-        return [self._sentence(tokens, doc, names, both) for (_, tokens), doc, names, both in found]
+    def _sentence(self, forms: Sequence[str], tokens: Sequence[Token], found: Found) -> Sentence:
+        stts, upos, labels = self._values["stts"], self._values["upos"], self._values["label"]
+        draft = [
+            [form, "", upos[u], stts[t], self._feats(feats), head, labels[label]]
+            for form, u, t, feats, head, label in zip(forms, found.upos, found.stts, found.features, found.heads, found.labels, strict=True)
+        ]
+        self._grammar.repair(draft)
+        self._lemmas.fill(draft)
+        self._grammar.finish(draft)
+        words = tuple(Word(*(*row, *token)) for row, token in zip(draft, tokens, strict=True))
+        return Sentence(tokens[0][0], tokens[-1][1], words, tuple(self._bio.names(found.names)))
 
-    def _sentence(self, tokens: Sequence[tuple[int, int]], doc: Any, named: Any, tags: Sequence[tuple[str, str]]) -> Sentence:
-        from lagebild.parse.repair import repair
-
-        words = tuple(
-            Word(
-                token.text,
-                lemma,
-                token.pos_ or "X",
-                tag,
-                token.morph.to_dict(),
-                token.head.i if token.head.i != token.i else -1,
-                "root" if token.dep_ == "ROOT" else token.dep_,
-                start,
-                end,
-            )
-            for token, (start, end), (tag, lemma) in zip(doc, tokens, tags, strict=True)
-        )
-        found = tuple(Name(e.start, e.end, e.label_) for e in named.ents)
-        return replace(repair(Sentence(tokens[0][0], tokens[-1][1], words)), names=found)
+    def _feats(self, numbers: tuple[int, ...]) -> dict[str, str]:
+        """The features as UD writes them; words with the same features share one mapping."""
+        if numbers not in self._combinations:
+            values = ((name, self._values[name][n]) for name, n in zip(self._features, numbers, strict=True))
+            self._combinations[numbers] = {name: value for name, value in sorted(values) if value != "_"}
+        return self._combinations[numbers]
 
 
 @cache
@@ -99,6 +116,13 @@ def _load(model: str) -> Parser:
     if not (folder / "analysis.toml").is_file():
         raise ModelError(f"no language model named {model!r}")
     return Parser(folder)
+
+
+def _weights(path: Path) -> dict[str, Any]:
+    import numpy as np
+
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
 
 
 def _digest(folder: Path) -> str:

@@ -1,41 +1,91 @@
-"""What grammar says for certain, put right after the statistical parser."""
+"""What grammar says for certain, put right after the network: verb forms, mood, passives with subjects and agents, separated verbs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from lagebild.model import Sentence, Word
+from lagebild.parse.rows import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row
 
-
-def repair(sentence: Sentence) -> Sentence:
-    """The sentence with one root, passive subjects and agents marked, and separated verbs with their whole lemma."""
-    words = list(sentence.words)
-    _one_root(words)
-    _passives(words)
-    _particles(words)
-    return replace(sentence, words=tuple(words))
+_FINITE = ("Mood", "Tense", "Person")
 
 
-def _one_root(words: list[Word]) -> None:
-    roots = [i for i, word in enumerate(words) if word.head < 0]
-    for i in roots[1:]:
-        words[i] = replace(words[i], head=roots[0], deprel="punct" if words[i].upos == "PUNCT" else "parataxis")
-    words[roots[0]] = replace(words[roots[0]], deprel="root")
+class Grammar:
+    """The certain knowledge of one language, from `[grammar]` of its `analysis.toml`."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._verb_forms: Mapping[str, str] = table["verb_forms"]
+        passive, subjunctive = table["passive"], table["subjunctive"]
+        self._auxiliary = frozenset(passive["auxiliary"])
+        self._participles, self._infinitives = frozenset(passive["participles"]), frozenset(passive["infinitives"])
+        self._agents = frozenset(passive["agents"])
+        self._particles: frozenset[str] = frozenset(table["particles"]["tags"])
+        self._particle: str = table["particles"]["deprel"]
+        self._moods = dict.fromkeys(subjunctive["past"], "Past") | dict.fromkeys(subjunctive["present"], "Pres")
+        self._stem: Sequence[Sequence[str]] = subjunctive["stem"]
+        self._speakers = frozenset(subjunctive["speakers"])
+
+    def repair(self, draft: Sequence[Row]) -> None:
+        """Relations and features of the sentence are consistent; lemmas are not needed yet."""
+        self._passives(draft)
+        for row in draft:
+            form = self._verb_forms.get(row[XPOS])
+            if form is not None:
+                row[FEATS] = _verb_features(row[FEATS], form)
+
+    def _passives(self, draft: Sequence[Row]) -> None:
+        for row in draft:
+            if row[DEPREL] in ("aux", "aux:pass") and row[FORM].lower() in self._auxiliary:
+                verb = draft[row[HEAD]]
+                if verb[XPOS] in self._participles:
+                    row[DEPREL] = "aux:pass"
+                elif verb[XPOS] in self._infinitives:
+                    row[DEPREL] = "aux"
+        passive = {row[HEAD] for row in draft if row[DEPREL] == "aux:pass"}
+        if not passive:
+            return
+        agents = {row[HEAD] for row in draft if row[DEPREL] == "case" and row[FORM].lower() in self._agents}
+        for i, row in enumerate(draft):
+            if row[HEAD] in passive:
+                if row[DEPREL] == "nsubj":
+                    row[DEPREL] = "nsubj:pass"
+                elif row[DEPREL] == "obl" and i in agents:
+                    row[DEPREL] = "obl:agent"
+
+    def finish(self, draft: Sequence[Row]) -> None:
+        """Moods and whole lemmas of separated verbs; needs lemmas."""
+        for i, row in enumerate(draft):
+            if row[FEATS].get("VerbForm") == "Fin":
+                self._mood(draft, i, row)
+            elif row[DEPREL] == self._particle and row[XPOS] in self._particles and row[HEAD] >= 0:
+                verb = draft[row[HEAD]]
+                particle = row[FORM].lower()
+                if not verb[LEMMA].startswith(particle):
+                    verb[LEMMA] = particle + verb[LEMMA]
+
+    def _mood(self, draft: Sequence[Row], i: int, row: Row) -> None:
+        form = row[FORM].lower()
+        tense = self._moods.get(form)
+        if tense is None and any(form == row[LEMMA][: -len(end)] + own for end, own in self._stem if row[LEMMA].endswith(end)):
+            tense = "Pres"
+        if tense is None:
+            return
+        speaks = tense == "Pres" and self._speaker(draft, i)
+        if speaks or row[FEATS].get("Mood") == "Imp":
+            return
+        row[FEATS] = dict(sorted({**row[FEATS], "Mood": "Sub", "Tense": tense, "Person": row[FEATS].get("Person", "3")}.items()))
+
+    def _speaker(self, draft: Sequence[Row], verb: int) -> bool:
+        """Whether the verb's subject is the speaker, whose indicative looks like the subjunctive."""
+        over = draft[verb][HEAD] if draft[verb][UPOS] == "AUX" and draft[verb][DEPREL] != "root" else verb
+        return any(row[DEPREL].startswith("nsubj") and row[HEAD] in (verb, over) and row[FORM].lower() in self._speakers for row in draft)
 
 
-def _passives(words: list[Word]) -> None:
-    passive = {word.head for word in words if word.deprel == "aux:pass"}
-    prepositions = {(word.head, word.lemma) for word in words if word.deprel == "case"}
-    for i, word in enumerate(words):
-        if word.head in passive and word.deprel == "nsubj":
-            words[i] = replace(word, deprel="nsubj:pass")
-        elif word.head in passive and word.deprel == "obl" and (i, "von") in prepositions:
-            words[i] = replace(word, deprel="obl:agent")
-
-
-def _particles(words: list[Word]) -> None:
-    for word in words:
-        if word.deprel == "compound:prt" and word.xpos == "PTKVZ":
-            verb = words[word.head]
-            if not verb.lemma.startswith(word.lemma):
-                words[word.head] = replace(verb, lemma=word.form.lower() + verb.lemma)
+def _verb_features(feats: Mapping[str, str], form: str) -> Mapping[str, str]:
+    """The features of a verb in this form: a finite one has a mood, others have none."""
+    if feats.get("VerbForm") == form and ("Mood" in feats) == (form == "Fin"):
+        return feats
+    kept = {k: v for k, v in feats.items() if form == "Fin" or k not in _FINITE}
+    if form == "Fin":
+        kept.setdefault("Mood", "Ind")
+    return dict(sorted({**kept, "VerbForm": form}.items()))

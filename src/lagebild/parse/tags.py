@@ -1,39 +1,71 @@
-"""STTS tags and lemmas, by HanTa (Wartena 2019), each word form analysed once."""
+"""What HanTa's lexicon says of a word form: how probable each tag is, and its lemma under a tag."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
+from lagebild.parse.morphology import Morphology
 
-class Tagger:
-    """Tags and lemmas for the words of one sentence after another."""
+_MOST = 200_000  # forms kept in memory
+
+
+class Lexicon:
+    """HanTa's knowledge of word forms, without its sentence model; every answer is kept."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         from HanTa.HanoverTagger import HanoverTagger
 
-        self._hanta: Any = HanoverTagger("morphmodel_ger.pgz")
-        self._stts: Mapping[str, str] = table["stts"]
-        self._probabilities = lru_cache(maxsize=200_000)(self._hanta._tag_word)
-        self._hanta._tag_word = self._probabilities
-        self._lemma = lru_cache(maxsize=200_000)(self._hanta._analyze)
+        self._hanta: Any = HanoverTagger(table["lexicon"])
+        morphology = Morphology(self._hanta)
+        self._analyses: dict[str, list[tuple[int, float]]] = {}
+        self._morphology = morphology
+        self._hanta.analyze_forward = self._tags
+        self._hanta.analyze_viterbi = morphology.morphemes
+        self.tags: Sequence[str] = sorted(self._hanta.int2tag[-number] for number in self._hanta.int2tag if number < -3)
+        self._place = {self._hanta.tag2int[name]: i for i, name in enumerate(self.tags)}
+        self._names: dict[str, list[int]] = {}
+        for name in self.tags:
+            self._names.setdefault(table["stts"].get(name, name), []).append(self._hanta.tag2int[name])
+        self._lemmas: dict[tuple[str, int], str] = {}
 
-    def tag(self, forms: Sequence[str]) -> list[tuple[str, str]]:
-        """Tag and lemma of each word."""
-        plain = [form.replace("\u00ad", "") or form for form in forms]
-        found = []
-        for form, number in zip(plain, self._hanta.tag_sent_viterbi(plain), strict=True):
-            name = self._hanta.int2tag[number]
-            tag = self._stts.get(name, name)
-            if not any(c.isalnum() for c in form):
-                found.append((_sign(form), form))
-            else:
-                found.append((tag, self._lemma(form, number, 1)[0]))
+    def look(self, form: str, first: bool) -> tuple[tuple[float, ...], str]:
+        """The probability of each of `tags` for the form (they sum to 1), and the lemma under the most probable one."""
+        found = self._hanta._tag_word(form.replace("\u00ad", "") or form, cutoff=8, casesensitive=not first)
+        known = [(self._place[tag], score, tag) for tag, score in found if tag in self._place]
+        row = [0.0] * len(self.tags)
+        if not known:
+            return tuple(row), form
+        _, top, best = max(known, key=lambda k: k[1])
+        for i, score, _ in known:
+            row[i] = math.exp(score - top)
+        total = sum(row)
+        return tuple(p / total for p in row), self._lemma(form, best)
+
+    def lemma(self, form: str, tag: str) -> str:
+        """The lemma of the form when its STTS tag is `tag`; the form itself where the lexicon lacks the tag."""
+        numbers = self._names.get(tag, [])
+        if not numbers:
+            return form
+        if len(numbers) == 1:
+            return self._lemma(form, numbers[0])
+        scores = dict(self._hanta._tag_word(form, cutoff=20, casesensitive=False))
+        return self._lemma(form, max(numbers, key=lambda number: scores.get(number, -math.inf)))
+
+    def _tags(self, word: str) -> list[tuple[int, float]]:
+        found = self._analyses.get(word)
+        if found is None:
+            if len(self._analyses) >= _MOST:
+                self._analyses.clear()
+            found = self._analyses[word] = self._morphology.tags(word)
         return found
 
-
-def _sign(form: str) -> str:
-    if form == ",":
-        return "$,"
-    return "$." if form[0] in ".!?…:;" else "$("
+    def _lemma(self, form: str, number: int) -> str:
+        key = (form, number)
+        if key not in self._lemmas:
+            if len(self._lemmas) >= _MOST:
+                self._lemmas.clear()
+            plain = form.replace("\u00ad", "") or form
+            self._lemmas[key] = self._hanta._analyze(plain, number, 1)[0] or form
+        return self._lemmas[key]

@@ -185,7 +185,7 @@ def _ends_by_sign(text: str, tokens: list[Token], i: int, tables: Tables) -> boo
     after, until = tokens[i + 1]
     follower = text[after:until]
     attached = tokens[i][1] == after
-    if follower in _CLOSERS and attached:
+    if attached and (follower in _CLOSERS or follower in _ENDS):
         return False
     if form in tables.finals:
         return follower in tables.starters

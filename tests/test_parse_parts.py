@@ -1,0 +1,91 @@
+"""The parts of the analysis that need no weights: trees from scores, names from scores, forms, lemmas' capitals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild.parse.arcs import trees
+from lagebild.parse.bio import Bio
+from lagebild.parse.conllu import merged, quoted, unquoted
+from lagebild.parse.features import NameLists, ngrams, normal, shape
+from lagebild.parse.lemmas import cased
+
+
+@given(st.integers(1, 9), st.integers(1, 4), st.integers(0, 10_000))
+def test_trees_have_one_root_and_no_cycle(longest: int, count: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    sizes = np.sort(chance.integers(1, longest + 1, count))[::-1]
+    sizes[0] = longest
+    heads = trees(chance.standard_normal((count, longest, longest + 1)).astype(np.float32), sizes)
+    for row, size in zip(heads, sizes.tolist(), strict=True):
+        assert (row[1 : size + 1] == 0).sum() == 1
+        for word in range(1, size + 1):
+            steps, at = 0, word
+            while at:
+                at, steps = int(row[at]), steps + 1
+                assert steps <= size
+
+
+def test_good_scores_are_left_alone() -> None:
+    scores = np.array([[[0, 0, 5, 0], [5, 0, 0, 0], [0, 0, 5, 0]]], dtype=np.float32)
+    assert trees(scores, np.array([3]))[0].tolist() == [0, 2, 0, 2]
+
+
+def test_names_never_begin_in_the_middle() -> None:
+    bio = Bio(["O", "B-person", "I-person", "B-place", "I-place"])
+    scores = np.array([[0, 2, 0, 0, 0], [0, 0, 1, 0, 3], [0, 0, 0, 0, 1]], dtype=np.float32)
+    found = bio.names(scores)
+    assert all(name.kind in {"person", "place"} for name in found)
+    assert [(n.first, n.last, n.kind) for n in bio.names(np.eye(5, dtype=np.float32)[[1, 2, 0, 3, 4]] * 9)] == [
+        (0, 2, "person"),
+        (3, 5, "place"),
+    ]
+
+
+@pytest.mark.parametrize(("form", "outline"), [("Kiew", "Xxx"), ("UN-Mission", "XX-Xxx"), ("14.35", "00.00"), ("", "")])
+def test_shape(form: str, outline: str) -> None:
+    assert shape(form) == outline
+
+
+def test_normal_forms_and_ngrams() -> None:
+    assert normal("44-Tage-\u00adKrieg") == "00-tage-krieg"
+    assert ngrams("") and len(ngrams("x" * 99)) <= 60
+
+
+def test_lists_know_genitives() -> None:
+    lists = NameLists({"first": "Anna Hans", "town": "Kiew Hans"})
+    assert lists.look("Hans") == (1.0, 1.0)
+    assert lists.look("Kiews") == (0.0, 1.0)
+    assert lists.look("Lws") == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "written"),
+    [("US-Dollars", "Us-dollar", "US-Dollar"), ("hotel", "Hotel", "Hotel"), ("Häuser", "Haus", "Haus"), ("SPD", "Spd", "SPD")],
+)
+def test_lemmas_keep_the_capitals_of_the_form(form: str, lemma: str, written: str) -> None:
+    assert cased(form, lemma) == written
+
+
+@given(st.text())
+def test_comments_carry_any_text(text: str) -> None:
+    assert "\n" not in quoted(text)
+    assert unquoted(quoted(text)) == text
+
+
+def test_contractions_are_merged() -> None:
+    rows = [
+        line.split()
+        for line in (
+            "1-2 im _ _ _ _ _ _ _ _",
+            "1 in in ADP APPR _ 3 case _ _",
+            "2 dem der DET ART Case=Dat 3 det _ _",
+            "3 Haus Haus NOUN NN _ 0 root _ _",
+        )
+    ]
+    first, second = merged(rows)
+    assert first[:8] == ["1", "im", "in", "ADP", "APPRART", "Case=Dat", "2", "case"]
+    assert second[0] == "2"
