@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagebild.errors import FormatError, ModelError
-from lagebild.model import Sentence
+from lagebild.model import Sentence, Word
 from lagebild.parse import Parser, read_conllu, read_examples, write_conllu
 
 
@@ -92,3 +92,70 @@ def test_unknown_model() -> None:
 def test_nothing_comes_of_nothing(parser: Parser) -> None:
     assert parser.parse("") == parser.parse(" \n ") == ()
     assert parser.identity.startswith("de@")
+
+
+def word(parser: Parser, text: str, form: str) -> Word:
+    return next(word for sentence in parser.parse(text) for word in sentence.words if word.form == form)
+
+
+SUBJUNCTIVES = {
+    ("Er sagte, man habe die Stadt eingenommen.", "habe"): "Pres",
+    ("Die Soldaten seien gefallen, hieß es.", "seien"): "Pres",
+    ("Er könne das nicht bestätigen, sagte der Minister.", "könne"): "Pres",
+    ("Der Angriff gehe weiter, teilte die Armee mit.", "gehe"): "Pres",
+    ("Rebellen hätten die Brücke gesprengt.", "hätten"): "Past",
+    ("Das wäre ein Kriegsverbrechen.", "wäre"): "Past",
+}
+
+
+@pytest.mark.parametrize(("sentence", "tense"), SUBJUNCTIVES.items())
+def test_subjunctives_are_told_from_indicatives(parser: Parser, sentence: tuple[str, str], tense: str) -> None:
+    feats = word(parser, *sentence).feats
+    assert (feats.get("Mood"), feats.get("Tense"), feats.get("VerbForm")) == ("Sub", tense, "Fin")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [("Ich habe das gesehen.", "habe"), ("Er sagte das gestern.", "sagte"), ("Sie starben sofort.", "starben")]
+)
+def test_indicatives_stay(parser: Parser, text: str, form: str) -> None:
+    assert word(parser, text, form).feats["Mood"] == "Ind"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "lemma"),
+    [
+        ("Die Armee griff die Stadt an.", "griff", "angreifen"),
+        ("Das teilte der Kreml am Abend mit.", "teilte", "mitteilen"),
+        ("Am 20. September flogen sie zum Flughafen.", "zum", "zu"),
+        ("Im Hafen lag ein US-Schiff.", "US-Schiff", "US-Schiff"),
+    ],
+)
+def test_lemmas(parser: Parser, text: str, form: str, lemma: str) -> None:
+    assert word(parser, text, form).lemma == lemma
+
+
+def test_passives_have_their_subject_and_agent(parser: Parser) -> None:
+    (sentence,) = parser.parse("Der Kommandeur wurde am Montag von Rebellen erschossen.")
+    labels = {word.form: word.deprel for word in sentence.words}
+    assert (labels["Kommandeur"], labels["wurde"], labels["Rebellen"], labels["erschossen"]) == (
+        "nsubj:pass",
+        "aux:pass",
+        "obl:agent",
+        "root",
+    )
+
+
+def test_names(parser: Parser) -> None:
+    (sentence,) = parser.parse("Der russische Präsident Wladimir Putin telefonierte in Moskau.")
+    found = {" ".join(w.form for w in sentence.words[name.first : name.last]): name.kind for name in sentence.names}
+    assert found == {"Wladimir Putin": "person", "Moskau": "place"}
+
+
+def test_texts_together_are_as_each_alone(parser: Parser) -> None:
+    texts = ["Kiew meldet Angriffe.", "", "Die Armee griff an. Es gab Tote.\n\nMehr folgt."]
+    assert list(parser.parse_many(texts)) == [parser.parse(text) for text in texts]
+
+
+def test_a_very_long_line_is_read(parser: Parser) -> None:
+    sentences = parser.parse("Soldaten und " * 500)
+    assert max(len(sentence.words) for sentence in sentences) <= 120
