@@ -13,9 +13,10 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -34,7 +35,9 @@ from training.treebanks import TREEBANKS, Tree, joined, own_trees, trees
 MODEL = "de"
 SEED = 1
 LAW_SHARE = 0.11  # of the law's sentences, for pretraining; the vectors use all
-PRETRAINING, ROUNDS = 2, 24
+PRETRAINING, ROUNDS = 2, 20
+
+Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,12 @@ def read(shared: Path) -> Texts:
     )
 
 
-def words_and_vectors(texts: Texts) -> tuple[dict[str, int], np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
+def words_and_vectors(texts: Texts, keep: Path | None) -> tuple[dict[str, int], Vectors]:
     """The vocabulary (news counts more than law) and its vectors."""
+    path = keep / "words.npz" if keep else None
+    if path and path.is_file():
+        with np.load(path) as kept:
+            return {word: i for i, word in enumerate(kept["words"].tolist(), start=1)}, kept["vectors"]
     news = [*texts.wikinews, *(s for s, _ in texts.germeval), *(s for s, _ in texts.smartdata)]
     news += [[row[1] for row in tree] for found in [*texts.trees.values(), texts.own] for tree in found]
     plain = [[normal(word) for word in sentence] for sentence in news]
@@ -72,7 +79,10 @@ def words_and_vectors(texts: Texts) -> tuple[dict[str, int], np.ndarray[tuple[in
     chosen = [word for word in counts.keys() | legal.keys() if counts[word] >= 2 or legal[word] >= 40]
     chosen.sort(key=lambda word: (-(counts[word] * 10 + legal[word]), word))
     vocabulary = {word: i for i, word in enumerate(chosen, start=1)}
-    return vocabulary, embeddings.vectors(plain * 6 + law, vocabulary, Sizes().word, SEED)
+    vectors = embeddings.vectors(plain * 6 + law, vocabulary, Sizes().word, SEED)
+    if path:
+        np.savez(path, words=np.array(chosen), vectors=vectors)
+    return vocabulary, vectors
 
 
 def silver(texts: Texts, coder: Coder) -> list[Example]:
@@ -95,14 +105,14 @@ def tree_examples(texts: Texts, coder: Coder, held: Sequence[Tree]) -> list[Exam
     return made + 2 * [tree_example(tree, coder, True, partial=True) for tree in texts.own]
 
 
-def make(shared: Path, folder: Path, check: bool) -> None:
-    """The trained model stands in the folder."""
+def make(shared: Path, folder: Path, check: bool, keep: Path | None = None) -> None:
+    """The trained model stands in the folder; with `keep`, finished steps lie there and are not done again."""
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
     texts = read(shared)
-    vocabulary, vectors = words_and_vectors(texts)
     lexicon = Lexicon(raw.table(MODEL)["tags"])
     lists = NameLists(json.loads((raw.MODELS / MODEL / "lists.json").read_text(encoding="utf-8")))
+    vocabulary, vectors = words_and_vectors(texts, keep)
     coder = Coder(vocabulary, lexicon, lists)
     held = texts.trees["gsd-dev"][::4] if check else []
     gold = tree_examples(texts, coder, held)
@@ -112,15 +122,27 @@ def make(shared: Path, folder: Path, check: bool) -> None:
     others = [tagged_example(forms, tags, "names2", coder) for forms, tags in texts.smartdata]
     pretraining = silver(texts, coder)
     table = FormTable(coder.forms)
+
     heads = {task: len(values) for task, values in coder.values.items() if task != "label"}
     network = Network(Sizes(tags=len(lexicon.tags) + lists.size), len(vocabulary) + 1, heads, len(coder.values["label"]))
     with torch.no_grad():
         network.word.weight.copy_(torch.from_numpy(vectors))
-    learn.pretrain(network, table, pretraining, PRETRAINING, SEED)
+    step(keep, "pretrained", network, lambda n: learn.pretrain(n, table, pretraining, PRETRAINING, SEED))
     learn.train(network, table, [(gold, 1.0), (persons, 1.0), (others, 0.3)], ROUNDS, SEED)
     export(network, coder, folder)
     if check:
         report(Parser(folder), held, texts.germeval[::5])
+
+
+def step(keep: Path | None, name: str, network: Network, work: Callable[[Network], None]) -> None:
+    """The network has been worked on, or has the weights that an earlier run kept under this name."""
+    path = keep / f"{name}.pt" if keep else None
+    if path and path.is_file():
+        network.load_state_dict(torch.load(path))
+        return
+    work(network)
+    if path:
+        torch.save(network.state_dict(), path)
 
 
 def report(parser: Parser, held: Sequence[Tree], named: Sequence[names.Named]) -> None:
@@ -138,6 +160,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = argparse.ArgumentParser(prog="python -m training.de", description=__doc__)
     arguments.add_argument("shared", nargs="?", type=Path, default=Path(os.environ.get("LAGEBILD_SHARED", "../shared")))
     arguments.add_argument("--check", action="store_true", help="hold sentences out, score on them, change nothing")
+    arguments.add_argument("--keep", type=Path, help="a folder for finished steps, so that a run that was cut off goes on")
     given = arguments.parse_args(argv)
     target = raw.MODELS / MODEL
     with tempfile.TemporaryDirectory() as temporary:
@@ -145,7 +168,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         folder.mkdir()
         for name in ("analysis.toml", "lists.json"):
             shutil.copy(target / name, folder)
-        make(given.shared, folder, given.check)
+        make(given.shared, folder, given.check, given.keep)
         if given.check:
             return
         for name in ("weights.npz", "model.json"):

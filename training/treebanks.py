@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lagebild.parse.conllu import merged, pairs
@@ -74,7 +74,7 @@ def joined(tree: Tree) -> Tree | None:
         row[0], row[1], row[9] = str(n), "".join(tree[i][1] for i in group), tree[group[-1]][9]
         row[6] = str(place.get(int(row[6]), 0))
         made.append(row)
-    return made
+    return made if is_tree([int(row[6]) for row in made]) else None
 
 
 def _groups(tree: Tree) -> list[list[int]]:
@@ -95,3 +95,16 @@ def _word(tree: Tree, i: int) -> bool:
         return tree[i][1][0].isalnum()
     between = 0 < i < len(tree) - 1 and "SpaceAfter=No" in tree[i - 1][9] and "SpaceAfter=No" in tree[i][9]
     return between and tree[i - 1][1][0].isalnum() and tree[i + 1][1][0].isalnum()
+
+
+def is_tree(heads: Sequence[int]) -> bool:
+    """Whether the heads (numbered from 1, 0 the root) have one root and no cycle."""
+    if list(heads).count(0) != 1:
+        return False
+    for word in range(1, len(heads) + 1):
+        steps = 0
+        while word:
+            word, steps = heads[word - 1], steps + 1
+            if steps > len(heads):
+                return False
+    return True

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lagebild.errors import ModelError
-from lagebild.model import Sentence, Word
+from lagebild.model import Name, Sentence, Word
 from lagebild.parse.conllu import read_conllu, read_examples, write_conllu
-from lagebild.parse.tokens import Tables, Token, split
+from lagebild.parse.rows import Row, joined
+from lagebild.parse.tokens import Tables, Token, lead, split
 
 if TYPE_CHECKING:
     from lagebild.parse.network import Found
@@ -86,21 +87,33 @@ class Parser:
     def _analyse(self, pieces: Sequence[Piece]) -> Iterator[Sentence]:
         for begin in range(0, len(pieces), 2000):
             part = pieces[begin : begin + 2000]
-            rows = self._forms.rows([forms for forms, _ in part])
-            found = self._network.run(self._forms.vectors, rows)
-            yield from (self._sentence(forms, tokens, result) for (forms, tokens), result in zip(part, found, strict=True))
+            cuts = [lead(forms, self._tables) for forms, _ in part]
+            segments = [s for (forms, _), cut in zip(part, cuts, strict=True) for s in (forms[:cut], forms[cut:]) if s]
+            rows = self._forms.rows(segments)
+            found = iter(self._network.run(self._forms.vectors, rows))
+            for (forms, tokens), cut in zip(part, cuts, strict=True):
+                yield self._sentence(forms, tokens, cut, [next(found) for _ in range(1 + (cut > 0))])
 
-    def _sentence(self, forms: Sequence[str], tokens: Sequence[Token], found: Found) -> Sentence:
+    def _sentence(self, forms: Sequence[str], tokens: Sequence[Token], cut: int, found: Sequence[Found]) -> Sentence:
+        """One sentence; what stands before its word `cut` was analysed apart."""
+        draft = self._draft(forms[cut:], found[-1])
+        names = self._bio.names(found[-1].names)
+        if cut:
+            draft = joined(self._draft(forms[:cut], found[0]), draft)
+            names = [*self._bio.names(found[0].names), *(Name(n.first + cut, n.last + cut, n.kind) for n in names)]
+        words = tuple(Word(*(*row, *token)) for row, token in zip(draft, tokens, strict=True))
+        return Sentence(tokens[0][0], tokens[-1][1], words, tuple(names))
+
+    def _draft(self, forms: Sequence[str], found: Found) -> list[Row]:
         stts, upos, labels = self._values["stts"], self._values["upos"], self._values["label"]
-        draft = [
+        draft: list[Row] = [
             [form, "", upos[u], stts[t], self._feats(feats), head, labels[label]]
             for form, u, t, feats, head, label in zip(forms, found.upos, found.stts, found.features, found.heads, found.labels, strict=True)
         ]
         self._grammar.repair(draft)
         self._lemmas.fill(draft)
         self._grammar.finish(draft)
-        words = tuple(Word(*(*row, *token)) for row, token in zip(draft, tokens, strict=True))
-        return Sentence(tokens[0][0], tokens[-1][1], words, tuple(self._bio.names(found.names)))
+        return draft
 
     def _feats(self, numbers: tuple[int, ...]) -> dict[str, str]:
         """The features as UD writes them; words with the same features share one mapping."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from lagebild.parse.rows import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row
@@ -18,7 +18,7 @@ class Grammar:
         passive, subjunctive = table["passive"], table["subjunctive"]
         self._auxiliary = frozenset(passive["auxiliary"])
         self._participles, self._infinitives = frozenset(passive["participles"]), frozenset(passive["infinitives"])
-        self._agents = frozenset(passive["agents"])
+        self._agents, self._times = frozenset(passive["agents"]), frozenset(passive["times"])
         self._particles: frozenset[str] = frozenset(table["particles"]["tags"])
         self._particle: str = table["particles"]["deprel"]
         self._moods = dict.fromkeys(subjunctive["past"], "Past") | dict.fromkeys(subjunctive["present"], "Pres")
@@ -27,13 +27,23 @@ class Grammar:
 
     def repair(self, draft: Sequence[Row]) -> None:
         """Relations and features of the sentence are consistent; lemmas are not needed yet."""
-        self._passives(draft)
+        agents = {row[HEAD] for row in draft if row[DEPREL] == "case" and row[FORM].lower() in self._agents}
+        for i in agents:
+            self._lift(draft, i)
+        self._passives(draft, agents)
         for row in draft:
             form = self._verb_forms.get(row[XPOS])
             if form is not None:
                 row[FEATS] = _verb_features(row[FEATS], form)
 
-    def _passives(self, draft: Sequence[Row]) -> None:
+    def _lift(self, draft: Sequence[Row], i: int) -> None:
+        """Word `i`, a noun with a preposition of agents, hangs on the verb where it hung on the verb's time."""
+        row = draft[i]
+        above = draft[row[HEAD]]
+        if row[DEPREL] == "nmod" and above[DEPREL] == "obl" and above[FORM] in self._times and row[FORM] not in self._times:
+            row[HEAD], row[DEPREL] = above[HEAD], "obl"
+
+    def _passives(self, draft: Sequence[Row], agents: Container[int]) -> None:
         for row in draft:
             if row[DEPREL] in ("aux", "aux:pass") and row[FORM].lower() in self._auxiliary:
                 verb = draft[row[HEAD]]
@@ -44,7 +54,6 @@ class Grammar:
         passive = {row[HEAD] for row in draft if row[DEPREL] == "aux:pass"}
         if not passive:
             return
-        agents = {row[HEAD] for row in draft if row[DEPREL] == "case" and row[FORM].lower() in self._agents}
         for i, row in enumerate(draft):
             if row[HEAD] in passive:
                 if row[DEPREL] == "nsubj":

@@ -33,6 +33,7 @@ class Tables:
 
     pattern: re.Pattern[str]
     header: re.Pattern[str]
+    leads: tuple[re.Pattern[str], ...]
     abbreviations: frozenset[str]
     finals: frozenset[str]
     months: frozenset[str]
@@ -46,6 +47,7 @@ class Tables:
         return cls(
             _pattern(table["joins"]),
             re.compile(table["header"]),
+            tuple(re.compile(lead) for lead in table["leads"]),
             frozenset(table["abbreviations"]) | finals,
             finals,
             frozenset(table["months"]),
@@ -77,6 +79,17 @@ def split(text: str, tables: Tables) -> list[list[Token]]:
     tokens = tokenize(text, tables, begin)
     sentences = [tokenize(text, tables, 0, begin)] if header else []
     return [part for sentence in [*sentences, *_sentences(text, tokens, tables)] for part in _short(text, sentence)]
+
+
+def lead(forms: Sequence[str], tables: Tables) -> int:
+    """How many words stand before the sentence proper: a dateline, a ticker's time; 0 where nothing much would follow."""
+    text = " ".join(forms)
+    for pattern in tables.leads:
+        found = pattern.match(text)
+        if found:
+            count = found.group().count(" ") + 1
+            return count if len(forms) - count >= 3 else 0
+    return 0
 
 
 def _short(text: str, sentence: list[Token]) -> list[list[Token]]:
