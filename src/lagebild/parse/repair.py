@@ -15,6 +15,7 @@ class Grammar:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._verb_forms: Mapping[str, str] = table["verb_forms"]
+        self._upos: Mapping[str, Sequence[str]] = table["upos"]
         passive, subjunctive = table["passive"], table["subjunctive"]
         self._auxiliary = frozenset(passive["auxiliary"])
         self._participles, self._infinitives = frozenset(passive["participles"]), frozenset(passive["infinitives"])
@@ -32,6 +33,9 @@ class Grammar:
             self._lift(draft, i)
         self._passives(draft, agents)
         for row in draft:
+            classes = self._upos.get(row[XPOS])
+            if classes and row[UPOS] not in classes:
+                row[UPOS] = classes[0]
             form = self._verb_forms.get(row[XPOS])
             if form is not None:
                 row[FEATS] = _verb_features(row[FEATS], form)
