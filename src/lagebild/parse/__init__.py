@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from lagebild.errors import ModelError
 from lagebild.model import Name, Sentence, Word
 from lagebild.parse.conllu import read_conllu, read_examples, write_conllu
+from lagebild.parse.repair import flat_names
 from lagebild.parse.rows import Row, joined
 from lagebild.parse.tokens import Tables, Token, lead, split
 
@@ -110,6 +111,7 @@ class Parser:
             [form, "", upos[u], stts[t], self._feats(feats), head, labels[label]]
             for form, u, t, feats, head, label in zip(forms, found.upos, found.stts, found.features, found.heads, found.labels, strict=True)
         ]
+        flat_names(draft, ((name.first, name.last) for name in self._bio.names(found.names)), self._lemmas.names)
         self._grammar.repair(draft)
         self._lemmas.fill(draft)
         self._grammar.finish(draft)

@@ -19,7 +19,7 @@ class Lemmas:
         self._words: Mapping[str, Mapping[str, str]] = table["words"]
         self._as_written = frozenset(table["as_written"])
         self._small, self._polite = frozenset(table["small"]), frozenset(table["polite"])
-        self._names, self._nouns = frozenset(table["names"]), frozenset(table["nouns"])
+        self.names, self._nouns = frozenset(table["names"]), frozenset(table["nouns"])
         self._genitive: str = table["genitive"]
         self._places: Mapping[str, str] = table["place_adjectives"]
         self._spellings: Sequence[Sequence[str]] = table["spellings"]
@@ -50,7 +50,7 @@ class Lemmas:
             return plain
         if tag in self._small:
             return plain.lower()
-        if tag in self._names:
+        if tag in self.names:
             cut = genitive and len(plain) > 3 and plain.endswith(self._genitive)
             return plain[: -len(self._genitive)] if cut else plain
         if tag == self._places["tag"] and plain[0].isupper() and not first and plain.endswith(self._places["ending"]):

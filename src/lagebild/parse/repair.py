@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from lagebild.parse.rows import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row
@@ -17,7 +17,10 @@ class Grammar:
         self._verb_forms: Mapping[str, str] = table["verb_forms"]
         self._upos: Mapping[str, Sequence[str]] = table["upos"]
         passive, subjunctive = table["passive"], table["subjunctive"]
-        self._auxiliary = frozenset(passive["auxiliary"])
+        self._auxiliary, self._active = frozenset(passive["auxiliary"]), frozenset(passive["active"])
+        self._nouns = frozenset(passive["nouns"])
+        after = table["postpositions"]
+        self._after, self._after_nouns, self._after_tag = frozenset(after["words"]), frozenset(after["nouns"]), str(after["tag"])
         self._participles, self._infinitives = frozenset(passive["participles"]), frozenset(passive["infinitives"])
         self._agents, self._times = frozenset(passive["agents"]), frozenset(passive["times"])
         self._particles: frozenset[str] = frozenset(table["particles"]["tags"])
@@ -28,6 +31,7 @@ class Grammar:
 
     def repair(self, draft: Sequence[Row]) -> None:
         """Relations and features of the sentence are consistent; lemmas are not needed yet."""
+        self._postpositions(draft)
         agents = {row[HEAD] for row in draft if row[DEPREL] == "case" and row[FORM].lower() in self._agents}
         for i in agents:
             self._lift(draft, i)
@@ -47,23 +51,59 @@ class Grammar:
         if row[DEPREL] == "nmod" and above[DEPREL] == "obl" and above[FORM] in self._times and row[FORM] not in self._times:
             row[HEAD], row[DEPREL] = above[HEAD], "obl"
 
+    def _postpositions(self, draft: Sequence[Row]) -> None:
+        """Every postposition is the `case` of the noun before it."""
+        for i, row in enumerate(draft):
+            if row[FORM] in self._after and i and draft[i - 1][XPOS] in self._after_nouns and draft[i - 1][HEAD] != i:
+                row[XPOS], row[UPOS], row[HEAD], row[DEPREL] = self._after_tag, "ADP", i - 1, "case"
+                if draft[i - 1][DEPREL] in ("obl:arg", "nsubj", "nsubj:pass", "obj"):
+                    draft[i - 1][DEPREL] = "obl"
+
     def _passives(self, draft: Sequence[Row], agents: Container[int]) -> None:
-        for row in draft:
-            if row[DEPREL] in ("aux", "aux:pass") and row[FORM].lower() in self._auxiliary:
-                verb = draft[row[HEAD]]
-                if verb[XPOS] in self._participles:
-                    row[DEPREL] = "aux:pass"
-                elif verb[XPOS] in self._infinitives:
-                    row[DEPREL] = "aux"
-        passive = {row[HEAD] for row in draft if row[DEPREL] == "aux:pass"}
-        if not passive:
-            return
+        passive, active = self._voices(draft)
+        cased = {row[HEAD] for row in draft if row[DEPREL] == "case"}
         for i, row in enumerate(draft):
             if row[HEAD] in passive:
                 if row[DEPREL] == "nsubj":
                     row[DEPREL] = "nsubj:pass"
                 elif row[DEPREL] == "obl" and i in agents:
                     row[DEPREL] = "obl:agent"
+            elif row[HEAD] in active and row[DEPREL] == "nsubj:pass":
+                row[DEPREL] = "nsubj"
+        for verb in passive:
+            self._subject(draft, verb, cased)
+
+    def _voices(self, draft: Sequence[Row]) -> tuple[set[int], set[int]]:
+        """The verbs that are passive for certain, and those that are active; auxiliaries of both are labelled so."""
+        active: set[int] = set()
+        for row in draft:
+            if row[DEPREL] not in ("aux", "aux:pass"):
+                continue
+            verb = draft[row[HEAD]]
+            if row[FORM].lower() in self._auxiliary:
+                if verb[XPOS] in self._participles:
+                    row[DEPREL] = "aux:pass"
+                elif verb[XPOS] in self._infinitives:
+                    row[DEPREL] = "aux"
+            elif row[FORM].lower() in self._active:
+                row[DEPREL] = "aux"
+                active.add(row[HEAD])
+        passive = {row[HEAD] for row in draft if row[DEPREL] == "aux:pass"}
+        helped = passive | active | {row[HEAD] for row in draft if row[DEPREL] == "aux"}
+        for i, row in enumerate(draft):
+            if row[DEPREL] == "conj" and row[HEAD] in passive and row[XPOS] in self._participles and i not in helped:
+                passive.add(i)
+        return passive, active - passive
+
+    def _subject(self, draft: Sequence[Row], verb: int, cased: Container[int]) -> None:
+        """A passive verb without a subject has the noun that was taken for its object as subject."""
+        below = [i for i, row in enumerate(draft) if row[HEAD] == verb]
+        if any(draft[i][DEPREL].startswith(("nsubj", "csubj")) for i in below):
+            return
+        for i in below:
+            if draft[i][DEPREL] == "obj" and draft[i][XPOS] in self._nouns and i not in cased:
+                draft[i][DEPREL] = "nsubj:pass"
+                return
 
     def finish(self, draft: Sequence[Row]) -> None:
         """Moods and whole lemmas of separated verbs; needs lemmas."""
@@ -102,3 +142,20 @@ def _verb_features(feats: Mapping[str, str], form: str) -> Mapping[str, str]:
     if form == "Fin":
         kept.setdefault("Mood", "Ind")
     return dict(sorted({**kept, "VerbForm": form}.items()))
+
+
+def flat_names(draft: Sequence[Row], spans: Iterable[tuple[int, int]], names: Container[str]) -> None:
+    """In each span of names (first word, end) all words hang on the first, which hangs where the span hung."""
+    for first, last in spans:
+        inside = range(first, last)
+        if last - first < 2 or not all(draft[i][XPOS] in names for i in inside):
+            continue
+        outer = [i for i in inside if draft[i][HEAD] not in inside]
+        top = next((i for i in outer if draft[i][DEPREL] not in ("punct", "flat")), outer[0])
+        head, deprel = draft[top][HEAD], draft[top][DEPREL]
+        for i in inside:
+            draft[i][HEAD], draft[i][DEPREL] = first, "flat"
+        draft[first][HEAD], draft[first][DEPREL] = head, deprel
+        for i, row in enumerate(draft):
+            if i not in inside and row[HEAD] in inside:
+                row[HEAD] = first
