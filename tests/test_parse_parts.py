@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +15,10 @@ from lagebild.parse.bio import Bio
 from lagebild.parse.conllu import merged, quoted, unquoted
 from lagebild.parse.features import NameLists, ngrams, normal, shape
 from lagebild.parse.lemmas import cased
+from lagebild.parse.repair import Grammar, below, flat_names
+from lagebild.parse.rows import HEAD, Row
+
+MODELS = Path(__file__).parents[1] / "src" / "lagebild" / "models"
 
 
 @given(st.integers(1, 9), st.integers(1, 4), st.integers(0, 10_000))
@@ -89,3 +96,22 @@ def test_contractions_are_merged() -> None:
     first, second = merged(rows)
     assert first[:8] == ["1", "im", "in", "ADP", "APPRART", "Case=Dat", "2", "case"]
     assert second[0] == "2"
+
+
+@given(st.integers(2, 9), st.integers(0, 10_000))
+def test_repairs_leave_a_tree(size: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    heads = trees(chance.standard_normal((1, size, size + 1)).astype(np.float32), np.array([size]))[0, 1:] - 1
+    forms = ["rund", "mehr", "als", "300", "zufolge", "Kiew", "wurde", "hat", "von", "Montag", "Rebellen", "gesehen"]
+    tags = ["ADJD", "PIAT", "KOKOM", "CARD", "APPR", "NE", "VAFIN", "VAFIN", "APPR", "NN", "NN", "VVPP"]
+    labels = ["nsubj", "obl", "nmod", "aux", "aux:pass", "case", "obj", "conj", "flat"]
+    chosen = chance.integers(0, len(forms), size)
+    draft: list[Row] = [
+        [forms[k], "", "X", tags[k], {}, int(head), "root" if head < 0 else labels[chance.integers(0, len(labels))]]
+        for k, head in zip(chosen, heads, strict=True)
+    ]
+    grammar = Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"])
+    flat_names(draft, [(0, size // 2)], {"NE", "NN", "CARD"})
+    grammar.repair(draft)
+    assert sum(row[HEAD] < 0 for row in draft) == 1
+    assert all(below(draft, i, {next(j for j, row in enumerate(draft) if row[HEAD] < 0)}) for i in range(size))

@@ -7,6 +7,8 @@ from typing import Any
 
 from lagebild.parse.rows import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row
 
+_CASES = {"nsubj": "Nom", "nsubj:pass": "Nom"}
+_AGREEING = ("det", "det:poss", "amod")
 _FINITE = ("Mood", "Tense", "Person")
 
 
@@ -19,6 +21,9 @@ class Grammar:
         passive, subjunctive = table["passive"], table["subjunctive"]
         self._auxiliary, self._active = frozenset(passive["auxiliary"]), frozenset(passive["active"])
         self._nouns = frozenset(passive["nouns"])
+        numbers = table["numbers"]
+        self._number_tags, self._rounding = frozenset(numbers["tags"]), frozenset(numbers["rounding"])
+        self._comparing = frozenset(map(tuple, numbers["comparing"]))
         after = table["postpositions"]
         self._after, self._after_nouns, self._after_tag = frozenset(after["words"]), frozenset(after["nouns"]), str(after["tag"])
         self._participles, self._infinitives = frozenset(passive["participles"]), frozenset(passive["infinitives"])
@@ -32,6 +37,7 @@ class Grammar:
     def repair(self, draft: Sequence[Row]) -> None:
         """Relations and features of the sentence are consistent; lemmas are not needed yet."""
         self._postpositions(draft)
+        self._numbers(draft)
         agents = {row[HEAD] for row in draft if row[DEPREL] == "case" and row[FORM].lower() in self._agents}
         for i in agents:
             self._lift(draft, i)
@@ -54,10 +60,22 @@ class Grammar:
     def _postpositions(self, draft: Sequence[Row]) -> None:
         """Every postposition is the `case` of the noun before it."""
         for i, row in enumerate(draft):
-            if row[FORM] in self._after and i and draft[i - 1][XPOS] in self._after_nouns and draft[i - 1][HEAD] != i:
+            if row[FORM] in self._after and i and draft[i - 1][XPOS] in self._after_nouns and not below(draft, i - 1, {i}):
                 row[XPOS], row[UPOS], row[HEAD], row[DEPREL] = self._after_tag, "ADP", i - 1, "case"
                 if draft[i - 1][DEPREL] in ("obl:arg", "nsubj", "nsubj:pass", "obj"):
                     draft[i - 1][DEPREL] = "obl"
+
+    def _numbers(self, draft: Sequence[Row]) -> None:
+        """Words that round or compare a number hang on it: `rund 300`, `mehr als 100`."""
+        for i, row in enumerate(draft):
+            if row[XPOS] not in self._number_tags or not i:
+                continue
+            before, word = draft[i - 1], draft[i - 1][FORM].lower()
+            if word in self._rounding and not below(draft, i, {i - 1}):
+                before[XPOS], before[UPOS], before[HEAD], before[DEPREL] = "ADV", "ADV", i, "advmod"
+            elif i > 1 and (draft[i - 2][FORM].lower(), word) in self._comparing and not below(draft, i, {i - 2, i - 1}):
+                draft[i - 2][HEAD], draft[i - 2][DEPREL] = i, "advmod"
+                before[HEAD], before[DEPREL] = i - 2, "fixed"
 
     def _passives(self, draft: Sequence[Row], agents: Container[int]) -> None:
         passive, active = self._voices(draft)
@@ -72,6 +90,17 @@ class Grammar:
                 row[DEPREL] = "nsubj"
         for verb in passive:
             self._subject(draft, verb, cased)
+        self._cases(draft, cased)
+
+    def _cases(self, draft: Sequence[Row], cased: Container[int]) -> None:
+        """Subjects are in the nominative, with the words that agree with them."""
+        for i, row in enumerate(draft):
+            case = _CASES.get(row[DEPREL])
+            if case and i not in cased and row[FEATS].get("Case", case) != case:
+                row[FEATS] = {**row[FEATS], "Case": case}
+                for child in draft:
+                    if child[HEAD] == i and child[DEPREL] in _AGREEING and "Case" in child[FEATS]:
+                        child[FEATS] = {**child[FEATS], "Case": case}
 
     def _voices(self, draft: Sequence[Row]) -> tuple[set[int], set[int]]:
         """The verbs that are passive for certain, and those that are active; auxiliaries of both are labelled so."""
@@ -144,13 +173,22 @@ def _verb_features(feats: Mapping[str, str], form: str) -> Mapping[str, str]:
     return dict(sorted({**kept, "VerbForm": form}.items()))
 
 
+def below(draft: Sequence[Row], word: int, tops: Container[int]) -> bool:
+    """Whether the word is one of `tops` or hangs below one."""
+    while word >= 0:
+        if word in tops:
+            return True
+        word = draft[word][HEAD]
+    return False
+
+
 def flat_names(draft: Sequence[Row], spans: Iterable[tuple[int, int]], names: Container[str]) -> None:
     """In each span of names (first word, end) all words hang on the first, which hangs where the span hung."""
     for first, last in spans:
         inside = range(first, last)
         if last - first < 2 or not all(draft[i][XPOS] in names for i in inside):
             continue
-        outer = [i for i in inside if draft[i][HEAD] not in inside]
+        outer = [i for i in inside if draft[i][HEAD] not in inside and not below(draft, draft[i][HEAD], inside)]
         top = next((i for i in outer if draft[i][DEPREL] not in ("punct", "flat")), outer[0])
         head, deprel = draft[top][HEAD], draft[top][DEPREL]
         for i in inside:
