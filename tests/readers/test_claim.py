@@ -32,7 +32,7 @@ DEATHS = Claim("f1", "e1", "killed", at("Zwei Soldaten", "Zwei"), figure=Figure(
 
 
 def test_a_figure_belongs_to_whoever_tells_it() -> None:
-    events, statements, _, claims = read_claims([EVENT], [ARMY], [], [], [], [DEATHS], [])
+    events, statements, _, claims = read_claims([EVENT], [ARMY], [], [DEATHS], [])
 
     told = {(c.about, c.span.text): c.statements for c in claims}
     assert told == {("occurrence", "beschossen"): ("s1",), ("occurrence", "starben"): (), ("killed", "Zwei Soldaten"): ()}
@@ -44,7 +44,7 @@ def test_a_figure_belongs_to_whoever_tells_it() -> None:
 def test_the_innermost_statement_is_the_origin() -> None:
     outer = statement("s9", TEXT[: TEXT.index(" Die Rebellen")], "Die Rebellen")
 
-    _, _, _, claims = read_claims([replace(EVENT, triggers=(at("beschossen"),))], [outer, ARMY], [], [], [], [], [])
+    _, _, _, claims = read_claims([replace(EVENT, triggers=(at("beschossen"),))], [outer, ARMY], [], [], [])
 
     assert [c.statements for c in claims] == [("s1",)]
 
@@ -52,7 +52,7 @@ def test_the_innermost_statement_is_the_origin() -> None:
 def test_several_that_say_the_same_share_one_claim() -> None:
     outer = statement("s9", TEXT[: TEXT.index(" Die Rebellen")], "Die Rebellen")
 
-    _, _, _, claims = read_claims([EVENT], [outer, ARMY], [], [], [], [], [])
+    _, _, _, claims = read_claims([EVENT], [outer, ARMY], [], [], [])
 
     assert [c.statements for c in claims] == [("s1", "s9")]
 
@@ -60,21 +60,21 @@ def test_several_that_say_the_same_share_one_claim() -> None:
 def test_what_one_says_and_another_denies_is_disputed_and_both_are_kept() -> None:
     event = replace(EVENT, triggers=(at("beschossen"), at("Beschuss")))
 
-    events, _, _, claims = read_claims([event], [ARMY, REBELS], [], [], [], [], [])
+    events, _, _, claims = read_claims([event], [ARMY, REBELS], [], [], [])
 
     assert events[0].factuality == "disputed"
     assert [(c.statements, c.polarity) for c in claims] == [(("s1",), "affirmed"), (("s2",), "denied")]
 
 
 def test_what_is_only_denied_is_denied() -> None:
-    events, *_ = read_claims([replace(EVENT, triggers=(at("Beschuss"),))], [REBELS], [], [], [], [], [])
+    events, *_ = read_claims([replace(EVENT, triggers=(at("Beschuss"),))], [REBELS], [], [], [])
 
     assert events[0].factuality == "denied"
 
 
 @pytest.mark.parametrize("own", ["certain", "probable", "possible", "unrealised"])
 def test_the_event_is_as_firm_as_its_firmest_telling(own: Factuality) -> None:
-    events, *_ = read_claims([replace(EVENT, factuality=own)], [ARMY], [], [], [], [], [])
+    events, *_ = read_claims([replace(EVENT, factuality=own)], [ARMY], [], [], [])
 
     assert events[0].factuality == own
 
@@ -83,7 +83,7 @@ def test_one_figure_told_twice_is_one_claim_and_parts_still_point_to_it() -> Non
     again = replace(DEATHS, id="f2", span=at("Soldaten beschossen", "Soldaten"), statements=())
     part = replace(DEATHS, id="f3", figure=Figure(1, 1, scope="part", part_of="f2"))
 
-    _, _, _, claims = read_claims([EVENT], [], [], [], [], [DEATHS, again, part], [])
+    _, _, _, claims = read_claims([EVENT], [], [], [DEATHS, again, part], [])
 
     killed = [c for c in claims if c.about == "killed"]
     assert len(killed) == 2
@@ -93,7 +93,7 @@ def test_one_figure_told_twice_is_one_claim_and_parts_still_point_to_it() -> Non
 def test_what_the_report_tells_itself_stays_beside_what_others_say() -> None:
     said = replace(DEATHS, id="f2", span=at("Soldaten beschossen", "Soldaten"))
 
-    _, _, _, claims = read_claims([EVENT], [ARMY], [], [], [], [DEATHS, said], [])
+    _, _, _, claims = read_claims([EVENT], [ARMY], [], [DEATHS, said], [])
 
     assert sorted(c.statements for c in claims if c.about == "killed") == [(), ("s1",)]
 
@@ -103,6 +103,23 @@ def test_nobody_is_the_origin_of_his_own_demand() -> None:
     demand = Event("e2", "k2", "REJECT", (at("bestritten"),), agents=(speaker,))
     whole = statement("s3", "Die Rebellen bestritten den Beschuss", "Die Rebellen")
 
-    events, *_ = read_claims([demand], [whole], [], [], [], [], [])
+    events, *_ = read_claims([demand], [whole], [], [], [])
+
+    assert events[0].statements == ()
+
+
+def test_one_who_tells_of_the_event_and_names_who_did_it_claims_that_too() -> None:
+    victims = Ref("a1", at("Soldaten beschossen", "Soldaten"))
+
+    _, _, _, claims = read_claims([replace(EVENT, patients=(victims,))], [ARMY], [], [], [])
+
+    assert [(c.about, c.statements, c.ref) for c in claims if c.about == "patient"] == [("patient", ("s1",), "a1")]
+
+
+def test_words_of_somebody_who_does_not_tell_of_the_event_make_no_source_of_it() -> None:
+    elsewhere = Ref("a1", at("Die Rebellen"))
+    whole = statement("s3", "Die Rebellen bestritten den Beschuss", "der Armee")
+
+    events, *_ = read_claims([replace(EVENT, triggers=(at("starben"),), agents=(elsewhere,))], [whole], [], [], [])
 
     assert events[0].statements == ()

@@ -33,7 +33,7 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     found, event_notes = read_events(dated, parsed, pack, actors, places, times, told)
     figures = read_figures(dated, parsed, pack, actors, times, found)
     identities = read_identities(dated, parsed, pack, actors, found, figures)
-    events, statements, known, claims = read_claims(found, told, actors, places, times, figures, identities)
+    events, statements, known, claims = read_claims(found, told, actors, figures, identities)
     gaps = read_gaps(dated, parsed, pack, known, events, statements)
     coverage = read_coverage(dated, parsed, events, statements, gaps)
     notes = (*time_notes, *actor_notes, *place_notes, *statement_notes, *event_notes)

@@ -18,12 +18,10 @@ from lagebild.model import (
     EventType,
     Factuality,
     Firmness,
-    Place,
     Ref,
     Source,
     Span,
     Statement,
-    Time,
 )
 from lagebild.readers.claim_identity import Identity
 
@@ -75,18 +73,15 @@ def read_claims(
     events: Sequence[Event],
     statements: Sequence[Statement],
     actors: Sequence[Actor],
-    places: Sequence[Place],
-    times: Sequence[Time],
     figures: Sequence[Claim],
     identities: Sequence[Identity],
 ) -> tuple[tuple[Event, ...], tuple[Statement, ...], tuple[Actor, ...], tuple[Claim, ...]]:
     """Events, statements and actors with their links set, and all claims in the order of events, `about` and text."""
     whose = origins(statements)
-    spans = {t.id: t.span for t in times}
     drafts: list[Claim] = []
     for event in events:
         occurrence = _occurrence(event, whose)
-        drafts += [*occurrence, *_roles(event, occurrence, whose), *_times(event, occurrence, whose, spans)]
+        drafts += [*occurrence, *_roles(event, occurrence, whose)]
     drafts += [_with_origin(c, whose) for c in figures]
     drafts += _identities(identities, figures, whose)
     claims = _numbered(_shared(drafts), [e.id for e in events])
@@ -129,31 +124,21 @@ def _occurrence(event: Event, whose: Origins) -> list[Claim]:
 
 
 def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
-    """A claim for every agent, patient and place that another origin names than those that tell of the event itself."""
-    known, own = {c.statements for c in occurrence}, whose.uttered(event)
+    """Where several tell of the event, a claim for each agent, patient and place that one of them names in his own words.
+
+    A participant, place or time that stands in words of somebody who does not tell of the event is context that the reader carried over:
+    it is nobody's claim about it.
+    """
+    tellers = {c.statements: c for c in occurrence}
     roles: tuple[tuple[About, tuple[Ref, ...]], ...] = (("agent", event.agents), ("patient", event.patients), ("place", event.places))
-    for about, refs in roles:
+    for about, refs in roles if len(tellers) > 1 else ():
         for ref in refs:
             if ref.span is None or ref.ref is None:
                 continue
-            origin = whose.of(ref.span, own)
-            if ((origin.id,) if origin else ()) not in known:
-                denied, firmness, hearsay = _polarity_and_firmness("certain", origin)
-                yield Claim(
-                    "", event.id, about, ref.span, (origin.id,) if origin else (), "denied" if denied else "affirmed", firmness, hearsay,
-                    event.rules, ref=ref.ref,
-                )  # fmt: skip
-
-
-def _times(event: Event, occurrence: Sequence[Claim], whose: Origins, spans: Mapping[str, Span]) -> Iterable[Claim]:
-    """A claim for the event's time where another origin gives it than those that tell of the event itself."""
-    known, own = {c.statements for c in occurrence}, whose.uttered(event)
-    for key in event.times[:1] if event.time else ():
-        origin = whose.of(spans[key], own)
-        if ((origin.id,) if origin else ()) not in known:
-            _, firmness, hearsay = _polarity_and_firmness("certain", origin)
-            statements = (origin.id,) if origin else ()
-            yield Claim("", event.id, "time", spans[key], statements, "affirmed", firmness, hearsay, event.rules, edtf=event.time)
+            origin = whose.of(ref.span, whose.uttered(event))
+            told = tellers.get((origin.id,) if origin else ())
+            if told is not None:
+                yield replace(told, about=about, span=ref.span, ref=ref.ref)
 
 
 def _with_origin(figure: Claim, whose: Origins) -> Claim:
