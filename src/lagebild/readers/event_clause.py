@@ -151,6 +151,8 @@ class Bare:
                 return above.subject() if is_passive(at, governor, self.told.words) else above.direct()
             if control == "dative":
                 return above.indirect()
+            if control not in (None, "subject"):
+                return marked(at, governor, {control}, self.told)
         own = above._subject()
         return [] if own is None else [own, *conjuncts(at, own)]
 

@@ -93,7 +93,7 @@ def _clause(at: Parsed, verb: int, firm: Firm, reported: bool) -> Iterator[Factu
             yield from _values([firm.hedges.get(lemma, "")])
         if lemma in firm.modals and k != verb:
             yield from _values([_modal(at, k, verb, firm.modals[lemma])])
-    if _is_future(at, verb) or _is_conditional(at, verb, firm) or (not reported and _is_counterfactual(at, verb)):
+    if _is_future(at, verb) or _is_conditional(at, verb, firm) or (not reported and _is_counterfactual(at, verb, firm)):
         yield "unrealised"
     if clause.opener is not None:
         yield from _values([firm.marks.get(words[clause.opener].lemma.lower(), "").replace("purpose", "unrealised")])
@@ -160,8 +160,11 @@ def _is_conditional(at: Parsed, verb: int, firm: Firm) -> bool:
     return at.lemmas[first] in firm.modals and following < len(words) and words[clause.words[-1]].form == ","
 
 
-def _is_counterfactual(at: Parsed, verb: int) -> bool:
-    """Whether the clause stands in the second subjunctive of an auxiliary."""
+def _is_counterfactual(at: Parsed, verb: int, firm: Firm) -> bool:
+    """Whether the clause stands in the second subjunctive of an auxiliary beside a condition: without one it is reported speech."""
+    openers = (c.opener for c in at.layout.clauses if c.opener is not None)
+    if not any(firm.marks.get(at.sentence.words[k].lemma.lower()) == "unrealised" for k in openers):
+        return False
     finite = at.layout.clause(verb).finite
     if finite is None or finite == verb:
         return False

@@ -53,8 +53,17 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
         chained = [t for t in own if _follows(at, trigger, t.span)]
         if chained or _is_beside_another(at, trigger, told):
             return chained[0] if chained else None
-    found = own or [t for t in here if _reaches(at, t.span, trigger)]
+    found = own or [t for t in here if _reaches(at, t.span, trigger) or _heads(at, t.span)]
     return min(found, key=lambda t: abs(t.span.start - position), default=None)
+
+
+def _heads(at: Parsed, span: Span) -> bool:
+    """Whether the time stands alone before a colon and holds for all behind it: `10. Oktober: Nahe Laçın werden …`."""
+    c = _clause_of(at, span)
+    if c is None or at.sentence.words[at.layout.clauses[c].words[-1]].form != ":":
+        return False
+    words = (at.sentence.words[k] for k in at.layout.clauses[c].words)
+    return all(w.upos in ("PUNCT", "ADP") or span.start <= w.start < span.end for w in words)
 
 
 def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
