@@ -51,9 +51,9 @@ def read_events(
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(sentences, document.text)
-    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first))
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence))
     known = {a.id: a for a in actors}
-    _on_the_one_day(groups, times)
+    _on_the_one_day(groups, times, first)
     _with_the_sentence(groups)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     report = Report(document, told, known, places, statements, pack, first, ids)
@@ -68,19 +68,22 @@ def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor])
     return any(m.span.head_start <= word.start and word.end <= m.span.head_end for a in actors for m in a.mentions)
 
 
-def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time]) -> None:
-    """Gives the day to the acts without a time of a report that names one day only, up to where it looks back on a longer time."""
+def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time], first: int) -> None:
+    """Gives the day of the lead's act to the acts without a time, where the report names one day only, up to where it looks back."""
     days = {t.edtf: t for t in reversed(times) if t.edtf and len(t.edtf) == DAY}
     if len(days) != 1:
         return
     (day,) = days.values()
+    lead = (t for g in groups if g.type in DONE for t in g.tellings if t.number <= first + 1)
+    if not any(t.time and t.time.edtf == day.edtf for t in lead):
+        return
     for group in groups:
         told = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
         if any("/" in edtf for edtf in told):
             return
-        first = group.tellings[0]
-        if not told and group.type in DONE and first.factuality != "unrealised":
-            group.tellings[0] = replace(first, time=day)
+        opening = group.tellings[0]
+        if not told and group.type in DONE and opening.factuality != "unrealised":
+            group.tellings[0] = replace(opening, time=day)
 
 
 def _with_the_sentence(groups: Sequence[Group]) -> None:
@@ -134,6 +137,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
         opening.get("Definite") == "Ind",
         harms,
         harms and any(_is_nobody(f, told) for f in roles.patients),
+        harms and _fells(roles.patients, told),
         frozenset(p.ref for p in stood if p.ref and is_inside(p, where)),
         frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
     )
@@ -164,6 +168,15 @@ def _tally(filler: Filler, told: Cast) -> Iterator[tuple[str, str]]:
     at = told.sentences[filler.sentence]
     chunk, words = at.layout.chunks[filler.chunk], at.sentence.words
     yield from ((words[k].form.lower(), words[chunk.head].lemma) for k in range(chunk.first, chunk.head) if words[k].upos == "NUM")
+
+
+def _fells(patients: Sequence[Filler], told: Cast) -> bool:
+    """Whether all who come to harm are called attackers: their end is another act than their attack."""
+    nouns = []
+    for filler in patients:
+        at = told.sentences[filler.sentence]
+        nouns.append(at.sentence.words[at.layout.chunks[filler.chunk].head].form.lower())
+    return bool(nouns) and all(n.endswith(told.words.attackers) for n in nouns)
 
 
 def _is_nobody(filler: Filler, told: Cast) -> bool:

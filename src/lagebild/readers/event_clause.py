@@ -14,7 +14,9 @@ from lagebild.readers.event_trigger import Parsed
 def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> bool:
     """Whether the verb stands in the passive: a participle whose clause has no auxiliary of the active."""
     word = at.sentence.words[verb]
-    if "Mood" in word.feats or word.feats.get("VerbForm") == "Inf" or word.xpos in ("VVINF", "VVIZU"):
+    finite = at.layout.clause(verb).finite
+    taken_for_finite = finite not in (None, verb) and word.form.lower() in words.participles
+    if ("Mood" in word.feats and not taken_for_finite) or word.feats.get("VerbForm") == "Inf" or word.xpos in ("VVINF", "VVIZU"):
         return False
     voices = {words.voices[at.lemmas[k]] for k in at.layout.clause(verb).words if at.lemmas[k] in words.voices and k != verb}
     if "active" in voices:
@@ -44,6 +46,7 @@ class Bare:
         self.at, self.verb, self.told = at, verb, told
         self.subject_is_skipped = subject_is_skipped
         chunks = at.layout.chunks
+        self.doers: list[int] | None = None  # the chunks among which the subject is, where the verb shares it
         here = [n for n in at.layout.in_clause(verb) if self._stands_bare(chunks[n], skip)]
         self.all = self._beside(here)
 
@@ -52,6 +55,11 @@ class Bare:
         if chunk.prep is not None or chunk.owner is not None or holds_skipped or is_apposed(self.at, chunk):
             return False
         return not self.told.is_time(self.at, chunk)
+
+    def _is_active(self) -> bool:
+        """Whether an auxiliary of the active stands in the clause."""
+        at = self.at
+        return any(at.voices.get(at.lemmas[k]) == "active" for k in at.layout.clause(self.verb).words if k != self.verb)
 
     def _beside(self, here: list[int]) -> list[int]:
         """Of two coordinated verbs in one clause each has what stands on its side of the conjunction, where anything does."""
@@ -62,6 +70,8 @@ class Bare:
         for joint in joints:
             if any(k < joint < self.verb for k in verbs):
                 after = [n for n in here if chunks[n].first > joint]
+                if self._is_active() and len(after) == 1:
+                    self.doers = [n for n in here if chunks[n].first < joint]  # `hat geschossen und zwei Menschen getötet`
                 here = after if any("Nom" in chunks[n].cases for n in after) else here
             elif any(self.verb < joint < k for k in verbs):
                 here = [n for n in here if chunks[n].first < joint] or here
@@ -87,7 +97,9 @@ class Bare:
         chunks, at = self.at.layout.chunks, self.at
         if self.subject_is_skipped or at.layout.clause(self.verb).infinitive or self._goes_on():
             return None
-        may = [n for n in self.all if "Nom" in chunks[n].cases and not self._is_reflexive(chunks[n])]
+        may = [
+            n for n in (self.all if self.doers is None else self.doers) if "Nom" in chunks[n].cases and not self._is_reflexive(chunks[n])
+        ]
         fits = [n for n in may if self._agrees(chunks[n])] or may
         for k in tree.down(at.sentence, self.verb, ("nsubj",)):
             n = at.layout.chunk_of[k]

@@ -55,6 +55,8 @@ class Lexicon:
     means: frozenset[str]
     holdings: frozenset[str]
     nobody: frozenset[str]
+    attackers: tuple[str, ...]
+    sequence: frozenset[str]
     there: frozenset[str]
     meanwhile: frozenset[str]
     anybody: frozenset[str]
@@ -158,6 +160,8 @@ def lexicon(pack: Pack) -> Lexicon:
         means=frozenset(tables["event_means"]),
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
+        attackers=tuple(k.lower() for k, r in tables["figure_victim"].items() if r[0].word("status") == "attacker"),
+        sequence=frozenset(tables["event_sequence"]),
         there=frozenset(tables["event_there"]),
         meanwhile=frozenset(tables["event_meanwhile"]),
         anybody=frozenset(tables["event_anybody"]),

@@ -15,8 +15,9 @@ from lagebild.readers.event_segment import DASHES
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 ENOUGH = 1.0
-FOLLOWS = 0.9  # for the sentence after, where it names no place and no time of its own
+FOLLOWS = 0.6  # for the sentence after, where it names no place and no time of its own
 FOLLOWS_HARM = 1.0
+NAMES_ACT = 0.9  # where so far only harm is told, and this is what did it
 STEM = 5  # letters that two words of one stem begin with
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
@@ -36,6 +37,7 @@ class Telling:
     fresh: bool  # an indefinite noun, or one that says that it is another
     harms: bool  # a word of killing, wounding or dying
     nobody: bool  # it says that nobody came to harm
+    fells: bool = False  # those who come to harm are the attackers
     stands: frozenset[str] = frozenset()  # the places that it happened in, not near
     tally: frozenset[tuple[str, str]] = frozenset()  # number word and noun of each figure of those harmed
 
@@ -74,15 +76,16 @@ class Known:
     spots: frozenset[str]  # places fine enough to tell two events apart
     kinds: Mapping[str, ActorKind]
     headline: int  # how many sentences stand before the report proper
+    sequence: frozenset[str]  # conjunctions that put one act before or after another
 
 
 def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
     """The tellings by event, in the order of their first words."""
     groups: list[Group] = []
     for telling in tellings:
-        same = [g for g in groups if g.type == telling.type]
+        same = [g for g in groups if _of_one_type(g, telling)]
         recent = max(same, key=lambda g: (g.last.number, g.last.trigger.word), default=None)
-        fits = [(score(g, telling, known, g is recent), n) for n, g in enumerate(groups) if g.type == telling.type]
+        fits = [(score(g, telling, known, g is recent), n) for n, g in enumerate(groups) if _of_one_type(g, telling)]
         best = max(fits, default=(0.0, -1))
         if best[0] >= ENOUGH:
             groups[best[1]].tellings.append(telling)
@@ -91,6 +94,14 @@ def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
     groups = _by_tally(groups, known)
     told = [g for g in groups if not all(t.nobody or t.trigger.sense.row.get("back") for t in g.tellings)]
     return sorted(told, key=lambda g: min((t.number, t.trigger.word) for t in g.tellings))
+
+
+def _of_one_type(group: Group, new: Telling) -> bool:
+    """Whether the types agree; an abduction is a hostage-taking when the report calls it so somewhere."""
+    if group.type == new.type:
+        return True
+    kins = {t.trigger.sense.row.get("kin") for t in (*group.tellings, new)}
+    return kins == {"abduct"} and {group.type, new.type} == {"ASSAULT", "COERCE"}
 
 
 def _by_tally(groups: list[Group], known: Known) -> list[Group]:
@@ -122,6 +133,8 @@ def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
         points += 0.2
     if _other_kin(group, new):
         points -= 0.6
+    elif new.trigger.sense.row.get("strike") and any(t.trigger.sense.row.get("strike") for t in group.tellings):
+        points += 0.3
     if group.type == "PROTEST" and new.trigger.sense.mode in {t.trigger.sense.mode for t in group.tellings}:
         points += 0.3
     if gap > 1 and _counts_others(group, new):
@@ -161,6 +174,8 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         return True
     if "abduct" in {new.trigger.sense.row.get("kin"), *(t.trigger.sense.row.get("kin") for t in group.tellings)} and _other_kin(group, new):
         return True
+    if (new.fells and not any(t.fells for t in group.tellings)) or (new.harms and not new.fells and all(t.fells for t in group.tellings)):
+        return True
     return _reversed(group, new) or _set_apart(group, new, known)
 
 
@@ -169,7 +184,12 @@ def _set_apart(group: Group, new: Telling, known: Known) -> bool:
     if new.number != group.last.number or group.type != "ASSAULT":
         return False
     at = known.sentences[new.number]
-    return any(t.trigger.kind == "noun" and _apart(at, t) for t in (new, *group.tellings) if t.number == new.number)
+    here = [t for t in (*group.tellings, new) if t.number == new.number]
+    if any(t.trigger.kind == "noun" and _apart(at, t) for t in here):
+        return True
+    clauses = {at.layout.clause_of[t.trigger.word] for t in here}
+    openers = (at.layout.clauses[c].opener for c in clauses)
+    return len(clauses) > 1 and any(k is not None and at.sentence.words[k].lemma.lower() in known.sequence for k in openers)
 
 
 def _apart(at: Parsed, telling: Telling) -> bool:
@@ -206,7 +226,7 @@ def _nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) 
     elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
         points += 0.9 if new.number == known.headline else 0.6
     elif violent and recent and gap <= 2 and not new.fresh and _same_day(group, new) and not new.stands & known.spots:
-        points += FOLLOWS_HARM if new.harms else FOLLOWS
+        points += FOLLOWS_HARM if new.harms else FOLLOWS if acts else NAMES_ACT
     if new.definite and _may_be_named(group, new):
         points += 0.8 if gap <= 6 else 0.4
     elif new.definite:

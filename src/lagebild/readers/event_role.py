@@ -143,7 +143,7 @@ def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler
         if words[k].upos in ("ADJ", "PROPN") and told.actor_at(words[k].start, words[k].end):
             found.append(Filler(at.number, here, k))
     start = words[trigger.word].start
-    if trigger.sense.before and told.actor_at(start, start + len(trigger.sense.before)):
+    if trigger.sense.before and trigger.sense.type != "CONSULT" and told.actor_at(start, start + len(trigger.sense.before)):
         found.append(Filler(at.number, here, trigger.word))
     return tuple(found)
 
