@@ -34,7 +34,7 @@ FILE_NAME = "gazetteer.sqlite"
 SHORTEST_SKELETON = 3  # sounds; shorter ones are shared by too many names
 SAME_KM = 5.0  # two places that share a key and lie nearer than this are one
 AREA_SHARE = 0.95  # of the places of a division lie within its radius
-CAPITAL_PEOPLE = 1_000_000  # what a capital counts for that the packs give no number for
+CAPITAL_PEOPLE = 1_000_000  # what the smallest capital counts for: it is named for its government
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,14 @@ def of_pack(pack: Pack) -> Iterator[Entry]:
             yield Entry(f"iso:{iso}", row.word("name"), tuple(row.several("names")), iso, "country")
             point = (row.get("capital_lat"), row.get("capital_lon"))
             yield Entry(
-                f"geonames:{row.get('capital_id')}", row.word("capital"), (), iso, "settlement", *point, 15.0, population=CAPITAL_PEOPLE
+                f"geonames:{row.get('capital_id')}",
+                row.word("capital"),
+                (),
+                iso,
+                "settlement",
+                *point,
+                15.0,
+                population=max(row.get("capital_people") or 0, CAPITAL_PEOPLE),
             )
     for rows in pack.tables["place"].values():
         for row in rows:

@@ -113,14 +113,15 @@ class Layers:
         self.identity = "+".join(p.identity for p in parts)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """The places that bear this name, each once; those that are called so before those that are also called so."""
-        found: dict[str, Candidate] = {}
-        for part in self._parts:
+        """The places that bear this name, each once: those of the first part that bear it, and of the others those that bear it as best."""
+        found: dict[str, tuple[int, Candidate]] = {}
+        for layer, part in enumerate(self._parts):
             for candidate in part.lookup(name):
-                found.setdefault(candidate.gazetteer, candidate)
-        best = max((c.score for c in found.values()), default=0.0)
-        least = best if best >= QUALITY["other"] else 0.0
-        return tuple(c for c in found.values() if c.score >= least)
+                found.setdefault(candidate.gazetteer, (layer, candidate))
+        best = max((c.score for _, c in found.values()), default=0.0)
+        if best < QUALITY["other"]:
+            return tuple(c for _, c in found.values())
+        return tuple(c for layer, c in found.values() if c.score == best or (layer == 0 and c.score >= QUALITY["other"]))
 
     def area(self, code: str) -> Candidate | None:
         """The first-order division of this code in the first part that has it."""

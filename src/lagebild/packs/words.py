@@ -67,7 +67,7 @@ class Words:
     feminine: tuple[tuple[str, ActorNumber], ...]
     distances: Mapping[str, Distance]
     places: frozenset[str]  # names of one word of places and capitals in the packs
-    places_several: Mapping[str, tuple[tuple[str, ...], ...]]  # first stem → stems of the whole name
+    places_several: Mapping[str, Mapping[tuple[str, ...], str]]  # first stem → stems of the whole name → the name
     place_nouns: Mapping[str, Row]
     nearness: frozenset[str]  # words by which a place is near
     relations: Mapping[str, Row]  # adpositions and adverbs of place, lower case
@@ -186,12 +186,14 @@ class Words:
                 found = (len(stems), known)
         return found
 
-    def longest_place(self, forms: Sequence[str]) -> int:
-        """The number of words of the longest place name of the packs that the words begin with, 0 for none."""
+    def longest_place(self, forms: Sequence[str]) -> tuple[int, str] | None:
+        """The longest place name of the packs that the words begin with: (number of words, the name undeclined)."""
         stems = tuple(self.stem(f) for f in forms)
-        several = max((len(s) for s in self.places_several.get(stems[0], ()) if stems[: len(s)] == s), default=0)
-        single = forms[0] in self.places or (forms[0].endswith("s") and forms[0][:-1] in self.places)
-        return several or int(single)
+        several = [(len(s), name) for s, name in self.places_several.get(stems[0], {}).items() if stems[: len(s)] == s]
+        if several:
+            return max(several)
+        single = next((n for n in (forms[0], forms[0].removesuffix("s")) if n in self.places), None)
+        return (1, single) if single else None
 
 
 @lru_cache(MEMORY)
@@ -257,9 +259,10 @@ def words_of(pack: Pack) -> Words:
             several.setdefault(stems[0], {}).setdefault(stems, known)
     place_names = [n for rows in tables["place"].values() for r in rows for n in (r.word("name"), *r.several("names"))]
     place_names += [n for r in country_rows for n in (r.word("capital"), r.word("name"), *r.several("names"))]
-    places_several: dict[str, list[tuple[str, ...]]] = {}
-    for stems in (tuple(_stem(p, endings) for p in n.split()) for n in place_names if " " in n):
-        places_several.setdefault(stems[0], []).append(stems)
+    places_several: dict[str, dict[tuple[str, ...], str]] = {}
+    for name in (n for n in place_names if " " in n):
+        stems = tuple(_stem(p, endings) for p in name.split())
+        places_several.setdefault(stems[0], {}).setdefault(stems, name)
     return Words(
         {key: rows[0] for key, rows in tables["actor_noun"].items()}, endings,
         tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))), single, several,
@@ -274,7 +277,7 @@ def words_of(pack: Pack) -> Words:
         {n: r.word("polity") for rows in tables["polity"].values() for r in rows for n in (r.word("name"), *r.several("names"))},
         tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
         {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["actor_distance"].items()},
-        frozenset(n for n in place_names if " " not in n), {k: tuple(v) for k, v in places_several.items()},
+        frozenset(n for n in place_names if " " not in n), places_several,
         {k: rows[0] for k, rows in tables["place_noun"].items()}, frozenset(tables["nearness"]),
         {k: rows[0] for k, rows in tables["place_preposition"].items()},
         re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),

@@ -15,10 +15,9 @@ from lagebild.names import fold
 from lagebild.packs import Pack
 from lagebild.packs.words import Words, words_of
 from lagebild.readers.place_mention import Toponym, View, find
-from lagebild.readers.place_resolve import KEPT, Context, chosen, ranked
+from lagebild.readers.place_resolve import CALLED, KEPT, Context, chosen, ranked
 
 PART_KM = 150.0  # how far the point of a part of a country may be off, at least
-CALLED = 0.9  # the score from which on a candidate bears the name as it is written
 ABOUT = 0.1  # the weight of a country that the report is about
 TOWN, CITY = 5_000, 200_000  # people
 THIRD = 1 / 3  # of the extent of a country that its northern, … part lies off the middle
@@ -119,7 +118,8 @@ def _looked_up(names: Sequence[str], gazetteer: Gazetteer) -> tuple[str, tuple[C
     """The first of the names that a place is called by as it stands, else the first that one sounds like, with the places."""
     found = [(name, candidates) for name in names if (candidates := gazetteer.lookup(name))]
     called = next(((n, c) for n, c in found if c[0].score >= CALLED), None)
-    return called or (found[0] if found else (names[0] if names else "", ()))
+    alike = [(n, c) for n, c in found if (" " in n) == (" " in names[0])]  # the last word of a name alone must be called so
+    return called or (alike[0] if alike else (names[0] if names else "", ()))
 
 
 def _is_likely(candidates: Sequence[Candidate], countries: dict[str, float]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from lagebild.packs import Pack
 from lagebild.packs.words import Words
 
 NAME_LIMIT = 6  # words
+NO_NAME = re.compile(r"[A-Z]{1,4}|.*\d.*")  # what no place is called that no table knows: short acronyms, words with digits
 NAME_TAGS = frozenset({"NE", "NN", "FM", "XY", "CARD", "ADJA", "TRUNC"})  # STTS tags that a name's first word gets
 
 
@@ -71,18 +73,15 @@ def _at(view: View, i: int) -> Toponym | None:
         or word.xpos not in ("NE", "NN", "FM", "XY", "CARD", "ADJA", "TRUNC")
     ):
         return None
-    known = _known_length(view, i)
+    known = view.words.longest_place([w.form for w in view.sentence.words[i : i + NAME_LIMIT]])
     if known:
-        return _toponym(view, i, i + known, True)
+        found = _toponym(view, i, i + known[0], True)
+        return replace(found, names=(known[1], *found.names))
+    if NO_NAME.fullmatch(word.form):
+        return None
     if view.words.country(word.form) or view.words.country(word.form, view.words.capitals):
         return _toponym(view, i, i + 1, True)
     return _compound(view, i) or _unknown(view, i)
-
-
-def _known_length(view: View, i: int) -> int:
-    """The number of words of the longest name in the packs' place tables that begins at word i, 0 for none."""
-    forms = [w.form for w in view.sentence.words[i : i + NAME_LIMIT]]
-    return view.words.longest_place(forms)
 
 
 def _unknown(view: View, i: int) -> Toponym | None:
@@ -99,7 +98,7 @@ def _unknown(view: View, i: int) -> Toponym | None:
     if marked is not None and marked.kind == "place":
         end = max(end, marked.last) if marked.first == i else max(end, i + 1)
     noun = _noun_before(view, i)
-    if end == i and noun is not None and noun[2] == i - 1 and words[i].upos in ("NOUN", "PROPN"):
+    if end == i and noun is not None and noun[2] == i - 1 and _is_called(view, i, noun[0]):
         end = i + 1  # a noun right behind the kind of place is its name
     opening = tree.dateline_end(view.sentence)
     while end < opening and words[end].form[:1].isupper():
@@ -112,7 +111,16 @@ def _unknown(view: View, i: int) -> Toponym | None:
     sure = noun is not None or (marked is not None and marked.kind == "place" and placed and words[i].xpos != "NN") or i < opening
     if not sure and marked is not None and marked.kind != "place" and not placed:
         return None
-    return _toponym(view, i, end, sure)
+    found = _toponym(view, i, end, sure)
+    last = words[end - 1].form
+    return replace(found, names=(*found.names, last, *_variants(view, last))) if end - i > 1 and words[i].xpos == "NN" else found
+
+
+def _is_called(view: View, i: int, kind: Precision) -> bool:
+    """Whether the noun at word i is the name of the one place that the noun before it says the kind of (`im Dorf X`)."""
+    before, word = view.sentence.words[i - 1], view.sentence.words[i]
+    one = before.feats.get("Number") != "Plur" and (kind == "settlement" or word.feats.get("Number") != "Plur")
+    return word.upos in ("NOUN", "PROPN") and one
 
 
 def _compound(view: View, i: int) -> Toponym | None:
@@ -120,7 +128,7 @@ def _compound(view: View, i: int) -> Toponym | None:
     word = view.sentence.words[i]
     base = _toponym(view, i, i + 1, True)
     head, hyphen, tail = word.form.rpartition("-")
-    if hyphen and head[:1].isupper():
+    if hyphen and head[:1].isupper() and not NO_NAME.fullmatch(head) and head not in view.pack.tables["no_place"]:
         row = view.words.place_noun(tail, tail)
         if row is not None:
             kind: Precision = row.get("precision")

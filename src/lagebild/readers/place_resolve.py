@@ -15,6 +15,9 @@ from lagebild.readers.place_mention import Toponym
 
 ENOUGH = 0.35  # the lowest score of a place that is taken
 LEAD = 0.06  # by which the best must lead a rival that is somewhere else
+CALLED = 0.9  # the score from which on a candidate bears the name as it is written
+METROPOLIS = 1_000_000  # people of a town that is named without its country
+KNOWN = 0.85  # what that counts for, where the report's own countries count for 1
 OUTWEIGHS = 8  # times the people
 SAME_KM = 25.0  # two candidates nearer than this are the same place for a reader of news
 KEPT = 5  # candidates that are listed
@@ -52,6 +55,8 @@ def score(c: Candidate, name: Toponym, context: Context) -> float:
     fit = max(0.0, (c.score - WORST_FIT) / (1 - WORST_FIT))
     about = min(1.0, 2 * context.countries.get(c.country or "", 0.0))
     claimed = (name.country, c.country) in context.claims
+    if c.population >= METROPOLIS and c.score >= CALLED:
+        about = max(about, KNOWN)
     if name.country:
         about = 1.0 if name.country == c.country else about if claimed else 0.0
     total = 0.35 * about + 0.25 * size + 0.1 * own + 0.1 * _nearness(c, context) + 0.2 * fit
@@ -79,8 +84,8 @@ def chosen(candidates: Sequence[Candidate]) -> Candidate | None:
 
 
 def _outweighs(a: Candidate, b: Candidate) -> bool:
-    """Whether the first is so much larger than a namesake in its own country that nobody would mean the other without saying so."""
-    return a.country == b.country and a.score > b.score and a.population >= OUTWEIGHS * max(1, b.population)
+    """Whether the first is so much larger than a namesake that nobody would mean the other without saying so."""
+    return a.score > b.score and a.population >= OUTWEIGHS * max(1, b.population)
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
