@@ -24,9 +24,14 @@ SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # ma
 NAMED, MOST_NAMED = 0.6, 1.5  # for every rare name that two reports share, and for all of them together
 RARE = 0.8  # for a kind of event that does not happen every day
 SAME_MEANS = 1.0
-ACROSS = -3.2  # two tellings of different reports, before anything is known of them
+ACROSS = -3.4  # two tellings of different reports, before anything is known of them
 WITHIN = 0.6  # two events of one kind in one report
 KEPT_APART = 1.5  # two places that one report names are more surely two than those of different reports
+ONE_DAY = 0.4  # the part of its weight that a common day has in one report: most of what it tells is of one day
+OTHERS = 1.0  # different victims in one report are more surely two than in different ones
+ACTS = frozenset({"abduct", "arrest", "release", "torture"})  # means that are acts of their own, not weapons
+UNPLACED = ("easing", "talk")  # a ceasefire is agreed in one place, holds in another and is announced in a third
+ELSEWHERE = 0.4
 LOOSE = 0.7  # the part of its weight that a place has which only stands in the same sentence
 EARTH = 6371.0  # km
 
@@ -56,7 +61,9 @@ def across(a: Sketch, b: Sketch) -> Comparison:
 def within(a: Sketch, b: Sketch) -> Comparison:
     """How two events of one report compare: of one kind and without anything against it, they are one."""
     where = [(w * KEPT_APART if w < 0 else w, why) for w, why in _place(a, b)]
-    evidence = [*_kind(a, b), *_time(a, b), *where, *_who(a, b), *_figures(a, b)]
+    when = [(w * ONE_DAY if w > 0 else w, why) for w, why in _time(a, b)]
+    whom = [(w * OTHERS if w < 0 else w, why) for w, why in _who(a, b)]
+    evidence = [*_kind(a, b), *when, *where, *whom, *_figures(a, b)]
     if a.linked & {e for _, e in b.events}:
         evidence.append((3.0, "one is part or result of the other"))
     gap = abs(a.sentence - b.sentence)
@@ -79,7 +86,8 @@ def _kind(a: Sketch, b: Sketch) -> list[Evidence]:
     elif a.type != "ASSAULT":
         found.append((RARE, "a kind of event that is rare"))
     if a.modes and b.modes:
-        found.append((SAME_MEANS, "same means") if a.modes & b.modes else (-0.4, "different means"))
+        other = (-2.0, "different acts") if (a.modes ^ b.modes) & ACTS else (-0.4, "different means")
+        found.append((SAME_MEANS, "same means") if a.modes & b.modes else other)
     if a.unrealised != b.unrealised:
         found.append((-1.0, "only one of them took place"))
     return found
@@ -133,6 +141,8 @@ def _place(a: Sketch, b: Sketch) -> list[Evidence]:
         if fineness(q) == finest_b or q.precision == "unresolved"
     ]
     weight, why = max(pairs)
+    if weight < 0 and FAMILIES.get(a.type) in UNPLACED:
+        weight *= ELSEWHERE
     return [(weight, why)] if a.placed and b.placed else [(round(LOOSE * weight, 2), why + ", by the sentence")]
 
 

@@ -17,6 +17,7 @@ from lagebild.merge.sketch import Days, Surveyor, days_of, fineness, fold, radiu
 from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair, Reading, Spot
 
 DAY = 1
+WHEN_WHERE: tuple[About, About] = ("time", "place")
 PAPER = "paper:"  # what the origin of a report's own telling begins with
 
 
@@ -136,7 +137,7 @@ Conflict = tuple[Told, Told, str]
 def differences(claims: Sequence[Told], mutual: bool = False) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
     """(contradictions, developments) among the claims about one incident, one of each for every thing that they are about.
 
-    In a `mutual` one (talks, a ceasefire) all who are named as agents take part, and none of them contradicts another.
+    In a `mutual` one (talks, a ceasefire) all who are named as agents take part, and it goes on for days and in several places.
     """
     by_about: dict[About, list[Told]] = defaultdict(list)
     for one in claims:
@@ -149,10 +150,11 @@ def differences(claims: Sequence[Told], mutual: bool = False) -> tuple[tuple[Dif
         onward += _joined(kind, steps)
     if not mutual:
         against += _joined("agent", _agents(by_about["agent"], by_about["occurrence"]))
-    against += _joined("time", _times(_one_each(by_about["time"], _same_days)))
-    against += _joined("place", _places(_one_each(by_about["place"], _same_spot)))
+    when, where = ([c for c in by_about[about] if c.outright or not mutual] for about in WHEN_WHERE)
+    against += _joined("time", _times(_one_each(when, _same_days)))
+    against += _joined("place", _places(_one_each(where, _same_spot)))
     if not by_about["agent"]:
-        against += _joined("occurrence", _denials(by_about["occurrence"]))
+        against += _joined(*_denied(by_about["occurrence"], mutual))
     return tuple(against), tuple(onward)
 
 
@@ -243,6 +245,13 @@ def _agents(claims: Sequence[Told], occurrences: Sequence[Told]) -> list[Conflic
 
 def _named(one: Told) -> str:
     return one.shown or " and ".join(sorted(one.sides))
+
+
+def _denied(claims: Sequence[Told], mutual: bool) -> tuple[About, list[Conflict]]:
+    """That it happened is denied: by a state, of something done to somebody, it is its own part in it that is meant."""
+    found = _denials(claims)
+    states = [c for c in found if any(one.denied and one.origin.isupper() for one in c[:2])]
+    return ("agent", states) if states and not mutual else ("occurrence", found)
 
 
 def _denials(claims: Sequence[Told]) -> list[Conflict]:
