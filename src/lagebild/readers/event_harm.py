@@ -200,7 +200,7 @@ def _of_nouns(at: Parsed, here: Sequence[Trigger], told: Cast, harm: Harm, known
             continue
         amount = quantity(at.sentence.words, chunk.first, chunk.last, None, known)
         if amount is None and (none := _left_without(at, chunk, known)) is not None:
-            amount = Quantity(0, 0, chunk.first, chunk.last, none)
+            amount = Quantity(0, 0, min(chunk.first, none), max(chunk.last, none + 1), none)
         if amount is None and not _is_definite(at, chunk):
             amount = Quantity(2, None, chunk.first, chunk.last, None)
         if amount is not None:
