@@ -33,10 +33,16 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
             content = ((seg.first, stop),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "headline_colon"))
-        elif seg.kind == "main" and seg.mood > 0 and phrase and may_speak(place, phrase):
+        elif seg.kind == "main" and seg.mood == 2 and phrase and _opens(place, first, phrase) and may_speak(place, phrase):
             content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "colon_clause"))
     return found
+
+
+def _opens(place: Place, first: int, phrase: Phrase) -> bool:
+    """Whether the phrase opens its clause: a subject behind its verb is too weak a sign that it is the one who speaks."""
+    begin = place.segs[first].first
+    return all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in place.unit.words[begin : phrase.first])
 
 
 def _is_headline(place: Place) -> bool:
@@ -88,6 +94,8 @@ def partial(place: Place, frames: Sequence[Frame], drafts: Sequence[Draft]) -> l
         if quotation.whole or not _is_wording(place.unit, quotation):
             continue
         around = [(f, d) for f, d in zip(frames, drafts, strict=False) if any(a <= quotation.first < b for a, b in f.content)]
+        if any(f.content == ((quotation.first, quotation.last + 1),) for f, _ in around):
+            continue
         if around:
             frame, draft = min(around, key=lambda p: p[0].content[-1][1] - p[0].content[0][0])
             part = replace(frame, content=((quotation.first, quotation.last + 1),), form="direct", construction="quoted_words")

@@ -68,7 +68,7 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
         and not _next_phrase(unit, pack, noun, k)
         and (
             words[k].upos in _CORE
-            or (k > noun and k in unit.names and unit.names[k][0] < k)
+            or (k > noun and k in unit.names and unit.names[k][0] < k and words[k].xpos != "APPRART")
             or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
             or _within_name(unit, k, noun)
         )
@@ -89,10 +89,13 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     """Whether the noun k begins a phrase of its own behind another noun: no name, and no name behind them to which both belong."""
     words = unit.words
+    if k > noun and is_word(pack, "time_noun", words[k].lemma) is not None:
+        return True
     if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k):
         return False
     if words[k - 1].upos == "PROPN":
-        return k - 1 in unit.names and unit.names[k - 1][2] in ("person", "organisation")
+        owner = words[k - 1].form.endswith(tuple(pack.tables["owner_ending"]))  # `Frankreichs Regierung`
+        return not owner and k - 1 in unit.names and unit.names[k - 1][2] == "organisation"
     if words[k - 1].upos != "NOUN":
         return False
     named = k + 1 < len(words) and words[k + 1].upos == "PROPN"
