@@ -151,6 +151,22 @@ def test_reading_again_says_what_changed(readings: Path) -> None:
     assert run("verify") == ""
 
 
+def test_a_digest_of_what_is_new(readings: Path) -> None:
+    run("import", "readings", readings)
+    text = run("digest", "--since", "1h", "--lang", "en")
+    assert "## assault, Nordheim, 7 May 2024" in text and "- killed: **2** – Verteidigungsministerium (Beispielblatt, 2024-05)" in text
+    assert "## Gewalt" in run("digest", "--lang", "de") and run("digest", "--since", "2199-01-01", "--lang", "en") == "No incidents.\n"
+    run("digest", "--since", "gestern", exit=2)
+
+
+def test_names_are_listed_and_decided(readings: Path) -> None:
+    run("import", "readings", readings)
+    places = rows(run("names", "--places", "--limit", "5"))
+    run("judge", "same", places[0]["id"], places[1]["id"], "--reviewer", "ada")
+    assert rows(run("names", "--places"))[0]["also"]
+    assert all(set(p) == {"score", "names", "why"} for p in rows(run("names", "--proposals")))
+
+
 def test_forgetting(readings: Path) -> None:
     run("import", "readings", readings)
     run("incidents", "--db", _db())

@@ -38,7 +38,9 @@ from lagebild.store import (
     list_documents,
     list_events,
     list_incidents,
+    list_names,
     open_store,
+    propose_names,
     reading_of,
     reading_versions,
     refresh,
@@ -397,3 +399,19 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         told = [d for d in compare_metadata(context, metadata) if "words" not in str(d)]
         assert told == [] and context.get_current_revision() == HEAD
+
+
+def test_names_are_proposed_decided_and_taken_back(store: Store) -> None:
+    add(store, keep(*READINGS))
+    places = [g[0] for g in list_names(store, places=True)]
+    assert places and places[0].reports >= places[-1].reports
+    assert propose_names(store) == [] or all(p.score >= 0.5 for p in propose_names(store))
+    first, second = places[0], places[1]
+    made = judge(store, "ada", "same", [first.id, second.id])
+    assert {k.id for k in list_names(store, places=True)[0]} >= {first.id, second.id}
+    judge(store, "ada", "undo", [made.hash])
+    assert all(len(g) == 1 for g in list_names(store, places=True))
+    with pytest.raises(StoreError, match="no actor is called"):
+        judge(store, "ada", "same", ["actor:niemand", "actor:keiner"])
+    refresh(store)
+    assert found(store) == []

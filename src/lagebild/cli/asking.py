@@ -38,7 +38,7 @@ Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most
 def register(app: typer.Typer) -> None:
     """The commands that ask are commands of `app`."""
     app.command("list")(list_)
-    for command in (show, search, timeline, stats, verify):
+    for command in (show, search, timeline, names, digest, stats, verify):
         app.command()(command)
 
 
@@ -164,6 +164,69 @@ def _show_document(store: Any, id: str, show_text: bool, json: bool, labels: Any
             f"{'*' if version['current'] else ' '} {version['reader']} {version['version']} {version['model']} {version['made'][:19]}",
             style="dim",
         )
+
+
+def names(
+    record: DB = None,
+    places: Annotated[bool, typer.Option("--places", help="Names of places, not of actors.")] = False,
+    proposals: Annotated[bool, typer.Option("--proposals", help="Pairs that may be one and that nobody has decided on.")] = False,
+    limit: Limit = 100,
+    json: JSON = False,
+    jsonl: JSONL = False,
+) -> None:
+    """List who and what the reports name, the most frequent first; or which names may be one, for you to decide.
+
+    \b
+    lagebild names --proposals
+    lagebild judge same "actor:Wolodymyr Beispiel" "actor:Volodymyr Beispiel" --reviewer ada
+    """
+    from lagebild.store import list_names, propose_names
+
+    with opened(record) as store:
+        if proposals:
+            rows = [{"score": p.score, "names": list(p.names), "why": list(p.why)} for p in propose_names(store, places)[:limit]]
+        else:
+            rows = [
+                {"id": g[0].id, "name": g[0].name, "kind": g[0].kind, "reports": sum(k.reports for k in g), "also": [k.name for k in g[1:]]}
+                for g in list_names(store, places)[:limit]
+            ]
+    _print(rows, ("score", "names", "why") if proposals else ("id", "name", "kind", "reports", "also"), json, jsonl)
+
+
+def digest(
+    since: Annotated[
+        str, typer.Option("--since", metavar="WHEN", help="12h, 7d, or a day such as 2024-10-08: when reports were added.")
+    ] = "24h",
+    record: DB = None,
+    least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="Only incidents that N or more reports tell of.")] = 1,
+    lang: Annotated[str, typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German (de) or English (en).")] = "",
+) -> None:
+    """Print what is new as Markdown: the incidents that reports added since then tell of, every figure with who says so."""
+    from lagebild.cli.output import spoken_labels
+    from lagebild.formats.digest import digest as write
+    from lagebild.formats.incident import from_json
+    from lagebild.store import current_readings, incidents_since, refresh
+
+    with opened(record) as store:
+        refresh(store)
+        made = [from_json(i) for i in incidents_since(store, moment(since))]
+        made = [i for i in made if len({d for d, _ in i.events}) >= least]
+        readings = {r.document.id: r for r in current_readings(store, sorted({d for i in made for d, _ in i.events}))}
+    typer.echo(write(made, readings, spoken_labels(lang)), nl=False)
+
+
+def moment(since: str) -> str:
+    """The moment that `12h`, `7d` or a day stands for, as the record writes it."""
+    import re
+    from datetime import UTC, datetime, timedelta
+
+    if found := re.fullmatch(r"(\d{1,6})([hd])", since):
+        hours = int(found[1]) * (1 if found[2] == "h" else 24)
+        begun = datetime.now(UTC) - timedelta(hours=min(hours, 1_000_000))
+        return begun.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", since):
+        return since
+    raise typer.BadParameter(f"{since!r} is no time such as 12h, 7d or 2024-10-08", param_hint="--since")
 
 
 def stats(record: DB = None, json: JSON = False) -> None:

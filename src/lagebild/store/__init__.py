@@ -9,6 +9,7 @@ from lagebild.store.asking import (
     Filters,
     current_readings,
     incident_of,
+    incidents_since,
     list_documents,
     list_events,
     list_incidents,
@@ -21,12 +22,43 @@ from lagebild.store.checking import Looked, verify
 from lagebild.store.faults import faults
 from lagebild.store.happening import refresh
 from lagebild.store.judging import all_judgements, export, join, judge
+from lagebild.store.names import list_names, propose_names
 from lagebild.store.opening import Store, backup, check, default_address, open_store, run_migrations, vacuum, version
 from lagebild.store.writing import Kept, Tally, add, add_batches, forget, known
 
 __all__ = [
-    "Filters", "Kept", "Looked", "Store", "Tally", "add", "add_batches", "all_judgements", "backup", "check", "current_readings",
-    "default_address", "export", "faults", "forget", "incident_of", "join", "judge", "known", "list_documents", "list_events",
-    "list_incidents", "open_store", "reading_of", "reading_versions", "refresh", "run_migrations", "search", "stats", "vacuum", "verify",
+    "Filters",
+    "Kept",
+    "Looked",
+    "Store",
+    "Tally",
+    "add",
+    "add_batches",
+    "all_judgements",
+    "backup",
+    "check",
+    "current_readings",
+    "default_address",
+    "export",
+    "faults",
+    "forget",
+    "incident_of", "incidents_since",
+    "join",
+    "judge",
+    "known",
+    "list_documents",
+    "list_events",
+    "list_incidents",
+    "list_names",
+    "open_store",
+    "propose_names",
+    "reading_of",
+    "reading_versions",
+    "refresh",
+    "run_migrations",
+    "search",
+    "stats",
+    "vacuum",
+    "verify",
     "version",
 ]  # fmt: skip

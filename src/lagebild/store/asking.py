@@ -152,6 +152,14 @@ def list_incidents(store: Store, f: Filters) -> list[Row]:
         return [json.loads(j) for j in connection.execute(query.order_by(incidents.c.first, incidents.c.id).limit(f.limit)).scalars()]
 
 
+def incidents_since(store: Store, moment: str) -> list[Row]:
+    """The incidents that a report tells of which was added at that moment (ISO 8601 in UTC) or later, in the order of time."""
+    new = select(happened.c.incident).join(documents, documents.c.id == happened.c.document).where(documents.c.added >= moment)
+    query = select(incidents.c.json).where(incidents.c.id.in_(new)).order_by(incidents.c.first, incidents.c.id)
+    with store.reading() as connection:
+        return [json.loads(j) for j in connection.execute(query).scalars()]
+
+
 def search(store: Store, words: str, limit: int = MANY) -> list[Row]:
     """Documents in which every word of the question begins a word, the latest first, each with a snippet."""
     sought = asked(words)

@@ -18,13 +18,15 @@ from sqlalchemy import Connection, delete, insert, select, update
 from lagebild.errors import StoreError
 from lagebild.model import EventType, Judgement, JudgementAction, Span
 from lagebild.store.opening import Store, now
-from lagebild.store.tables import documents, events, judgements
+from lagebild.store.tables import documents, events, judgements, voices
+from lagebild.store.words import fold
 
 STATUS = {
     "accept": "accepted", "add": "accepted", "edit": "edited", "reject": "rejected", "misread": "rejected", "report-error": "disputed",
     "open": "disputed",
 }  # fmt: skip
 ADDED = "j"  # what the ids of events begin with that people added
+NAMES = {"actor": voices.c.key, "place": events.c.place_key}
 PAIRS = ("same", "not-same", "unsure")
 ACTIONS: tuple[str, ...] = get_args(JudgementAction)
 TYPES: tuple[str, ...] = get_args(EventType)
@@ -84,7 +86,13 @@ def _documents(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def _key(connection: Connection, target: str) -> str:
-    """The key of an event that is named as DOCUMENT/e1 or by its key."""
+    """The key of an event that is named as DOCUMENT/e1 or by its key; a name of the registry stands for itself."""
+    what, _, name = target.partition(":")
+    if what in NAMES and name:
+        column, key = NAMES[what], fold(name)
+        if connection.execute(select(column).where(column == key).limit(1)).first() is None:
+            raise StoreError(f"no {what} is called {name!r}; 'lagebild names' lists them")
+        return f"{what}:{key}"
     document, _, ident = target.rpartition("/")
     query = select(events.c.key).where(((events.c.document == document) & (events.c.id == ident)) | (events.c.key == target))
     found = connection.execute(query).scalars().all()

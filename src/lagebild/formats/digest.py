@@ -1,0 +1,56 @@
+"""What is new, for people who read it with their coffee: incidents as Markdown, each figure with who says so and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lagebild.formats.incident_text import SHOWN, WORDS, independent
+from lagebild.formats.labels import Labels, date_words
+from lagebild.formats.view import View, bounds, clip, printable
+from lagebild.model import FIGURES, Incident, Reading
+
+LONGEST = 120  # characters of a quote
+
+
+def digest(incidents: Iterable[Incident], readings: Mapping[str, Reading], labels: Labels) -> str:
+    """The incidents as Markdown, in the order given; quotes are the words of the reports."""
+    parts = [_incident(i, readings, labels) for i in incidents]
+    return "\n".join(parts) if parts else WORDS["none"][labels["language"] == "en"] + "\n"
+
+
+def _incident(one: Incident, readings: Mapping[str, Reading], labels: Labels) -> str:
+    english = labels["language"] == "en"
+    where = one.place.name if one.place else WORDS["no-place"][english]
+    when = date_words(one.time, labels) if one.time else WORDS["no-time"][english]
+    reports = len({d for d, _ in one.events})
+    lines = [f"## {labels[f'type.{one.type}']}, {_plain(where)}, {when}", ""]
+    lines.append(f"{reports} {WORDS['reports'][english]}, {independent(one)} {WORDS['independent'][english]} ({one.id})")
+    lines.append("")
+    lines += dict.fromkeys(
+        line for document, claim in one.claims if document in readings for line in _claim(readings[document], claim, labels)
+    )
+    for kind, several in (("contradiction", one.contradictions), ("development", one.developments)):
+        lines += [f"- **{WORDS[kind][english]}** – {labels[f'about.{d.about}']}: {_plain(d.why)}" for d in several]
+    return "\n".join([*lines, ""])
+
+
+def _claim(reading: Reading, ident: str, labels: Labels) -> Iterable[str]:
+    view = View(reading)
+    claim = view.claims.get(ident)
+    if claim is None or claim.about not in SHOWN or (claim.about not in FIGURES and claim.about != "agent"):
+        return
+    who = [view.source_name(o.source) if o.source else (labels["unnamed"] if o.statement else "") for o in view.origins(claim)]
+    said = bounds(claim.figure.low, claim.figure.high) if claim.figure else view.named(claim.ref) or claim.span.text
+    if claim.polarity == "denied":
+        said += f" ({labels['factuality.denied']})"
+    paper = reading.document.publisher or reading.document.id
+    teller = ", ".join(w for w in who if w) or labels["report"]
+    yield (
+        f"- {labels[f'about.{claim.about}']}: **{_plain(said)}** – {_plain(teller)} ({_plain(paper)}, {reading.document.published or '?'}): "
+        + (f"„{_plain(clip(claim.span.text, LONGEST))}“")
+    )
+
+
+def _plain(text: str) -> str:
+    """The text without what Markdown would obey."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in printable(text).replace("\n", " "))
