@@ -45,10 +45,8 @@ def _claim(reading: Reading, ident: str, labels: Labels) -> Iterable[str]:
         said += f" ({labels['factuality.denied']})"
     paper = reading.document.publisher or reading.document.id
     teller = ", ".join(w for w in who if w) or labels["report"]
-    yield (
-        f"- {labels[f'about.{claim.about}']}: **{_plain(said)}** – {_plain(teller)} ({_plain(paper)}, {reading.document.published or '?'}): "
-        + (f"„{_plain(clip(claim.span.text, LONGEST))}“")
-    )
+    paper, published, quote = _plain(paper), reading.document.published or "?", _plain(clip(claim.span.text, LONGEST))
+    yield f"- {labels[f'about.{claim.about}']}: **{_plain(said)}** – {_plain(teller)} ({paper}, {published}): „{quote}“"
 
 
 def _plain(text: str) -> str:
