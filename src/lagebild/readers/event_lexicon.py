@@ -132,7 +132,7 @@ def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Se
 @cache
 def lexicon(pack: Pack) -> Lexicon:
     """The pack's event words with their indexes."""
-    tables = pack.tables
+    tables = {**pack.tables, **{name: _in_full(pack, name) for name in ("event_verb", "event_noun", "event_phrase")}}
     nouns = tables["event_noun"]
     participles: dict[str, tuple[Row, ...]] = {}
     for row in _rows(tables["event_verb"].values()):
@@ -169,6 +169,19 @@ def lexicon(pack: Pack) -> Lexicon:
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
     )  # fmt: skip
+
+
+def _in_full(pack: Pack, name: str) -> Table:
+    """The table with the sets of words (`@armed`) in `needs` and `never` written out, so that no side is known better than another."""
+    sets: dict[str, list[str]] = {}
+    for row in _rows(pack.tables["event_alike"].values()):
+        sets.setdefault("@" + row.word("set"), []).append(row.word("word"))
+    return {key: tuple(_with_sets(row, sets) for row in rows) for key, rows in pack.tables[name].items()}
+
+
+def _with_sets(row: Row, sets: Mapping[str, list[str]]) -> Row:
+    lists = {c: [w for word in row.several(c) for w in sets.get(word, [word])] for c in ("needs", "never") if row.several(c)}
+    return Row({**row.values, **lists}) if lists else row
 
 
 def _verb_names(pack: Pack) -> dict[str, object]:
