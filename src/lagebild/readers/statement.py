@@ -37,12 +37,17 @@ def read_statements(
     voice: Voice | None = None
     before: Unit | None = None
     untold: tuple[Unit, ...] = ()
+    told = False
     for number, unit in enumerate(units(sentences, document.text, pack)):
-        untold = untold if before and before.paragraph == unit.paragraph else ()
-        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, untold)
+        if not (before and before.paragraph == unit.paragraph):
+            untold, told = (), False
+        place = Place(
+            document, pack, number, unit, segments(unit, pack), named, times, before, () if told or len(untold) > LONGEST_BACK else untold
+        )
         before = unit
         found = _unit(place, voice)
-        untold = () if found else (*untold, unit)[-LONGEST_BACK:]
+        told = told or bool(found)
+        untold = (*untold, unit)
         if found:
             whole = _told_whole(place, voice, found)
             outer = whole or next((d for d in found if not d.nested), found[0])
@@ -185,13 +190,19 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
             rule, manner = ("hearsay", "hearsay") if hearsay else ("carried", "say")
             frame = Frame((), (), (content,), (), "indirect", manner, rule)
             apart = not found and (first > 0 or hearsay) and any(s.kind == "main" and s.mood == 0 for s in place.segs[:k])
-            goes_on = near and voice is not None and not apart
+            goes_on = near and voice is not None and not apart and not (hearsay and _is_persons(place, voice))
             sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if goes_on and voice else (UNNAMED,)
             draft = made(place, frame, sources)
             if whole:
                 draft = replace(draft, statement=replace(draft.statement, content=(_whole(place),)))
             return [draft, *partial(place, [frame], [draft])]
     return []
+
+
+def _is_persons(place: Place, voice: Voice) -> bool:
+    """Whether a single person spoke last: what is only heard then is seldom theirs."""
+    refs = {s.ref for s in voice.sources}
+    return any(a.id in refs and a.kind == "person" for a in place.actors.values())
 
 
 def _whole(place: Place) -> Span:

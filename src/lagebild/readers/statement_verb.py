@@ -173,7 +173,9 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
         if seg.before == ";":
             return None
         if seg.before == ":" or seg.kind == "quote":
-            return j if seg.kind == "quote" or ("clause" in takes and segs[k].kind == "main") else None
+            return (
+                j if seg.kind == "quote" or ("clause" in takes and (segs[k].kind == "main" or (segs[k].kind == "sub" and k > 0))) else None
+            )
         if seg.kind in ("that", "wh"):
             return j if "clause" in takes else None
         if seg.kind == "inf":
@@ -191,6 +193,8 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
             plain = not seg.verb_first and not saying.passive and _at_end(unit, segs, saying, j)
             return j if ok and (seg.mood > 0 or plain) else None
         told = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
+        if seg.kind == "sub" and told:
+            return None
         if (
             seg.kind == "sub"
             and not told
