@@ -72,13 +72,19 @@ def _plain(value: Any) -> Any:
         return _claim(value)
     if isinstance(value, Mapping):
         return {k: _plain(value[k]) for k in sorted(value)}
-    written = {f.name.rstrip("_"): _plain(getattr(value, f.name)) for f in fields(value)}
+    written = {key: _plain(getattr(value, name)) for name, key in _keys_of(value.__class__)}
     if isinstance(value, Mention):
         return {**_span(value.span), **{k: v for k, v in written.items() if k != "span"}}
     if isinstance(value, model.Actor):
         for mention in written["mentions"]:
             del mention["relation"]  # a place's only
     return written
+
+
+@cache
+def _keys_of(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass, each with the key under which it is written."""
+    return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
 
 
 def _span(span: Span) -> Json:

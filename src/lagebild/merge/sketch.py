@@ -232,6 +232,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=8192)  # incremental merging meets the same ones again and again
 def load(line: str) -> Sketch:
     """The sketch that `dump` wrote."""
     v = json.loads(line)
