@@ -75,12 +75,14 @@ class Words:
 
     def preposition(self, sentence: Sentence, i: int, across: Collection[str] = ()) -> int | None:
         """The preposition that word i stands after, across determiner, adjectives, coordinated names and nouns of `across`, or None."""
+        joined = False  # whether a coordination lies between here and word i
         for j in range(i - 1, max(-1, i - 1 - REACH), -1):
             word = sentence.words[j]
             if word.upos == "ADP" or word.form.lower() in self.relations:
                 return j
-            coordinated = word.upos in ("CCONJ", "PROPN") or word.form in (",", "/")
-            if not (word.upos in MODIFIERS or coordinated or word.lemma in across):
+            if word.upos == "CCONJ" or word.form in (",", "/"):
+                joined = True
+            elif not (word.upos in MODIFIERS or (word.upos == "PROPN" and joined) or word.lemma in across):
                 return None
         return None
 

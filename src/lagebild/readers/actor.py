@@ -85,5 +85,7 @@ def _name(chain: Chain) -> str:
     if names:
         return max(names, key=len)
     first = chain.found[0]
+    if first.sort == "age":
+        return first.span.head
     declined = first.whole and first.span.head.startswith(first.whole) and first.span.head != first.whole
     return first.whole if first.whole and (first.number != "several" or declined) else first.span.head

@@ -243,12 +243,13 @@ def _compatible(one: Found, chain: Chain) -> bool:
 
 
 def _by_age(one: Found, made: Sequence[Chain]) -> Chain | None:
-    """The person of that age; else, of a definite phrase, the latest person whose age is not known and whose gender fits."""
+    """The person of that age (of an indefinite phrase: in the headline); else the latest person whose age is open and gender fits."""
+    for c in reversed(made):
+        same = c.kind == "person" and c.age == one.age and _compatible(one, c)
+        if same and (one.definite or c.found[0].sentence <= HEADLINE):
+            return c
     if not one.definite:
         return None
-    for c in reversed(made):
-        if c.kind == "person" and c.age == one.age and _compatible(one, c):
-            return c
     near = [
         c for c in made
         if c.kind == "person" and c.number != "several" and c.age is None and one.sentence - c.last.sentence <= NEAR and _compatible(one, c)

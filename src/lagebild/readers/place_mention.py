@@ -88,7 +88,8 @@ def _unknown(view: View, i: int) -> Toponym | None:
     """A name by its tag or by the sentence's names, where the words around it speak for a place."""
     words = view.sentence.words
     marked = next((n for n in view.sentence.names if n.first <= i < n.last), None)
-    if marked is not None and marked.last - i > 1 and words[i].xpos == "NN" and words[i + 1].xpos == "NE":
+    noun_first = marked is not None and marked.last - i > 1 and words[i].xpos == "NN"
+    if noun_first and (words[i + 1].xpos == "NE" or view.words.place_noun(words[i].lemma, words[i].form)):
         return None  # the noun before a name, not its first word
     end = i
     while (
@@ -153,6 +154,12 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
     while k < len(words) and k < i + 3 and words[k].upos in ("DET", "ADP"):
         k += 1
     country = view.words.country(words[k].form) if k < len(words) else None
+    if (
+        country is None
+        and k < len(words)
+        and (words[k].upos == "PROPN" or view.words.longest_place([w.form for w in words[k : k + NAME_LIMIT]]))
+    ):
+        return None  # a part of a town or region, which is named itself
     adjectives = [c for m in tree.modifiers(view.sentence, i) if (c := view.words.adjectives.get(view.words.adjective_base(words[m].form)))]
     base = _toponym(view, i, i + 1, True)
     named = view.words.country_names.get(country or (adjectives[0] if adjectives else ""), "")
