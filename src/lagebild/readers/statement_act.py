@@ -10,7 +10,7 @@ from lagebild.readers.statement_clause import DEPENDENT, Segment
 from lagebild.readers.statement_frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement_party import clause_subject, parties
 from lagebild.readers.statement_quote import Unit
-from lagebild.readers.statement_source import Phrase, can_speak, phrase_at
+from lagebild.readers.statement_source import Phrase, can_speak, is_word, phrase_at
 from lagebild.readers.statement_verb import is_negated
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
@@ -35,7 +35,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS"))
     ):
         return None
-    content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r))
+    content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
     if saying.row.word("act") == "claim_responsibility":
         content = _deed(unit, saying, content)
     if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
@@ -118,6 +118,12 @@ def _without(first: int, last: int, source: Phrase, cue: Iterable[int]) -> Itera
         elif not inside and start is not None:
             yield start, i
             start = None
+
+
+def _is_time(unit: Unit, pack: Pack, words: Range) -> bool:
+    """Whether the stretch only says when: it goes with the verb, not with what is said."""
+    nouns = [unit.words[i].lemma for i in range(*words) if unit.words[i].upos in ("NOUN", "PROPN")]
+    return bool(nouns) and all(is_word(pack, "time_noun", n) is not None for n in nouns)
 
 
 def _says(unit: Unit, words: Range) -> bool:

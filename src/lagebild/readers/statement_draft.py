@@ -81,12 +81,17 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
     if place.unit.words[phrase.first].xpos in ("PRELS", "PRELAT") and phrase.pronoun:
         before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
         return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
-    if phrase.pronoun and _names_before(place, phrase):
+    if phrase.pronoun and (_names_before(place, phrase) or _is_told_of(place, phrase)):
         return found
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
         return replace(found, ref=last.ref, type=last.type, number=last.number)
     return found
+
+
+def _is_told_of(place: Place, phrase: Phrase) -> bool:
+    """Whether the pronoun stands in a clause that is itself told: it means somebody spoken of, not the one who spoke before."""
+    return any(s.kind == "main" and s.mood > 0 and s.first <= phrase.first < s.last for s in place.segs)
 
 
 def _names_before(place: Place, phrase: Phrase) -> bool:
@@ -125,7 +130,9 @@ def _continued(place: Place, frame: Frame, voice: Voice | None) -> tuple[Source,
     """The last source where a word of continuation in the frame binds this saying to it, else an unnamed one."""
     words = [place.unit.words[i].form.lower() for a, b in frame.frame for i in range(a, b)]
     bound = any(w in place.pack.tables["continuing_word"] for w in words)
-    if voice and bound and voice.paragraph == place.unit.paragraph:
+    table = place.pack.tables["impersonal_verb"]
+    bare = any(place.unit.words[i].lemma in table for i in frame.cue) and voice is not None and voice.unit == place.number - 1
+    if voice and (bound or bare) and voice.paragraph == place.unit.paragraph:
         return tuple(replace(s, basis="carried") for s in voice.sources)
     return (UNNAMED,)
 

@@ -210,6 +210,8 @@ def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None
 def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
     """The phrase, or the two that a conjunction joins in it, where each has a head that can speak."""
     for k in range(phrase.head[1], phrase.last - 1):
+        if any(w.upos in ("PUNCT", "ADP", "DET") for w in unit.words[phrase.head[1] : k]):
+            break  # joined within an attribute: `Sprecher von Polizei und Ministerium`
         if unit.words[phrase.first].upos == "DET" and unit.words[k + 1].upos != "DET":
             continue  # one article for both: one person with two offices, or one body with two names
         if unit.words[k].form.lower() in pack.tables["joining_word"] and not unit.quoted(k):
