@@ -37,6 +37,8 @@ class Parser:
     """Turns text into sentences of UD words with names, always the same for the same text and model."""
 
     def __init__(self, folder: Path) -> None:
+        from threadpoolctl import threadpool_limits
+
         from lagebild.parse.bio import Bio
         from lagebild.parse.features import NameLists
         from lagebild.parse.forms import Forms
@@ -45,6 +47,7 @@ class Parser:
         from lagebild.parse.repair import Grammar
         from lagebild.parse.tags import Lexicon
 
+        threadpool_limits(limits=1, user_api="blas")  # the matrices are small: threads would only wait for each other
         self.identity = f"{folder.name}@{_digest(folder)}"
         table = tomllib.loads((folder / "analysis.toml").read_text(encoding="utf-8"))
         learned = json.loads((folder / "model.json").read_text(encoding="utf-8"))
