@@ -259,12 +259,22 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
         if role not in only or not _may_do_it(at, n, verb, told):
             continue
         before = chunks[n - 1] if n > 0 and chunks[n - 1].last >= chunks[n].first - 1 else None
-        owned = role == "agent_or_owner" and before is not None and at.sentence.words[before.head].upos == "NOUN"
+        if before is not None and at.sentence.words[chunks[n].first - 1].upos == "CCONJ":
+            if n - 1 in free:
+                free.append(n)
+            continue
+        owned = role == "agent_or_owner" and before is not None and _takes_owner(at, before)
         if not owned:
             free.append(n)
         elif _just_before(at, n, verb) and told.may_act(at, chunks[n]):
             bound.append(n)
     return free or bound
+
+
+def _takes_owner(at: Parsed, chunk: Chunk) -> bool:
+    """Whether a phrase with `von` behind the chunk may belong to it: to a noun, not to a name."""
+    word = at.sentence.words[chunk.head]
+    return word.upos == "NOUN" and word.xpos != "NE" and chunk.name is None
 
 
 def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:

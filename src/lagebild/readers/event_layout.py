@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
-from lagebild.readers.event_segment import Clause, clauses
+from lagebild.readers.event_segment import DASHES, Clause, clauses
 
 CORE = ("NOUN", "PROPN")
 ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
@@ -326,7 +326,14 @@ def _owned(sentence: Sentence, chunks: list[Chunk]) -> list[Chunk]:
             done[n] = _own(chunk, owner)
         elif after:
             done[n] = _own(chunk, n + 1)
+        elif chunk.cases == {"Gen"} and sentence.words[chunk.first].upos == "DET" and _opens(sentence, chunk.first):
+            done[n] = replace(chunk, cases=ALL_CASES - {"Gen"}, plural=None)  # a genitive of nothing: its number was taken wrong
     return done
+
+
+def _opens(sentence: Sentence, i: int) -> bool:
+    """Whether word i opens the sentence or what follows a dash."""
+    return i == 0 or (sentence.words[i - 1].upos == "PUNCT" and sentence.words[i - 1].form in DASHES)
 
 
 def _own(chunk: Chunk, owner: int) -> Chunk:

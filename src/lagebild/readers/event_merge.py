@@ -145,7 +145,7 @@ def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
     mine = {r.ref for r in new.places if r.ref}
     if mine & group.refs("places"):
         points += 0.3 if mine & known.spots else 0.1
-    elif mine & known.spots and gap > 0 and not new.definite and not _in_headline(group, known):
+    elif _elsewhere(group, mine & known.spots, new, known) and gap > 0 and not new.definite and not _in_headline(group, known):
         points -= 0.5  # a place of its own
     if new.time and any(t.time and t.time.edtf == new.time.edtf for t in group.tellings):
         points += 0.3
@@ -174,7 +174,9 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         return True
     if "abduct" in {new.trigger.sense.row.get("kin"), *(t.trigger.sense.row.get("kin") for t in group.tellings)} and _other_kin(group, new):
         return True
-    if (new.fells and not any(t.fells for t in group.tellings)) or (new.harms and not new.fells and all(t.fells for t in group.tellings)):
+    if (new.fells and not any(t.fells for t in group.tellings)) or (
+        new.patients and not new.fells and all(t.fells for t in group.tellings)
+    ):
         return True
     return _reversed(group, new) or _set_apart(group, new, known)
 
@@ -264,6 +266,11 @@ def _may_be_named(group: Group, new: Telling) -> bool:
     """Whether a noun that points back may name what the group tells: the means do not contradict each other."""
     modes = {t.trigger.sense.mode for t in group.tellings if t.trigger.sense.mode}
     return (not modes or new.trigger.sense.mode in (None, *modes)) and not _other_kin(group, new)
+
+
+def _elsewhere(group: Group, mine: set[str], new: Telling, known: Known) -> bool:
+    """Whether the new telling names a spot of its own: one that it happened in, or one near it where the group has another."""
+    return bool(new.stands & known.spots) or bool(mine and group.refs("places") & known.spots)
 
 
 def _other_kin(group: Group, new: Telling) -> bool:
