@@ -111,6 +111,11 @@ def other(form: str, known: Mapping[str, str], words: str) -> str:
     return (new[0].upper() if words[0].isupper() else new[0].lower()) + new[1:]
 
 
+def opens(text: str, at: int) -> bool:
+    """Whether a sentence begins at the character: nothing stands before it, or a full stop, a line's end, an opening quotation mark."""
+    return not text[:at].strip() or text[at - 1] in "\n„»" or text[:at].rstrip()[-1] in ".!?"
+
+
 def swapped(text: str, swap: Swap) -> Swapped:
     """The text with every form of the swap exchanged for its counterpart."""
     known = forms(swap)
@@ -118,6 +123,7 @@ def swapped(text: str, swap: Swap) -> Swapped:
     parts, edits, at, size = [], [], 0, 0
     for found in pattern(known).finditer(text):
         new = other(longest[(found.lastindex or 1) - 1], known, found.group())
+        new = new[0].upper() + new[1:] if opens(text, found.start()) else new
         size += found.start() - at
         parts += [text[at : found.start()], new]
         edits.append((size, size + len(new), found.start(), found.end()))

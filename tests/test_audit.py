@@ -22,7 +22,8 @@ SIDES = Swap("sides", (("Armee", "Miliz"), ("russisch*", "ukrainisch*"), ("in de
         ("Armeesprecher und Armee", "Armeesprecher und Miliz"),
         ("ein russischer und der ukrainische General", "ein ukrainischer und der russische General"),
         ("Russische Panzer stehen in der Ukraine.", "Ukrainische Panzer stehen in Russland."),
-        ("Russland droht, in Russland schweigt man.", "die Ukraine droht, in der Ukraine schweigt man."),
+        ("Russland droht, in Russland schweigt man.", "Die Ukraine droht, in der Ukraine schweigt man."),
+        ("Es brennt. Russland schweigt", "Es brennt. Die Ukraine schweigt"),
         ("Die Ukraine wartet.", "Russland wartet."),
     ],
 )
@@ -35,7 +36,7 @@ WORDS = st.lists(st.sampled_from(["die", "Armee", "Miliz", "russische", "ukraini
 
 @given(WORDS)
 def test_a_second_swap_brings_the_text_back(text: str) -> None:
-    assert swapped(swapped(text, SIDES).text, SIDES).text == text
+    assert swapped(swapped(text, SIDES).text, SIDES).text.lower() == text.lower()
 
 
 @given(WORDS)
