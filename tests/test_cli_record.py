@@ -99,6 +99,8 @@ def test_listing_showing_and_counting(readings: Path) -> None:
     assert "Beispielblatt" in run("show", "muster-1") and json.loads(run("show", "muster-1", "--json"))["document"]["id"] == "muster-1"
     assert "beschossen" in run("show", "muster-1/e1")
     assert json.loads(run("stats", "--json"))["forgotten"] == 0 and "events" in run("stats")
+    assert "said by Verteidigungsministerium" in run("why", "muster-1/e1", "killed", "--db", _db())
+    run("why", "e1", "--db", _db(), exit=2)
     assert "there is no document x" in refused("show", "x") and "no incident" in refused("show", "inc_1")
     assert run("verify") == "" and run("db", "check") == "whole\n"
 
@@ -111,6 +113,7 @@ def test_incidents_of_the_record_follow_judgements(readings: Path) -> None:
     assert large["id"] in run("show", large["id"]) and json.loads(run("show", large["id"], "--json")) == large
     pair = ["/".join(large["events"][0]), "/".join(large["events"][-1])]
     run("judge", "not-same", *pair, "--reviewer", "ada", "--reason", "anderer Tag")
+    assert rows(run("incidents", "--jsonl", stdin=readings.read_text(encoding="utf8"))) != [], "what is piped in goes before the record"
     again = rows(run("incidents", "--db", _db(), "--jsonl"))
     assert not any(large["events"][0] in i["events"] and large["events"][-1] in i["events"] for i in again)
     few = rows(run("incidents", "--db", _db(), "--disputed", "--least", "2", "--jsonl"))

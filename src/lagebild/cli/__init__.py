@@ -14,12 +14,13 @@ import typer
 
 from lagebild import __version__
 from lagebild.cli import places, record
-from lagebild.cli.common import EXIT_CODES, FAILED, INTERRUPTED, SOME_FAILED, STDIN, count_inputs, given_by, open_inputs
+from lagebild.cli.common import DB, EXIT_CODES, FAILED, INTERRUPTED, SOME_FAILED, STDIN, count_inputs, given_by, open_inputs, opened
 from lagebild.errors import LagebildError
 
 if TYPE_CHECKING:
     from lagebild.cli.output import Sink
     from lagebild.formats.labels import Labels
+    from lagebild.model import Reading
 
 
 app = typer.Typer(
@@ -128,22 +129,34 @@ def why(
     readings: Annotated[
         str, typer.Option("--in", metavar="READINGS", help="Readings as 'lagebild read' writes them (jsonl), or -.")
     ] = STDIN,
+    record: DB = None,
 ) -> None:
     """Say why a reading says so: the words, who says them, and the rules that found them.
 
     \b
     lagebild read report.txt | lagebild why e1
     lagebild why bergkarabach-2023-09/e1 killed --in readings.jsonl
+    lagebild why bergkarabach-2023-09/e1 killed --db record.db
     """
     from lagebild.cli.output import find, stdout_console
     from lagebild.formats.why import reasons, show_why
 
-    reading, own = find(readings, id)
+    reading, own = find(readings, id) if record is None else _in_record(record, id)
     found = [r for r in reasons(reading, own) if field in (None, r.field)]
     if not found:
         there = ", ".join(dict.fromkeys(r.field for r in reasons(reading, own)))
         raise typer.BadParameter(f"{id} has no field {field!r}; it has {there}", param_hint="FIELD")
     stdout_console().print(show_why(reading, found))
+
+
+def _in_record(address: str, id: str) -> tuple[Reading, str]:
+    from lagebild.store import reading_of
+
+    document, _, own = id.rpartition("/")
+    if not document:
+        raise typer.BadParameter(f"{id!r} stands in many documents; say which: DOCUMENT/{id}", param_hint="ID")
+    with opened(address) as store:
+        return reading_of(store, document), own
 
 
 def _stdout(format: Format, labels: Labels, show_text: bool) -> Sink:

@@ -29,7 +29,7 @@ STDIN = "-"
 DB = Annotated[
     str | None,
     typer.Option(
-        "--db", envvar="LAGEBILD_DB", metavar="RECORD", help="The record: a file, or a postgresql:// address.", show_default=False
+        "--db", metavar="RECORD", help="The record: a file or a postgresql:// address (default: LAGEBILD_DB).", show_default=False
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")]
