@@ -27,6 +27,7 @@ $(READY): pyproject.toml constraints.txt
 	  else echo "Python's venv is missing: install the package python3-venv"; exit 1; fi; fi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/lagebild gazetteer build
 	@touch $@
 
 demo: $(READY)

@@ -123,3 +123,11 @@ def test_words_of_somebody_who_does_not_tell_of_the_event_make_no_source_of_it()
     events, *_ = read_claims([replace(EVENT, triggers=(at("starben"),), agents=(elsewhere,))], [whole], [], [], [])
 
     assert events[0].statements == ()
+
+
+def test_one_who_tells_by_way_of_another_and_the_other_are_both_its_origin() -> None:
+    agency = replace(ARMY, id="s5", sources=(Source(None, at("Die Rebellen"), "named", "media"),), via="s1")
+
+    events, *_ = read_claims([replace(EVENT, triggers=(at("beschossen"),))], [ARMY, agency], [], [], [])
+
+    assert events[0].statements == ("s1", "s5")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from lagebild.model import (
     About,
     Actor,
-    Attribute,
     Claim,
     Event,
     EventType,
@@ -40,12 +39,13 @@ class Origins:
     statements: Mapping[str, Statement]
     contents: tuple[tuple[int, int, str], ...]  # start, end, statement id; shortest first
 
-    def of(self, span: Span, but: Collection[str] = ()) -> Statement | None:
-        """The innermost statement, none of `but`, whose content holds the span's head, or None for the report itself."""
-        for start, end, key in self.contents:
-            if start <= span.head_start and span.head_end <= end and key not in but:
-                return self.statements[key]
-        return None
+    def of(self, span: Span, but: Collection[str] = ()) -> tuple[Statement, ...]:
+        """The innermost statements, none of `but`, whose content holds the span's head; empty for the report itself.
+
+        They are several where the same words are told by one by way of another.
+        """
+        around = [c for c in self.contents if c[0] <= span.head_start and span.head_end <= c[1] and c[2] not in but]
+        return tuple(self.statements[key] for start, end, key in around if (start, end) == around[0][:2])
 
     def uttered(self, event: Event) -> frozenset[str]:
         """The statements that the event itself is: that somebody demands or accuses is told by whoever reports it, not by the speaker."""
@@ -90,37 +90,24 @@ def read_claims(
     return rolled, linked, tuple(_with_attribute_origins(a, whose) for a in actors), claims
 
 
-def _polarity_and_firmness(factuality: Factuality, origin: Statement | None) -> tuple[bool, Firmness, bool]:
-    """Denied or not, how firmly, and whether by hearsay, as the event's own clause and the statement it stands in put it."""
-    denied = factuality == "denied" or (origin is not None and origin.factuality == "denied")
-    weakest = max(
-        (FIRMNESS_ORDER.index(f) for f in (factuality, origin.factuality if origin else "certain") if f in FIRMNESS_ORDER),
-        default=0,
+def _told(draft: Claim, factuality: Factuality, origin: Sequence[Statement]) -> Claim:
+    """The draft as its origin tells it: whose it is, denied or not, how firmly (by its own clause and the statement), by hearsay or not."""
+    denied = factuality == "denied" or any(s.factuality == "denied" for s in origin)
+    hedges = [FIRMNESS_ORDER.index(f) for f in (factuality, *(s.factuality for s in origin)) if f in FIRMNESS_ORDER]
+    return replace(
+        draft,
+        statements=tuple(s.id for s in origin),
+        polarity="denied" if denied else "affirmed",
+        firmness=FIRMNESS_ORDER[max(hedges, default=0)],
+        hearsay=draft.hearsay or any(s.act == "hearsay" for s in origin),
     )
-    hearsay = origin is not None and origin.act == "hearsay"
-    return denied, FIRMNESS_ORDER[weakest], hearsay
 
 
 def _occurrence(event: Event, whose: Origins) -> list[Claim]:
     """One claim for each telling of the event: by its own trigger, with the origin that the trigger's words have."""
-    found, own = [], whose.uttered(event)
-    for trigger in event.triggers:
-        origin = whose.of(trigger, own)
-        denied, firmness, hearsay = _polarity_and_firmness(event.factuality, origin)
-        found.append(
-            Claim(
-                "",
-                event.id,
-                "occurrence",
-                trigger,
-                (origin.id,) if origin else (),
-                "denied" if denied else "affirmed",
-                firmness,
-                hearsay,
-                event.rules,
-            )
-        )
-    return found
+    own = whose.uttered(event)
+    drafts = [Claim("", event.id, "occurrence", trigger, rules=event.rules) for trigger in event.triggers]
+    return [_told(draft, event.factuality, whose.of(draft.span, own)) for draft in drafts]
 
 
 def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
@@ -135,45 +122,23 @@ def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterabl
         for ref in refs:
             if ref.span is None or ref.ref is None:
                 continue
-            origin = whose.of(ref.span, whose.uttered(event))
-            told = tellers.get((origin.id,) if origin else ())
+            told = tellers.get(tuple(s.id for s in whose.of(ref.span, whose.uttered(event))))
             if told is not None:
                 yield replace(told, about=about, span=ref.span, ref=ref.ref)
 
 
 def _with_origin(figure: Claim, whose: Origins) -> Claim:
     """The figure with the statement that its words stand in."""
-    origin = whose.of(figure.span)
-    if origin is None:
-        return figure
-    denied, firmness, hearsay = _polarity_and_firmness("denied" if figure.polarity == "denied" else figure.firmness, origin)
-    return replace(
-        figure, statements=(origin.id,), polarity="denied" if denied else "affirmed", firmness=firmness, hearsay=hearsay or figure.hearsay
-    )
+    return _told(figure, "denied" if figure.polarity == "denied" else figure.firmness, whose.of(figure.span))
 
 
 def _identities(identities: Sequence[Identity], figures: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
     """A claim for each name that somebody gives to one of an event's victims."""
+    known = {f.id: f for f in figures}
     for found in identities:
-        figure = next((f for f in figures if f.id == found.figure), None)
-        if figure is None:
-            continue
-        origin = whose.of(found.span)
-        _, firmness, hearsay = _polarity_and_firmness("certain", origin)
-        statements = (origin.id,) if origin else ()
-        yield Claim(
-            "",
-            figure.event,
-            "identity",
-            found.span,
-            statements,
-            "affirmed",
-            firmness,
-            hearsay,
-            (found.rule,),
-            ref=found.actor,
-            of=figure.id,
-        )
+        event = known[found.figure].event
+        draft = Claim("", event, "identity", found.span, rules=(found.rule,), ref=found.actor, of=found.figure)
+        yield _told(draft, "certain", whose.of(found.span))
 
 
 def _shared(drafts: Sequence[Claim]) -> list[Claim]:
@@ -235,8 +200,5 @@ def _factuality(event: Event, claims: Sequence[Claim]) -> Factuality:
 def _with_attribute_origins(actor: Actor, whose: Origins) -> Actor:
     """The actor, each of its attributes with the statement that its words stand in."""
 
-    def told(attribute: Attribute) -> Attribute:
-        origin = whose.of(attribute.span)
-        return replace(attribute, statements=(origin.id,)) if origin else attribute
-
-    return replace(actor, attributes=tuple(map(told, actor.attributes)))
+    told = (replace(a, statements=tuple(s.id for s in whose.of(a.span))) for a in actor.attributes)
+    return replace(actor, attributes=tuple(told))
