@@ -16,7 +16,7 @@ from lagebild.parse.conllu import merged, quoted, unquoted
 from lagebild.parse.features import NameLists, ngrams, normal, shape
 from lagebild.parse.lemmas import cased
 from lagebild.parse.repair import Grammar, below, flat_names
-from lagebild.parse.rows import HEAD, Row
+from lagebild.parse.rows import HEAD, XPOS, Row
 
 MODELS = Path(__file__).parents[1] / "src" / "lagebild" / "models"
 
@@ -115,3 +115,12 @@ def test_repairs_leave_a_tree(size: int, seed: int) -> None:
     grammar.repair(draft)
     assert sum(row[HEAD] < 0 for row in draft) == 1
     assert all(below(draft, i, {next(j for j, row in enumerate(draft) if row[HEAD] < 0)}) for i in range(size))
+
+
+@pytest.mark.parametrize(("deprel", "tag"), [("conj", "VVFIN"), ("amod", "ADJA")])
+def test_a_verb_that_is_no_attribute_is_no_adjective(deprel: str, tag: str) -> None:
+    """`… und verletzten fünf Menschen`, but `die verletzten Menschen`."""
+    grammar = Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"])
+    draft: list[Row] = [["schossen", "", "VERB", "VVFIN", {}, -1, "root"], ["verletzten", "", "VERB", "ADJA", {}, 0, deprel]]
+    grammar.repair(draft)
+    assert draft[1][XPOS] == tag

@@ -18,7 +18,8 @@ class Grammar:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._verb_forms: Mapping[str, str] = table["verb_forms"]
         self._upos: Mapping[str, Sequence[str]] = table["upos"]
-        passive, subjunctive = table["passive"], table["subjunctive"]
+        passive, subjunctive, retagged = table["passive"], table["subjunctive"], table["retagged"]
+        self._verb, self._attributes, self._tags = retagged["upos"], frozenset(retagged["attributes"]), retagged["tags"]
         self._auxiliary, self._active = frozenset(passive["auxiliary"]), frozenset(passive["active"])
         self._nouns = frozenset(passive["nouns"])
         numbers = table["numbers"]
@@ -43,6 +44,8 @@ class Grammar:
             self._lift(draft, i)
         self._passives(draft, agents)
         for row in draft:
+            if row[UPOS] == self._verb and row[DEPREL] not in self._attributes:
+                row[XPOS] = self._tags.get(row[XPOS], row[XPOS])
             classes = self._upos.get(row[XPOS])
             if classes and row[UPOS] not in classes:
                 row[UPOS] = classes[0]
