@@ -204,3 +204,28 @@ def test_every_span_is_the_text_between_its_offsets(sentences: list[str]) -> Non
         spans = [*s.content, *s.cue, *s.frame, *(x.span for x in s.sources if x.span)]
         assert all(text[x.start : x.end] == x.text and x.head for x in spans)
         assert s.sources
+
+
+def test_a_noun_taken_for_a_particle_leaves_the_verb_alone() -> None:
+    found = only(
+        "Der/ART/der Vorsteher/NN sagte/VVFIN/sagen der/PDS dnk/PTKVZ ,/$, zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ./$."
+    )
+
+    assert (who(found), words(found.content)) == (["Der Vorsteher"], ["zwei Männer seien tot"])
+
+
+def test_a_particle_of_a_later_clause_is_not_the_verbs() -> None:
+    found = only(
+        "Der/ART/der Sender/NN spricht/VVFIN/aussprechen von/APPR zwei/CARD Toten/NN/Tote ,/$, eine/ART/ein Bestätigung/NN "
+        "steht/VVFIN/stehen aus/PTKVZ ./$."
+    )
+
+    assert (who(found), words(found.content)) == (["Der Sender"], ["zwei Toten"])
+
+
+def test_a_fragment_interrupts_nobody() -> None:
+    found, _ = read(
+        REPORTED, "Im/APPRART/in Dorf/NN also/ADV ./$.", "Tote/NN/Tote habe/VAFIN/haben es/PPER nicht/PTKNEG gegeben/VVPP/geben ./$."
+    )
+
+    assert [who(s) for s in found] == [["Der Sprecher"], ["Der Sprecher"]]

@@ -67,6 +67,8 @@ def read_statements(
             voice = _heard(place, voice, outer)
         elif speaker := _speaks(place, voice):
             voice = Voice((speaker,), number, unit.paragraph)
+        elif voice and voice.unit == number - 1 and not any(s.kind == "main" for s in place.segs):
+            voice = replace(voice, unit=number)  # a fragment interrupts nobody
     return _numbered(drafts), tuple(notes)
 
 

@@ -153,6 +153,8 @@ def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) 
     verbs = [i for i in range(first, last) if words[i].upos in ("VERB", "AUX") and words[i].xpos not in ("VVIZU", "VVPP", "VAPP")]
     if opener is not None and verbs and (opener.xpos in ("KOUS", "PRELS") or opener.form.lower() in _openers(pack)):
         return tuple(verbs[-1:]) if not any(w.xpos == "PTKZU" for w in words[first:last]) else ()
+    if opener is not None and opener.form.lower() in pack.tables["as_frame"] and _ends_like_present(words, pack, first, last):
+        return (last - 1,)
     for i in range(first + 1, last):
         if words[i].xpos in ("VVINF", "VVPP") and words[i - 1].xpos != "PTKZU" and may_say(words, pack, i, first, last):
             before = [w for w in words[first:i] if w.upos not in ("ADV", "PUNCT")]
@@ -160,6 +162,13 @@ def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) 
             if before and told and before[0].upos != "ADP" and i >= last - 3:
                 return (i,)
     return ()
+
+
+def _ends_like_present(words: Sequence[Word], pack: Pack, first: int, last: int) -> bool:
+    """Whether a clause with a subject ends in a verb of saying whose present looks like its participle (`wie Armenien behauptet`)."""
+    subject = words[first + 1 : last - 1]
+    named = bool(subject) and subject[0].upos != "ADP" and any(w.upos in ("NOUN", "PROPN", "PRON") for w in subject)
+    return named and words[last - 1].xpos == "VVPP" and may_say(words, pack, last - 1, first, last)
 
 
 def _openers(pack: Pack) -> set[str]:

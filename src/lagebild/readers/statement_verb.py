@@ -12,6 +12,8 @@ from lagebild.readers.statement_party import has_own_subject, parties
 from lagebild.readers.statement_quote import Unit, is_auxiliary
 from lagebild.readers.statement_source import each
 
+_ARTICLES = frozenset({"ART", "PDS", "PDAT", "APPRART"})  # before a word that is a noun then, not a particle (`sagte der dpa`)
+
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
     """The verbs of saying of the unit, in text order."""
@@ -36,6 +38,8 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
             form = unit.words[particle].form.lower()
             lemma = lemma if lemma.startswith(form) else form + lemma
             parts.append(particle)
+        else:
+            lemma = _without_particle(unit, seg, lemma)
         finite: int | None = i
     elif word.xpos == "VVPP" or (word.feats.get("VerbForm") == "Part" and not word.xpos):
         finite = next((v for v in seg.verbs if is_auxiliary(unit.words[v])), None)
@@ -68,13 +72,19 @@ def _joined_to(unit: Unit, seg: Segment, i: int) -> bool:
 def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -> int | None:
     """The separated particle of the finite verb i: in its segment, else alone behind an inserted clause."""
     for j in range(i + 1, segs[k].last):
-        if unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt":
+        if (unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt") and unit.words[j - 1].xpos not in _ARTICLES:
             return j
     for seg in segs[k + 1 : k + 4]:
         whole = unit.words[seg.first].form.lower() + unit.words[i].lemma
         if seg.last - seg.first == 1 and (unit.words[seg.first].xpos == "PTKVZ" or whole in pack.tables["reporting_verb"]):
             return seg.first
     return None
+
+
+def _without_particle(unit: Unit, seg: Segment, lemma: str) -> str:
+    """The lemma without a particle that belongs to a later clause's verb (`spricht von Toten, eine Bestätigung steht aus`)."""
+    later = (w.form.lower() for w in unit.words[seg.last :] if w.xpos == "PTKVZ")
+    return next((lemma.removeprefix(f) for f in later if lemma.startswith(f)), lemma)
 
 
 def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
