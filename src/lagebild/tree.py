@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from lagebild.model import Sentence, Span
+from lagebild.model import Sentence, Span, Word
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "root"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
@@ -214,9 +214,14 @@ def case_of(sentence: Sentence, i: int) -> str | None:
     return sentence.words[marks[0]].lemma.lower() if marks else None
 
 
+def is_relative(word: Word) -> bool:
+    """Whether the word is a relative pronoun, by its tag or its features (`PronType=Dem,Rel` where a treebank leaves it open)."""
+    return word.xpos in ("PRELS", "PRELAT") or (word.upos == "PRON" and "Rel" in word.feats.get("PronType", "").split(","))
+
+
 def relative_antecedent(sentence: Sentence, i: int) -> int | None:
     """The noun that the relative pronoun i stands for, or None when i is none or its clause hangs on no noun."""
-    if sentence.words[i].feats.get("PronType") != "Rel" and sentence.words[i].xpos not in ("PRELS", "PRELAT"):
+    if not is_relative(sentence.words[i]):
         return None
     for k in above(sentence, i):
         if is_rel(sentence.words[k].deprel, ("acl",)):

@@ -107,7 +107,7 @@ def resolve(told: Cast, filler: Filler) -> Filler:
     word = at.sentence.words[chunk.head]
     opens = at.layout.clause(chunk.head).opener == chunk.head and chunk.last == chunk.first + 1
     asks = word.xpos == "PWS" or word.feats.get("PronType") == "Int"
-    if asks or (not (opens and word.upos in ("DET", "PRON")) and word.feats.get("PronType") != "Rel"):
+    if asks or (not (opens and word.upos in ("DET", "PRON")) and not tree.is_relative(word)):
         return filler
     antecedent = tree.relative_antecedent(at.sentence, chunk.head)
     if antecedent is not None and at.layout.chunk_of[antecedent] >= 0 and antecedent < chunk.head:

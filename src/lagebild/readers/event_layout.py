@@ -7,7 +7,7 @@ commas; roles are then taken from the tree where both agree, and from the layout
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lagebild import tree
@@ -71,19 +71,19 @@ class Forms:
     cases: Mapping[str, frozenset[str]]
     bounds: Collection[str] = ()
     counts: Collection[str] = ()
+    endings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # of an adjective without article, by number
 
 
 @lru_cache(maxsize=1024)  # a report's sentences are laid out for its events and again for its figures
 def lay_out(sentence: Sentence, known: Forms) -> Layout:
     """The sentence's chunks and clauses."""
-    forms, bounds, counts = known.cases, known.bounds, known.counts
     parts = clauses(sentence)
     clause_of = [0] * len(sentence.words)
     for n, clause in enumerate(parts):
         for i in clause.words:
             clause_of[i] = n
     chunks = _joined(
-        sentence, _owned(sentence, _chunks(sentence, forms, bounds, counts, {c.opener for c in parts if c.opener is not None})), clause_of
+        sentence, _owned(sentence, _chunks(sentence, known, {c.opener for c in parts if c.opener is not None})), clause_of
     )
     chunk_of = [-1] * len(sentence.words)
     for n, chunk in enumerate(chunks):
@@ -95,7 +95,7 @@ def lay_out(sentence: Sentence, known: Forms) -> Layout:
 # ---- chunks --------------------------------------------------------------------------------------------------------
 
 
-def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: Collection[str], openers: Collection[int]) -> list[Chunk]:
+def _chunks(sentence: Sentence, forms: Forms, openers: Collection[int]) -> list[Chunk]:
     """The chunks in text order; `openers` are the words that open subordinate clauses: a relative pronoun stands alone."""
     words = sentence.words
     found: list[Chunk] = []
@@ -105,16 +105,18 @@ def _chunks(sentence: Sentence, forms: Cases, bounds: Collection[str], counts: C
     while i < len(words):
         word = words[i]
         if _is_adposition(sentence, i):
-            prep = None if _bounds(sentence, i, bounds) else word.lemma.lower()
+            prep = None if _bounds(sentence, i, forms.bounds) else word.lemma.lower()
             i += 1
-        elif (word.upos == "PRON" and not _is_possessive(sentence, i)) or (i in openers and word.upos == "DET"):
+        elif _compares(sentence, i):
+            i += 1  # `mehr als`
+        elif _stands_alone(sentence, i) or (i in openers and word.upos == "DET"):
             alone = _chunk(sentence, i, i + 1, i, prep, forms, None)
             found.append(replace(alone, plural=None) if word.upos == "DET" else alone)
             prep, i = None, i + 1
         elif _is_year_before_figure(sentence, i):
             prep, i = None, i + 1
         elif word.upos in CORE or _premodifies(sentence, i):
-            counting = word.upos == "NOUN" and word.form.lower() in counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
+            counting = word.upos == "NOUN" and word.form.lower() in forms.counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
             end, core = _run(sentence, i + 1 if counting else i)
             if core is not None:
                 after = _postposition(sentence, core)
@@ -149,6 +151,18 @@ class Held:
     counts: bool
 
 
+def _stands_alone(sentence: Sentence, i: int) -> bool:
+    """Whether word i is a pronoun that is a whole phrase."""
+    word = sentence.words[i]
+    return (word.upos == "PRON" and not _is_possessive(sentence, i)) or (word.upos == "DET" and word.xpos == "PIS")
+
+
+def _compares(sentence: Sentence, i: int) -> bool:
+    """Whether word i only opens the bound of a figure: `mehr` before `als`."""
+    words = sentence.words
+    return words[i].xpos == "PIAT" and i + 1 < len(words) and words[i + 1].xpos == "KOKOM"
+
+
 def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
     """Whether a year ends here and a figure begins: `im Juni 2023 elf Menschen`."""
     words = sentence.words
@@ -174,7 +188,7 @@ def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
 
 
 def _phrase(
-    sentence: Sentence, first: int, last: int, preps: tuple[str | None, str | None], forms: Cases, held: Held | None
+    sentence: Sentence, first: int, last: int, preps: tuple[str | None, str | None], forms: Forms, held: Held | None
 ) -> list[Chunk]:
     """The chunks of a run of words before and in nouns: one, or several where it holds two phrases; `preps` stand before and after it."""
     found = []
@@ -216,7 +230,7 @@ def _postposition(sentence: Sentence, i: int) -> str | None:
 def _premodifies(sentence: Sentence, i: int) -> bool:
     """Whether word i may stand before a noun in its phrase: an article, a number, an inflected adjective."""
     word = sentence.words[i]
-    return word.upos in ("DET", "NUM") or (word.upos == "ADJ" and word.xpos not in ("ADJD", "VVPP")) or _is_possessive(sentence, i)
+    return (word.upos in ("DET", "NUM") and word.xpos != "PIS") or (word.upos == "ADJ" and word.xpos not in ("ADJD", "VVPP")) or _is_possessive(sentence, i)
 
 
 def _is_possessive(sentence: Sentence, i: int) -> bool:
@@ -232,6 +246,8 @@ def _run(sentence: Sentence, i: int) -> tuple[int, int | None]:
         return i + 1, None  # a year before another phrase
     while k < n and (_premodifies(sentence, k) or _joins(sentence, k)) and words[k].upos not in CORE:
         k += 1
+    if k < n and k > i and words[k].xpos == "PIS":
+        return k, k + 1  # `ein weiterer`
     if k >= n or words[k].upos not in CORE:
         return k, None
     end = k
@@ -252,7 +268,7 @@ def _in_name(sentence: Sentence, first: int, k: int) -> bool:
     return any(n.first <= k < n.last and n.first < k for n in sentence.names)
 
 
-def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Cases, article: int | None) -> Chunk:
+def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Forms, article: int | None) -> Chunk:
     words = sentence.words
     name = _name(sentence, first, last)
     nouns = [k for k in range(first, last) if words[k].upos == "NOUN"]
@@ -278,16 +294,20 @@ def _is_owner(word: Word) -> bool:
     return word.feats.get("Case") == "Gen" or (len(word.form) == len(word.lemma) + 1 and word.form.startswith(word.lemma))
 
 
-def _cases(sentence: Sentence, first: int, head: int, forms: Cases) -> frozenset[str]:
+def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset[str]:
     word = sentence.words[first]
-    known = forms.get(word.form.lower())
+    known = forms.cases.get(word.form.lower())
     if known and first != head:
         number = sentence.words[head].feats.get("Number")
         return _by_number(word.form.lower(), known, number, sentence.words[head].feats.get("Gender"))
     if word.upos == "PRON" and first == head:
         return known or ALL_CASES
-    case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
     noun = sentence.words[head]
+    if word.upos == "ADJ" and word.xpos == "ADJA" and first != head and noun.upos == "NOUN":
+        strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))
+        if strong:
+            return strong
+    case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
     if (
         word.upos == "ADJ"
         and noun.feats.get("Case") == "Dat"

@@ -147,6 +147,7 @@ def lexicon(pack: Pack) -> Lexicon:
             {k: frozenset(r[0].several("cases")) for k, r in tables["event_case"].items()},
             frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
             frozenset(tables["figure_group"]),
+            {(r.word("ending"), r.word("number")): frozenset(r.several("cases")) for t in tables["event_strong"].values() for r in t},
         ),
         adjective_endings=tuple(r.word("ending") for r in endings if "adjective" in r.several("of")),
         noun_endings=tuple(r.word("ending") for r in endings if "noun" in r.several("of")),

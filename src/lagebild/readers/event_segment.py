@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lagebild import tree
 from lagebild.model import Sentence
 
 DASHES = frozenset("–—-")
@@ -22,7 +23,8 @@ class Clause:
 def is_finite(sentence: Sentence, i: int) -> bool:
     """Whether word i is a finite verb."""
     word = sentence.words[i]
-    return word.upos in ("VERB", "AUX") and (word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats)
+    inflected = word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats
+    return (word.upos in ("VERB", "AUX") and inflected) or (word.upos == "VERB" and word.xpos == "ADJA")  # a past tense that looks like one
 
 
 def _stretches(sentence: Sentence) -> list[list[int]]:
@@ -60,7 +62,7 @@ def _opener(sentence: Sentence, segment: list[int]) -> int | None:
         word = sentence.words[i]
         if word.xpos == "KOKOM" or (word.upos == "SCONJ" and i + 1 < len(sentence.words) and sentence.words[i + 1].xpos == "APPR"):
             return None
-        if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS") or word.feats.get("PronType") == "Rel":
+        if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PWAV", "PWS") or tree.is_relative(word):
             return i
         if word.upos not in ("CCONJ", "ADP", "ADV"):
             return None
