@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lagebild.model import Event, FigureKind, VictimStatus
@@ -119,13 +119,17 @@ def _of_triggers(
 def _amount(at: Parsed, chunk: Chunk, known: Numbers, told: Cast) -> Quantity | None:
     """The quantity of a chunk; none where it is a plural that the report has spoken of before."""
     words = at.sentence.words
-    if words[chunk.head].upos == "PRON" and words[chunk.head].form.lower() not in (*known.none, *known.groups, *known.values):
+    alone = chunk.last == chunk.first + 1
+    if alone and words[chunk.head].upos == "PRON" and words[chunk.head].form.lower() not in (*known.none, *known.groups, *known.values):
         return None
     one_named = chunk.plural is None and words[chunk.head].upos == "PROPN"
     amount = quantity(words, chunk.first, chunk.last, False if one_named else chunk.plural, known)
     if amount is None or amount.number is not None:
         return amount
-    opening = words[chunk.first]
+    if chunk.article is not None and words[chunk.article + 1].upos == "NUM":  # `die drei in der Nacht verschleppten Männer`
+        count = quantity(words, chunk.article + 1, chunk.article + 2, None, known)
+        return replace(count, last=chunk.last) if count is not None else amount
+    opening = words[chunk.first if chunk.article is None else chunk.article]
     known_already = opening.feats.get("Definite") == "Def" or opening.feats.get("Poss") == "Yes" or opening.feats.get("PronType") == "Dem"
     return None if amount.low == 2 and known_already else amount
 
