@@ -101,7 +101,7 @@ def _with_the_sentence(groups: Sequence[Group]) -> None:
 def headline(sentences: Sequence[Sentence], text: str) -> int:
     """How many sentences stand before the one that opens with a place and a dash: headline and subtitle."""
     for n, sentence in enumerate(sentences[:4]):
-        if 0 < n and tree.dateline_end(sentence) > 0:
+        if n > 0 and tree.dateline_end(sentence) > 0:
             return n
         for k, word in enumerate(sentence.words[1:8], 1):
             if (

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
-from lagebild.readers.event_segment import DASHES, Clause, clauses
+from lagebild.readers.event_segment import DASHES, Clause, clauses, is_finite
 
 CORE = ("NOUN", "PROPN")
 ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
@@ -82,9 +82,7 @@ def lay_out(sentence: Sentence, known: Forms) -> Layout:
     for n, clause in enumerate(parts):
         for i in clause.words:
             clause_of[i] = n
-    chunks = _joined(
-        sentence, _owned(sentence, _chunks(sentence, known, {c.opener for c in parts if c.opener is not None})), clause_of
-    )
+    chunks = _joined(sentence, _owned(sentence, _chunks(sentence, known, {c.opener for c in parts if c.opener is not None})), clause_of)
     chunk_of = [-1] * len(sentence.words)
     for n, chunk in enumerate(chunks):
         for i in range(chunk.first, chunk.last):
@@ -116,7 +114,9 @@ def _chunks(sentence: Sentence, forms: Forms, openers: Collection[int]) -> list[
         elif _is_year_before_figure(sentence, i):
             prep, i = None, i + 1
         elif word.upos in CORE or _premodifies(sentence, i):
-            counting = word.upos == "NOUN" and word.form.lower() in forms.counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
+            counting = (
+                word.upos == "NOUN" and word.form.lower() in forms.counts and i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
+            )
             end, core = _run(sentence, i + 1 if counting else i)
             if core is not None:
                 after = _postposition(sentence, core)
@@ -230,7 +230,11 @@ def _postposition(sentence: Sentence, i: int) -> str | None:
 def _premodifies(sentence: Sentence, i: int) -> bool:
     """Whether word i may stand before a noun in its phrase: an article, a number, an inflected adjective."""
     word = sentence.words[i]
-    return (word.upos in ("DET", "NUM") and word.xpos != "PIS") or (word.upos == "ADJ" and word.xpos not in ("ADJD", "VVPP")) or _is_possessive(sentence, i)
+    return (
+        (word.upos in ("DET", "NUM") and word.xpos != "PIS")
+        or (word.upos == "ADJ" and word.xpos not in ("ADJD", "VVPP"))
+        or _is_possessive(sentence, i)
+    )
 
 
 def _is_possessive(sentence: Sentence, i: int) -> bool:
@@ -305,7 +309,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
     noun = sentence.words[head]
     if word.upos == "ADJ" and word.xpos == "ADJA" and first != head and noun.upos == "NOUN":
         strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))
-        if strong:
+        if strong and any(is_finite(sentence, k) for k in range(len(sentence.words))):
             return strong
     case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
     if (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from lagebild.model import EventType
 from lagebild.readers.event_cast import Cast, Filler, Roles, is_means, resolve
 from lagebild.readers.event_clause import Bare, by_whom, conjuncts, is_passive, marked
-from lagebild.readers.event_trigger import Parsed, Trigger
+from lagebild.readers.event_trigger import Parsed, Trigger, is_finite_after_all
 
 # types whose recipients are people: what is demanded or rejected is their topic, not their patient
 PEOPLE_ONLY: frozenset[EventType] = frozenset(
@@ -187,7 +187,7 @@ def _possessor(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
 def _participle(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     """The roles around a participle that stands before its noun or alone: the noun is what it was done to."""
     here = at.layout.chunk_of[trigger.word]
-    if here < 0 or at.layout.chunks[here].head <= trigger.word or _is_finite_after_all(at, here, trigger.word):
+    if here < 0 or at.layout.chunks[here].head <= trigger.word or is_finite_after_all(at, trigger.word):
         return _verb(at, trigger.word, trigger, told)
     noun = [here, *conjuncts(at, here)]
     chunks = at.layout.chunks
@@ -216,11 +216,3 @@ def _holder(at: Parsed, n: int, told: Cast) -> int:
     if at.sentence.words[chunks[n].head].lemma not in told.words.holdings:
         return n
     return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and told.may_act(at, chunks[m])), n)
-
-
-def _is_finite_after_all(at: Parsed, chunk: int, word: int) -> bool:
-    """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk."""
-    chunks = at.layout.chunks
-    if chunks[chunk].first != word or chunks[chunk].prep is not None or at.layout.clause(word).finite is not None:
-        return False
-    return any(n != chunk and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word))

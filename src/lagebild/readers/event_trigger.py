@@ -128,7 +128,7 @@ def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
             senses, kind = list(words.participle_senses(word)), "participle"
         else:
             continue
-        if kind == "participle" and (_premodifies(at, i) or not _has_auxiliary(at, i)):
+        if kind == "participle" and (_premodifies(at, i) or not _has_auxiliary(at, i)) and not is_finite_after_all(at, i):
             senses = [s for s in senses if s.type in DONE_TO and not s.weak]
         sense = _first(at, senses, i)
         if sense:
@@ -145,6 +145,14 @@ def _premodifies(at: Parsed, i: int) -> bool:
     if chunk is None or chunk.head <= i:
         return False
     return chunk.first < i or chunk.prep is not None or at.layout.clause(i).finite is not None
+
+
+def is_finite_after_all(at: Parsed, word: int) -> bool:
+    """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk."""
+    here, chunks = at.layout.chunk_of[word], at.layout.chunks
+    if here < 0 or chunks[here].first != word or chunks[here].prep is not None or at.layout.clause(word).finite is not None:
+        return False
+    return any(n != here and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word))
 
 
 def _first(at: Parsed, senses: Sequence[Sense], i: int) -> Sense | None:
