@@ -100,7 +100,7 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
             behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
-            if behind is None or not can_speak(unit, pack, behind):
+            if behind is None or not can_speak(unit, pack, behind) or unit.words[behind.first].xpos == "PDS":
                 return _with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last, saying.words)
     if found is None and seg.verb_first and saying.seg > 0:
