@@ -16,7 +16,7 @@ from lagebild.parse.conllu import merged, quoted, unquoted
 from lagebild.parse.features import NameLists, ngrams, normal, shape
 from lagebild.parse.lemmas import cased
 from lagebild.parse.repair import Grammar, below, flat_names
-from lagebild.parse.rows import HEAD, XPOS, Row
+from lagebild.parse.rows import HEAD, UPOS, XPOS, Row
 
 MODELS = Path(__file__).parents[1] / "src" / "lagebild" / "models"
 
@@ -124,3 +124,12 @@ def test_a_verb_that_is_no_attribute_is_no_adjective(deprel: str, tag: str) -> N
     draft: list[Row] = [["schossen", "", "VERB", "VVFIN", {}, -1, "root"], ["verletzten", "", "VERB", "ADJA", {}, 0, deprel]]
     grammar.repair(draft)
     assert draft[1][XPOS] == tag
+
+
+@pytest.mark.parametrize(("deprel", "upos"), [("amod", "ADJ"), ("nsubj", "NOUN")])
+def test_an_attribute_is_an_adjective_and_a_noun_made_of_one_is_none(deprel: str, upos: str) -> None:
+    """`die Chersoner Verwaltung`, but `die Verletzten`."""
+    grammar = Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"])
+    draft: list[Row] = [["Verwaltung", "", "NOUN", "NN", {}, -1, "root"], ["Chersoner", "", "NOUN", "ADJA", {}, 0, deprel]]
+    grammar.repair(draft)
+    assert draft[1][UPOS] == upos

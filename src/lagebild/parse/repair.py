@@ -20,6 +20,7 @@ class Grammar:
         self._upos: Mapping[str, Sequence[str]] = table["upos"]
         passive, subjunctive, retagged = table["passive"], table["subjunctive"], table["retagged"]
         self._verb, self._attributes, self._tags = retagged["upos"], frozenset(retagged["attributes"]), retagged["tags"]
+        self._attribute_classes: Mapping[str, str] = retagged["classes"]
         self._auxiliary, self._active = frozenset(passive["auxiliary"]), frozenset(passive["active"])
         self._nouns = frozenset(passive["nouns"])
         numbers = table["numbers"]
@@ -46,6 +47,8 @@ class Grammar:
         for row in draft:
             if row[UPOS] == self._verb and row[DEPREL] not in self._attributes:
                 row[XPOS] = self._tags.get(row[XPOS], row[XPOS])
+            elif row[UPOS] == "NOUN" and row[DEPREL] in self._attributes:
+                row[UPOS] = self._attribute_classes.get(row[XPOS], row[UPOS])
             classes = self._upos.get(row[XPOS])
             if classes and row[UPOS] not in classes:
                 row[UPOS] = classes[0]
