@@ -229,3 +229,43 @@ def test_a_fragment_interrupts_nobody() -> None:
     )
 
     assert [who(s) for s in found] == [["Der Sprecher"], ["Der Sprecher"]]
+
+
+def test_an_apposition_behind_so_is_the_sources_and_not_said() -> None:
+    found = only(
+        "Die/ART/der Lage/NN ist/VAFIN/sein ruhig/ADJD ,/$, so/ADV die/ART/der Chefin/NN der/ART/der Behörde/NN ,/$, Anna/NE Muster/NE ./$."
+    )
+
+    assert words(found.content) == ["Die Lage ist ruhig"]
+    assert [s.span.head for s in found.sources if s.span] == ["Anna Muster"]
+
+
+def test_what_follows_an_inserted_frame_is_said_too() -> None:
+    found = only(
+        "Zwei/CARD Dollar/NN ,/$, so/ADV sagte/VVFIN/sagen der/ART/der Minister/NN ,/$, sollen/VMFIN/sollen "
+        "die/ART/der Familien/NN/Familie zahlen/VVINF ./$."
+    )
+
+    assert words(found.content) == ["Zwei Dollar", "sollen die Familien zahlen"]
+
+
+def test_a_reproach_tells_its_clause_and_not_what_followed() -> None:
+    found = only(
+        "Nach/APPR Vorwürfen/NN/Vorwurf der/ART/der Medien/NN/Medien ,/$, im/APPRART/in Dorf/NN seien/VAFIN/sein Zivilisten/NN/Zivilist "
+        "getötet/VVPP/töten worden/VAPP/werden ,/$, leitete/VVFIN/leiten die/ART/der Armee/NN eine/ART/ein Untersuchung/NN ein/PTKVZ ./$."
+    )
+
+    assert words(found.content) == ["im Dorf seien Zivilisten getötet worden"]
+
+
+def test_he_who_goes_on_is_the_one_who_just_spoke() -> None:
+    sentences = (
+        "Anna/NE Muster/NE sagte/VVFIN/sagen ,/$, dass/KOUS Ruhe/NN herrsche/VVFIN/herrschen ./$.",
+        "Sie/PPER/sie sagte/VVFIN/sagen ,/$, dass/KOUS niemand/PIS starb/VVFIN/sterben ./$.",
+    )
+    start = said(*sentences)[0].index("Sie")
+    speaker = Actor("a1", "Anna Muster", "person", (Mention(Span(0, 11, "Anna Muster", 0, 11)),))
+    other = Actor("a2", "Eva", "person", (Mention(Span(start, start + 3, "Sie", start, start + 3)),))
+    found, _ = read(*sentences, actors=(speaker, other))
+
+    assert [s.sources[0].ref for s in found] == ["a1", "a1"]

@@ -8,6 +8,7 @@ from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
 from lagebild.readers.statement_clause import DASHES, DEPENDENT, Segment
 from lagebild.readers.statement_frame import Frame, Range, complement_end, content_start, ranges
+from lagebild.readers.statement_party import with_apposition
 from lagebild.readers.statement_quote import Unit
 from lagebild.readers.statement_source import Phrase, each, is_oblique, is_word, phrase_at, phrase_before
 
@@ -22,6 +23,9 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
             row = pack.row("according_word", unit.words[i].form.lower())
             if row is not None and (hit := _phrase_of(unit, pack, seg, i, row)):
                 phrase, cut = hit
+                if row.word("place") == "so":
+                    phrase = with_apposition(unit, segs, pack, phrase, seg.last)
+                    cut = (cut[0], max(cut[1], phrase.last))
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
                 if content:
                     found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
@@ -75,12 +79,15 @@ def rest_of(
     if postposed:
         first = content_start(segs, k)
         before = ranges(segs, first, k)
-        after = ranges(segs, k + 1, len(segs)) if k + 1 < len(segs) and seg.after != ":" else ()
+        behind = next((n for n in range(k + 1, len(segs)) if segs[n].first >= cut[1]), len(segs))
+        after = ranges(segs, behind, len(segs)) if seg.after != ":" else ()
         direct = all(s.kind == "quote" for s in segs[first:k]) and first < k
         return before + after, "direct" if direct else "according_to"
     if seg.kind in ("rel", "that", "sub", "wh"):
         last = complement_end(segs, k)
         whole: Range = (seg.first, segs[last - 1].last)
+    elif cut == (seg.first, seg.last) and k + 1 < len(segs) and _is_complement(segs[k + 1]):
+        return ranges(segs, k + 1, complement_end(segs, k + 1)), "according_to"
     else:
         first = k
         while first > 0 and segs[first - 1].kind in DEPENDENT and segs[first - 1].kind != "that" and not _closes(segs[first - 1]):
@@ -90,6 +97,11 @@ def rest_of(
             last += 1
         whole = (segs[first].first, segs[last - 1].last)
     return tuple(r for r in ((whole[0], cut[0]), (cut[1], whole[1])) if r[0] < r[1]), "according_to"
+
+
+def _is_complement(seg: Segment) -> bool:
+    """Whether the segment is a clause in the subjunctive that says what the noun before it tells (`nach Vorwürfen, im Dorf seien …, `)."""
+    return seg.before == "," and seg.kind == "main" and seg.mood == 2 and not seg.verb_first
 
 
 def _turns(unit: Unit, pack: Pack, seg: Segment) -> bool:

@@ -83,10 +83,19 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
         return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
     if phrase.pronoun and (_names_before(place, phrase) or _is_told_of(place, phrase)):
         return found
+    if voice and voice.unit == place.number - 1 and _is_speaker_again(place, phrase, voice, found):
+        return replace(found, ref=voice.sources[0].ref, type=voice.sources[0].type, number=voice.sources[0].number)
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
         return replace(found, ref=last.ref, type=last.type, number=last.number)
     return found
+
+
+def _is_speaker_again(place: Place, phrase: Phrase, voice: Voice, found: Source) -> bool:
+    """Whether a personal pronoun means the one person who spoke just before: the voice that goes on is nearer than any other mention."""
+    person = any(a.id == voice.sources[0].ref and a.kind == "person" for a in place.actors.values())
+    alone = len(voice.sources) == 1 and found.number in (None, voice.sources[0].number)
+    return person and alone and phrase.pronoun and place.unit.words[phrase.first].xpos == "PPER"
 
 
 def _is_told_of(place: Place, phrase: Phrase) -> bool:
@@ -97,7 +106,8 @@ def _is_told_of(place: Place, phrase: Phrase) -> bool:
 def _names_before(place: Place, phrase: Phrase) -> bool:
     """Whether an actor is named in the unit before the pronoun: then nothing but grammar may say who it means."""
     words = place.unit.words
-    return any(k in place.actors for k in range(words[0].start, words[phrase.first].start))
+    inside = range(words[0].start, words[phrase.first].start)
+    return any(k in place.actors and place.actors[k].kind in ("person", "unknown") for k in inside)
 
 
 def _rule(pack: Pack, construction: str) -> str:

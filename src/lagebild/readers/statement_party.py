@@ -101,11 +101,11 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
             behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
             if behind is None or not can_speak(unit, pack, behind) or unit.words[behind.first].xpos == "PDS":
-                return _with_apposition(unit, segs, pack, found, saying.finite)
+                return with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last, saying.words)
     if found is None and seg.verb_first and saying.seg > 0:
         return _shared(unit, segs, pack, saying)
-    return _with_apposition(unit, segs, pack, found, last) if found else None
+    return with_apposition(unit, segs, pack, found, last) if found else None
 
 
 def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
@@ -129,7 +129,7 @@ def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = 
     return None
 
 
-def _with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phrase, last: int) -> Phrase:
+def with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phrase, last: int) -> Phrase:
     """The phrase with the apposition set off by commas that follows it (`der Sprecher, Karl Muster,`); a name there becomes the head."""
     i = found.last
     if found.pronoun or i + 1 >= len(unit.words) or unit.words[i].form not in (",", "–"):

@@ -263,6 +263,8 @@ def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[in
     """The source that a phrase names, with the actor whose mention shares its head."""
     span = span_of(unit, text, phrase.first, phrase.last, phrase.head)
     actor = next((actors[k] for k in range(span.head_start, span.head_end) if k in actors), None)
+    if actor and _is_name(unit, phrase.head) and span.head not in (actor.name, *(m.span.head for m in actor.mentions)):
+        actor = next((a for a in actors.values() if a.name == span.head), actor)
     words = unit.words[phrase.first : phrase.last]
     lemma = unit.words[phrase.head[1] - 1].lemma
     unnamed = not phrase.pronoun and is_word(pack, "unnamed_source", lemma) is not None and not _is_name(unit, phrase.head)

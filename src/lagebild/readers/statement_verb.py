@@ -102,7 +102,7 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     if behind and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
     if _interrupts(segs, k, saying, opener) and "clause" in saying.row.several("takes"):
-        return _postposed(unit, segs, pack, saying, content_start(segs, k))
+        return _postposed(unit, segs, pack, saying, content_start(segs, k), interrupts=True)
     if saying.row.word("act") in ("say", "report", "confirm", "announce") and is_negated(unit, pack, saying):
         return None
     j = None if _with_preposition(unit, saying) else _complement(unit, segs, pack, saying)
@@ -159,14 +159,14 @@ def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
     return any(may_say(unit.words, pack, i, seg.first, seg.last) for i in verbs)
 
 
-def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, start: int) -> Frame | None:
+def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, start: int, interrupts: bool = False) -> Frame | None:
     k = saying.seg
     end = k + 1
     while end < len(segs) and segs[end].kind in ("rel", "bare", "sub", "inf") and segs[end].before != ":":
         end += 1
     content = merge(segs, start, k)
     kinds = [s.kind for s in segs[start:k]]
-    if end < len(segs) and (segs[end].kind in ("quote", "that") or (segs[end].kind == "main" and segs[end].mood > 0)):
+    if end < len(segs) and (segs[end].kind in ("quote", "that") or (segs[end].kind == "main" and (segs[end].mood > 0 or interrupts))):
         last = complement_end(segs, end)
         content += merge(segs, end, last)
         kinds += [s.kind for s in segs[end:last]]
