@@ -136,3 +136,16 @@ def test_name_that_is_a_place_elsewhere_is_no_person(parser: Parser) -> None:
 def test_teller_in_a_compound(parser: Parser) -> None:
     actors, _ = read(parser, "Nach Armeeangaben starben zwei Menschen.")
     assert (named(actors, "Armee").kind, named(actors, "Armee").name) == ("state", "Armee")
+
+
+def test_the_armys_spokesman_is_not_the_authoritys(parser: Parser) -> None:
+    text = "Zwölf Menschen starben, wie ein Sprecher der Behörde mitteilte. „Sie haben gewartet“, sagte Armeesprecher Idris Hamdoun."
+    actors, _ = read(parser, text)
+
+    assert "Sprecher" not in heads(named(actors, "Idris Hamdoun"))
+
+
+def test_the_spokesman_is_the_one_who_spoke_before(parser: Parser) -> None:
+    actors, _ = read(parser, "Das sagte ein Sprecher der Polizei. Der Sprecher nannte keine Zahl.")
+
+    assert heads(named(actors, "Sprecher")) == ["Sprecher", "Sprecher"]

@@ -204,9 +204,12 @@ def _general(one: Found, made: Sequence[Chain]) -> Chain | None:
 
 
 def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
-    """The person who was called so before; else, of a noun that says little, the only one of the last sentence whom it fits."""
+    """The person who was called so before; else, of a noun that says little, the only one of the last sentence whom it fits.
+
+    A compound takes up only its own whole word: an army's spokesman is not the spokesman of the authority who spoke before.
+    """
     persons = [c for c in made if c.kind == "person" and c.number != "several" and _compatible(one, c)]
-    same = next((c for c in reversed(persons) if one.text in c.nouns), None)
+    same = next((c for c in reversed(persons) if (one.whole in c.wholes if one.compound else one.text in c.nouns)), None)
     if same is not None or "person" not in one.general:
         return same
     named = [c for c in persons if c.names]
