@@ -269,3 +269,57 @@ def test_he_who_goes_on_is_the_one_who_just_spoke() -> None:
     found, _ = read(*sentences, actors=(speaker, other))
 
     assert [s.sources[0].ref for s in found] == ["a1", "a1"]
+
+
+def test_what_is_only_said_somewhere_is_hearsay() -> None:
+    found = only("Zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ,/$, hieß/VVFIN/heißen es/PPER am/APPRART/an Abend/NN ./$.")
+
+    assert (found.act, found.factuality, who(found)) == ("hearsay", "probable", [None])
+
+
+def test_what_a_body_s_document_says_is_its_plain_telling() -> None:
+    found = only(
+        "Zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ,/$, hieß/VVFIN/heißen es/PPER in/APPR einer/ART/ein Mitteilung/NN "
+        "des/ART/der Ministeriums/NN/Ministerium ./$."
+    )
+
+    assert (found.act, found.factuality, found.sources[0].basis) == ("say", "certain", "named")
+
+
+def test_bare_reports_are_hearsay_and_those_just_named_are_not() -> None:
+    bare = only("Berichten/NN/Bericht zufolge/APPO starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$.")
+    known = only("Den/ART/der Berichten/NN/Bericht zufolge/APPO starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$.")
+
+    assert (bare.act, bare.factuality, bare.sources[0].basis) == ("hearsay", "probable", "unnamed")
+    assert (known.act, known.factuality) == ("say", "certain")
+
+
+def test_who_stays_without_a_name_is_unnamed() -> None:
+    sentence = "{} sagte/VVFIN/sagen ,/$, dass/KOUS zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$."
+    phrases = (
+        "Eine/ART/ein Augenzeugin/NN",
+        "Italienische/ADJA/italienisch Medien/NN/Medium",
+        "Ein/ART/ein Sender/NN",
+        "Die/ART/der Armee/NN",
+    )
+
+    assert [only(sentence.format(p)).sources[0].basis for p in phrases] == ["unnamed", "unnamed", "unnamed", "named"]
+
+
+def test_what_may_have_happened_stays_probable_within_a_telling() -> None:
+    found = only(
+        "Nach/APPR Angaben/NN/Angabe der/ART/der Polizei/NN sollen/VMFIN/sollen sie/PPER zwei/CARD Männer/NN/Mann getötet/VVPP/töten "
+        "haben/VAINF/haben ./$."
+    )
+
+    assert found.factuality == "probable"
+
+
+def test_he_in_a_frame_behind_is_the_person_told_of_before() -> None:
+    sentences = (
+        "Karl/NE Muster/NE lebt/VVFIN/leben in/APPR Kampala/NE ./$.",
+        "Der/ART/der Vater/NN sei/VAFIN/sein tot/ADJD ,/$, sagt/VVFIN/sagen er/PPER ./$.",
+    )
+    found = only(*sentences, actors=(Actor("a1", "Karl Muster", "person", (Mention(Span(0, 11, "Karl Muster", 0, 11)),)),))
+
+    assert found.sources[0].ref == "a1"

@@ -15,7 +15,7 @@ from lagebild.packs import Pack
 from lagebild.readers.statement_according import according, citing
 from lagebild.readers.statement_act import act, by_noun, has_perfect_infinitive, pointing_back, self_claims
 from lagebild.readers.statement_clause import Segment, segments
-from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of
+from lagebild.readers.statement_draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of, topic_of
 from lagebild.readers.statement_frame import Frame, Range, clause_start, complement_end
 from lagebild.readers.statement_loose import colons, loose, may_speak, partial, quoting
 from lagebild.readers.statement_party import parties
@@ -38,13 +38,13 @@ def read_statements(
     before: Unit | None = None
     untold: tuple[Unit, ...] = ()
     told = False
+    topic: Source | None = None
     for number, unit in enumerate(units(sentences, document.text, pack)):
         if not (before and before.paragraph == unit.paragraph):
-            untold, told = (), False
-        place = Place(
-            document, pack, number, unit, segments(unit, pack), named, times, before, () if told or len(untold) > LONGEST_BACK else untold
-        )
-        before = unit
+            untold, told, topic = (), False, None
+        back = () if told or len(untold) > LONGEST_BACK else untold
+        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, back)
+        before, topic = unit, topic_of(place)
         found = _unit(place, voice)
         told = told or bool(found)
         untold = (*untold, unit)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from lagebild.model import Actor, Distance, Document, Factuality, Ref, Source, Span, Statement, Time
 from lagebild.packs import Pack
+from lagebild.readers.statement_act import has_perfect_infinitive
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_frame import Frame, Range
 from lagebild.readers.statement_party import clause_subject
-from lagebild.readers.statement_quote import Unit
+from lagebild.readers.statement_quote import Unit, is_finite
 from lagebild.readers.statement_source import Phrase, can_speak, is_word, phrase_before, source, span_of
 from lagebild.tree import LONGEST_HEAD, text_span
 
@@ -53,6 +54,7 @@ class Place:
     actors: Mapping[int, Actor]
     times: Sequence[Time]
     before: Unit | None  # the unit just before
+    topic: Source | None = None  # the person who was the last subject before, in the same paragraph
     untold: tuple[Unit, ...] = ()  # the units just before, in the same paragraph, that nobody is said to have told
 
 
@@ -61,7 +63,23 @@ def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
     sources = tuple(source_of(place, p, voice) for p in frame.sources) or _continued(place, frame, voice)
     if frame.form == "according_to" and any(_is_own(place, p) for p in frame.sources):
         frame = replace(frame, form="narration")
-    return made(place, frame, sources)
+    return made(place, replace(frame, act=_manner(place, frame, sources)), sources)
+
+
+def _manner(place: Place, frame: Frame, sources: Sequence[Source]) -> str:
+    """The act of the telling: hearsay where nobody and no document is named for it, a plain saying where an impersonal verb has one."""
+    lemmas = [place.unit.words[p.head[1] - 1].lemma for p in frame.sources]
+    rows = [place.pack.row("hearsay_noun", lemma) for lemma in lemmas]
+    if frame.act == "hearsay":
+        around = [w.form.lower() for a, b in frame.frame for w in place.unit.words[a:b]]
+        bound = any(f in place.pack.tables["document_word"] for f in around) or any(s.span for s in sources)
+        return "say" if bound and not any(rows) else "hearsay"
+    bare = [
+        p
+        for p, row in zip(frame.sources, rows, strict=True)
+        if row and row.get("bare") and p.last == p.head[1] and place.unit.words[p.first].upos != "DET"
+    ]
+    return "hearsay" if bare and frame.form == "according_to" and len(bare) == len(frame.sources) else frame.act
 
 
 def _is_own(place: Place, phrase: Phrase) -> bool:
@@ -81,14 +99,34 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
     if place.unit.words[phrase.first].xpos in ("PRELS", "PRELAT") and phrase.pronoun:
         before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
         return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
-    if phrase.pronoun and (_names_before(place, phrase) or _is_told_of(place, phrase)):
+    closing = phrase.pronoun and _closes_what_is_said(place, phrase)
+    if phrase.pronoun and not closing and (_names_before(place, phrase) or _is_told_of(place, phrase)):
         return found
     if voice and voice.unit == place.number - 1 and _is_speaker_again(place, phrase, voice, found):
         return replace(found, ref=voice.sources[0].ref, type=voice.sources[0].type, number=voice.sources[0].number)
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
         return replace(found, ref=last.ref, type=last.type, number=last.number)
+    if closing and found.ref is None and place.topic and found.number in (None, place.topic.number):
+        return replace(found, ref=place.topic.ref, type=place.topic.type, number=place.topic.number)
     return found
+
+
+def _closes_what_is_said(place: Place, phrase: Phrase) -> bool:
+    """Whether the pronoun stands in a frame behind what is said (`…, sagt er`): nobody named in what is said is meant by it."""
+    first, words = phrase.first, place.unit.words
+    return words[first].xpos == "PPER" and first > 1 and is_finite(words[first - 1]) and words[first - 2].upos == "PUNCT"
+
+
+def topic_of(place: Place) -> Source | None:
+    """The person that the unit is about: its subject, or the one before where a pronoun or nobody is its subject."""
+    main = next((k for k, s in enumerate(place.segs) if s.kind == "main" and s.verbs), None)
+    subject = clause_subject(place.unit, place.segs, place.pack, main) if main is not None else None
+    if subject is None or subject.pronoun:
+        return place.topic
+    found = source(place.unit, place.document.text, place.pack, subject, place.actors)
+    person = any(a.id == found.ref and a.kind == "person" for a in place.actors.values())
+    return found if person and found.number != "several" else None
 
 
 def _is_speaker_again(place: Place, phrase: Phrase, voice: Voice, found: Source) -> bool:
@@ -206,6 +244,13 @@ def _distance(place: Place, frame: Frame) -> Distance | None:
     return None
 
 
+def _is_heard(place: Place, i: int) -> bool:
+    """Whether word i is the modal of hearsay of a main clause (`soll getötet haben`)."""
+    seg = next((s for s in place.segs if s.kind == "main" and i in s.verbs), None)
+    modal = place.unit.words[i].form.lower() in place.pack.tables["hearsay_form"]
+    return modal and seg is not None and has_perfect_infinitive(place.unit, place.pack, i, seg.last)
+
+
 def _factuality(place: Place, frame: Frame) -> Factuality:
     """How firmly it is said, as far as the reporting verb and the words of doubt in the content show."""
     if frame.act in place.pack.tables["act_factuality"]:
@@ -217,6 +262,8 @@ def _factuality(place: Place, frame: Frame) -> Factuality:
     if frame.act == "hearsay":
         return "probable"
     for a, b in frame.content:
+        if any(_is_heard(place, i) for i in range(a, b)):
+            return "probable"
         for word in place.unit.words[a:b]:
             hedge = place.pack.row("statement_hedge", word.lemma.lower())
             if hedge:

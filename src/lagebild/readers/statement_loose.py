@@ -98,7 +98,9 @@ def partial(place: Place, frames: Sequence[Frame], drafts: Sequence[Draft]) -> l
             continue
         if around:
             frame, draft = min(around, key=lambda p: p[0].content[-1][1] - p[0].content[0][0])
-            part = replace(frame, content=((quotation.first, quotation.last + 1),), form="direct", construction="quoted_words")
+            part = replace(
+                frame, content=((quotation.first, quotation.last + 1),), form="direct", act=draft.statement.act, construction="quoted_words"
+            )
             found.append(made(place, part, draft.statement.sources, nested=True))
     return found
 

@@ -103,7 +103,8 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
             if behind is None or not can_speak(unit, pack, behind) or unit.words[behind.first].xpos == "PDS":
                 return with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last, saying.words)
-    if found is None and seg.verb_first and saying.seg > 0:
+    nobody = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(saying.finite, last))
+    if found is None and seg.verb_first and saying.seg > 0 and not nobody:
         return _shared(unit, segs, pack, saying)
     return with_apposition(unit, segs, pack, found, last) if found else None
 

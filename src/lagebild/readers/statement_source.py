@@ -17,6 +17,7 @@ from lagebild.readers.statement_quote import Quotation, Unit
 from lagebild.tree import LONGEST_HEAD
 
 _BEFORE = frozenset({"DET", "NUM", "ADJ"})
+_BODIES = frozenset({"organisation", "armed_group", "state"})
 _CORE = frozenset({"NOUN", "PROPN", "X"})
 
 
@@ -267,11 +268,21 @@ def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[in
         actor = next((a for a in actors.values() if a.name == span.head), actor)
     words = unit.words[phrase.first : phrase.last]
     lemma = unit.words[phrase.head[1] - 1].lemma
-    unnamed = not phrase.pronoun and is_word(pack, "unnamed_source", lemma) is not None and not _is_name(unit, phrase.head)
+    unnamed = not phrase.pronoun and not _is_name(unit, phrase.head) and _stays_unnamed(pack, words, lemma, actor)
     return Source(
         actor.id if actor else None, span, basis or ("carried" if phrase.pronoun else "unnamed" if unnamed else "named"),
         source_type(pack, words, actor), _number(unit, phrase, actor),
     )  # fmt: skip
+
+
+def _stays_unnamed(pack: Pack, words: Sequence[Word], lemma: str, actor: Actor | None) -> bool:
+    """Whether a phrase without a name of its own leaves open who speaks; a body's telling (`Polizeiangaben`) does not."""
+    key = is_word(pack, "unnamed_source", lemma)
+    if key is not None:
+        return not (actor and actor.kind in _BODIES and is_word(pack, "saying_noun", lemma) == key and lemma != key)
+    named = any(w.upos == "PROPN" for w in words)
+    open_kind = source_type(pack, words, None) in ("media", "state_media", "witness", "anonymous")
+    return open_kind and not named and words[0].form.lower() in pack.tables["indefinite_form"]
 
 
 def _number(unit: Unit, phrase: Phrase, actor: Actor | None) -> ActorNumber | None:

@@ -150,6 +150,7 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
     told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s)]
+    told += [s for s in segs[:k] if s.kind == "sub" and s.mood == 0 and s.first == 0 and _tells(unit, pack, s)]
     return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
 
 
