@@ -243,10 +243,14 @@ def modifiers(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 
 def dateline_end(sentence: Sentence) -> int:
-    """The number of words of the dateline that opens the sentence (`Kiew/Moskau – …`), 0 where there is none."""
+    """The number of words of the dateline that opens the sentence (`Kiew/Moskau – …`, `Goris (dnk) - …`), 0 where there is none."""
+    inside = False
     for i, word in enumerate(sentence.words[:LONGEST_DATELINE]):
         if word.form in ("–", "-", "—"):
             return i
+        if word.form in "()" or inside:  # the agency's sign
+            inside = word.form != ")"
+            continue
         if not (word.form[:1].isupper() or word.form in "/,().") or (word.form.endswith("-") and i == 0):
             return i + 1 if word.form.endswith("-") and word.form[:1].isupper() else 0
     return 0

@@ -69,7 +69,14 @@ def test_a_part_names_its_whole() -> None:
 
 
 def test_a_headline_does_not_count_twice() -> None:
-    assert told("Zwei Soldaten getötet. Bei einem Angriff der Rebellen wurden zwei Soldaten getötet.") == [("killed", 2, 2)]
+    assert told("Zwei Soldaten getötet\nBei einem Angriff der Rebellen wurden zwei Soldaten getötet.") == [("killed", 2, 2)]
+
+
+def test_the_report_tells_the_figure_and_not_its_headline() -> None:
+    text = "Zwölf Tote bei Angriff auf Markt\nBei dem Angriff wurden nach Angaben der Behörden zwölf Menschen getötet."
+    (claim,) = read(text)[1]
+
+    assert claim.span.text == "zwölf Menschen"
 
 
 @given(st.integers(0, 999_999))

@@ -146,9 +146,7 @@ def _shared(drafts: Sequence[Claim]) -> list[Claim]:
     joined: dict[tuple[object, ...], Claim] = {}
     same: dict[str, str] = {}  # the id of a figure that was joined → the id of the claim that stands for it
     for draft in drafts:
-        value: object = (
-            (draft.figure.low, draft.figure.high, draft.figure.increase, draft.figure.scope) if draft.figure else (draft.ref, draft.edtf)
-        )
+        value = _value(draft)
         key = (draft.event, draft.about, value, draft.polarity, draft.firmness, draft.hearsay, bool(draft.statements))
         first = joined.get(key)
         if first is None:
@@ -159,6 +157,15 @@ def _shared(drafts: Sequence[Claim]) -> list[Claim]:
             statements = tuple(dict.fromkeys((*first.statements, *draft.statements)))
             joined[key] = replace(first, statements=statements, rules=tuple(dict.fromkeys((*first.rules, *draft.rules))))
     return [_pointing(c, same) for c in joined.values()]
+
+
+def _value(draft: Claim) -> tuple[object, ...]:
+    """What two claims of one value have in common; of two single people only the noun tells whether they are one."""
+    figure = draft.figure
+    if figure is None:
+        return draft.ref, draft.edtf
+    who = figure.who.head if figure.who and figure.low == figure.high == 1 else None
+    return figure.low, figure.high, figure.increase, figure.scope, who
 
 
 def _pointing(claim: Claim, to: Mapping[str, str]) -> Claim:

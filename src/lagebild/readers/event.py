@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lagebild import tree
 from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Sentence, Span, Statement, Time
@@ -99,7 +100,7 @@ def _with_the_sentence(groups: Sequence[Group]) -> None:
 
 
 def headline(sentences: Sequence[Sentence], text: str) -> int:
-    """How many sentences stand before the one that opens with a place and a dash: headline and subtitle."""
+    """How many sentences stand before the report proper: before the one with a dateline, else those on lines of their own."""
     for n, sentence in enumerate(sentences[:4]):
         if n > 0 and tree.dateline_end(sentence) > 0:
             return n
@@ -110,7 +111,12 @@ def headline(sentences: Sequence[Sentence], text: str) -> int:
                 and all(w.upos in ("PROPN", "NOUN", "PUNCT", "ADJ") for w in sentence.words[:k])
             ):
                 return n
-    return 1 if len(sentences) > 1 and "\n" in text[sentences[0].end : sentences[1].start] else 0
+    alone = 0  # a header, a headline, a subtitle: each ends its line, and in no full stop
+    for this, after in pairwise(sentences[:4]):
+        if "\n" not in text[this.end : after.start] or (alone and this.words[-1].form == "."):
+            break
+        alone += 1
+    return alone
 
 
 def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statements: Sequence[Statement]) -> Telling:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lagebild import tree
 from lagebild.model import Actor, Claim, Document, Event, Figure, Scope, Sentence, Span, Time, VictimStatus
 from lagebild.packs import Pack
+from lagebild.readers.event import headline
 from lagebild.readers.event_cast import Cast, cast
 from lagebild.readers.event_harm import Draft, Harm, find, harm_words
 from lagebild.readers.event_lexicon import lexicon
@@ -28,21 +29,30 @@ def read_figures(
     starts = {t.start: e for e in events for t in e.triggers}
     found = [t for at in laid for t in triggers(at, words) if at.sentence.words[t.word].start in starts]
     told = cast(laid, words, document.text, actors, [t.span for t in times], found)
+    first = headline(sentences, document.text)
     drafts: list[Draft] = []
     for at in laid:
         here = [t for t in found if t.sentence == at.number]
         for draft in sorted(find(at, here, told, harm, known, starts, drafts), key=lambda d: (d.chunk, d.sentence)):
-            _add(drafts, draft, told, {e.id: e for e in events})
+            _add(drafts, draft, told, first)
     return _claims(drafts, told, document, harm, pack)
 
 
 # ---- one claim for one figure --------------------------------------------------------------------------------------
 
 
-def _add(drafts: list[Draft], new: Draft, told: Cast, events: Mapping[str, Event]) -> None:
-    """Adds the figure unless it repeats one of its event."""
-    for old in drafts:
+def _add(drafts: list[Draft], new: Draft, told: Cast, first: int) -> None:
+    """Adds the figure unless it repeats one of its event without a number of its own.
+
+    The same number told again may have another teller and stays; only a headline (before sentence `first`) gives way to its report.
+    """
+    for n, old in enumerate(drafts):
         if (old.event, old.kind) == (new.event, new.kind) and _repeats(old, new, told):
+            told_again = new.quantity.number is not None and (old.sentence, old.chunk) != (new.sentence, new.chunk)
+            if told_again and old.sentence < first:
+                drafts[n] = new
+            elif told_again and old.sentence != new.sentence:
+                continue
             return
     drafts.append(new)
 
