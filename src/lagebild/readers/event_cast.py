@@ -109,12 +109,10 @@ def resolve(told: Cast, filler: Filler) -> Filler:
     asks = word.xpos == "PWS" or word.feats.get("PronType") == "Int"
     if asks or (not (opens and word.upos in ("DET", "PRON")) and not tree.is_relative(word)):
         return filler
+    before = [n for n in range(filler.chunk) if _may_be_meant(at, n, chunk, told)]
     antecedent = tree.relative_antecedent(at.sentence, chunk.head)
-    if antecedent is not None and at.layout.chunk_of[antecedent] >= 0 and antecedent < chunk.head:
+    if antecedent is not None and at.layout.chunk_of[antecedent] in before:
         return Filler(filler.sentence, at.layout.chunk_of[antecedent])
-    before = [
-        n for n in range(filler.chunk) if at.layout.chunks[n].last <= chunk.first and at.layout.chunks[n].plural in (None, chunk.plural)
-    ]
     return Filler(filler.sentence, before[-1]) if before else filler
 
 
@@ -122,8 +120,11 @@ def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
     """Whether a relative pronoun may stand for chunk n: before it, of its number, and nothing that happens."""
     chunk = at.layout.chunks[n]
     finite = at.layout.clause(pronoun.head).finite
-    number = at.sentence.words[finite].feats.get("Number") if finite is not None and "Nom" in pronoun.cases else None
-    agrees = number is None or chunk.plural is None or (number == "Plur") == chunk.plural
+    others = [c for c in at.layout.chunks if c != pronoun and c.cases == {"Nom"} and at.layout.clause_of[c.head] == at.layout.clause_of[pronoun.head]]
+    subject = at.sentence.words[pronoun.head].feats.get("Case") == "Nom" and not others
+    number = at.sentence.words[finite].feats.get("Number") if finite is not None and subject else None
+    plural = pronoun.plural if number is None else number == "Plur"
+    agrees = plural is None or chunk.plural is None or plural == chunk.plural
     return chunk.last <= pronoun.first and agrees and (at.number, chunk.head) not in told.triggers
 
 
@@ -147,7 +148,7 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if filler.word is not None:
         known = told.actor_at(words[filler.word].start, words[filler.word].end)
         return Ref(known[0], known[1]) if known else None
-    named = _named(at, filler.chunk)
+    named = named_after(at, filler.chunk)
     if named is not None:
         filler, chunk = Filler(filler.sentence, named), at.layout.chunks[named]
     a, b = chunk.head_words
@@ -206,7 +207,7 @@ def _agree(at: Parsed, chunk: Chunk, pronoun: Word) -> bool:
     return number == "Plur" or a is None or b is None or a == b or chunk.name is not None
 
 
-def _named(at: Parsed, n: int) -> int | None:
+def named_after(at: Parsed, n: int) -> int | None:
     """The chunk of the name that stands between commas behind the noun: `der Gouverneur von Sirnak, Ali Su, sagte`."""
     words, chunks = at.sentence.words, at.layout.chunks
     if chunks[n].name is not None or words[chunks[n].head].upos != "NOUN":
@@ -230,7 +231,7 @@ def is_apposed(at: Parsed, chunk: Chunk) -> bool:
         return False
     chunks = at.layout.chunks
     return any(
-        _named(at, n) is not None and chunks[_named(at, n) or 0] == chunk for n in range(len(chunks)) if chunks[n].last < chunk.first
+        named_after(at, n) is not None and chunks[named_after(at, n) or 0] == chunk for n in range(len(chunks)) if chunks[n].last < chunk.first
     )
 
 

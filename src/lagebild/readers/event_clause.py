@@ -15,7 +15,9 @@ def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> boo
     """Whether the verb stands in the passive: a participle whose clause has no auxiliary of the active."""
     word = at.sentence.words[verb]
     finite = at.layout.clause(verb).finite
-    taken_for_finite = finite not in (None, verb) and word.form.lower() in words.participles
+    if finite == verb:
+        return False
+    taken_for_finite = finite is not None and word.form.lower() in words.participles
     if ("Mood" in word.feats and not taken_for_finite) or word.feats.get("VerbForm") == "Inf" or word.xpos in ("VVINF", "VVIZU"):
         return False
     voices = {words.voices[at.lemmas[k]] for k in at.layout.clause(verb).words if at.lemmas[k] in words.voices and k != verb}

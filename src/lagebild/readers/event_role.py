@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from lagebild.model import EventType
-from lagebild.readers.event_cast import Cast, Filler, Roles, is_means, resolve
+from lagebild.readers.event_cast import Cast, Filler, Roles, is_means, named_after, resolve
 from lagebild.readers.event_clause import Bare, by_whom, conjuncts, is_passive, marked
 from lagebild.readers.event_trigger import Parsed, Trigger, is_finite_after_all
 
@@ -28,7 +28,8 @@ def read_roles(trigger: Trigger, told: Cast) -> Roles:
 def _is_somebody(filler: Filler, told: Cast) -> bool:
     filler = resolve(told, filler)
     at = told.sentences[filler.sentence]
-    return told.may_act(at, at.layout.chunks[filler.chunk])
+    named = named_after(at, filler.chunk)
+    return any(told.may_act(at, at.layout.chunks[n]) for n in (filler.chunk, named) if n is not None)
 
 
 def _read(trigger: Trigger, told: Cast) -> Roles:
