@@ -111,6 +111,9 @@ def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
         opener = _opener(sentence, segment)
         if opener is None and drafts and _is_verb_final(sentence, segment, finite):
             opener = segment[0]
+        if finite is not None and segment == [finite] and _ends_another(sentence, finite, drafts):
+            drafts[-1].words += segment
+            continue
         infinitive = finite is None and _is_infinitive(sentence, segment)
         if finite is None and opener is None and not infinitive:
             home = drafts[-1] if drafts and drafts[-1].awaits_verb() else waiting or _home(drafts)
@@ -130,6 +133,14 @@ def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
             ends = infinitive and sentence.words[segment[-1]].upos in ("VERB", "AUX")
             drafts.append(_Draft(list(segment), finite, opener, infinitive, ends))
     return drafts
+
+
+def _ends_another(sentence: Sentence, i: int, drafts: list[_Draft]) -> bool:
+    """Whether the verb alone between marks is the participle of an auxiliary before them (`wurde der Chef, Ali Su, verletzt`)."""
+    if not drafts or drafts[-1].finite is None or sentence.words[i].upos != "VERB":
+        return False
+    words = sentence.words
+    return words[drafts[-1].finite].upos == "AUX" and not any(words[k].upos == "VERB" for k in drafts[-1].words)
 
 
 def _is_verb_final(sentence: Sentence, segment: list[int], finite: int | None) -> bool:

@@ -226,6 +226,7 @@ def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
     if not spots:
         return ()
     position = at.sentence.words[word].start
+    spots = [s for s in spots if not any(_is_measured_from(at, other, s) for other in spots)]
     best = min(FINENESS[s.place.precision] for s in spots)
     fits = [s for s in spots if FINENESS[s.place.precision] == best]
     nearest = min(fits, key=lambda s: abs(s.span.start - position))
@@ -237,6 +238,14 @@ def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
         if _listed(at, spot.span, group[0].span):
             group.insert(0, spot)
     return tuple(Ref(s.place.id, s.span) for s in group)
+
+
+def _is_measured_from(at: Parsed, other: Spot, spot: Spot) -> bool:
+    """Whether the spot only says where the other one lies: `in Beit Anon südlich von Hebron`."""
+    between = [w for w in at.sentence.words if other.span.end <= w.start < spot.span.start]
+    if other.span.end > spot.span.start or not 0 < len(between) <= 3:
+        return False
+    return spot.relation == "near" and all(w.upos in ("ADP", "ADV", "ADJ", "DET") for w in between)
 
 
 def _listed(at: Parsed, a: Span, b: Span) -> bool:
