@@ -22,11 +22,12 @@ from lagebild.readers.event_factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event_lexicon import lexicon
 from lagebild.readers.event_merge import Group, Known, Telling, merge
 from lagebild.readers.event_role import read_roles
-from lagebild.readers.event_setting import SPOKEN, Setting, is_inside, places_of, read_places, read_time, setting
+from lagebild.readers.event_setting import SPOKEN, Setting, is_inside, names_place, places_of, read_places, read_time, setting
 from lagebild.readers.event_trigger import Parsed, Trigger, parsed, scene, triggers
 
 DAY = len("2020-01-01")  # characters of an EDTF day
 DONE = ("ASSAULT", "PROTEST", "COERCE")
+REACH = 1  # sentences that the place of one act holds for the next
 DASHES = frozenset("–—-")
 
 
@@ -56,6 +57,7 @@ def read_events(
     known = {a.id: a for a in actors}
     _on_the_one_day(groups, times, first)
     _with_the_sentence(groups)
+    _where_the_last_was(groups, where, laid)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     report = Report(document, told, known, places, statements, pack, first, ids)
     return tuple(_event(n, g, report) for n, g in ids), ()
@@ -97,6 +99,21 @@ def _with_the_sentence(groups: Sequence[Group]) -> None:
         before = [t for t in dated if t.number == first.number and t.trigger.word < first.trigger.word and t.factuality != "unrealised"]
         if before:
             group.tellings[0] = replace(first, time=before[-1].time)
+
+
+def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[Parsed]) -> None:
+    """Gives an act without a place that of the act told just before it, where its own sentence names none."""
+    placed = [t for g in groups if g.type in DONE for t in g.tellings if t.places and t.factuality != "unrealised"]
+    for group in groups:
+        if group.type not in DONE or any(t.places or t.factuality == "unrealised" for t in group.tellings):
+            continue
+        opening = group.tellings[0]
+        if names_place(laid[opening.number], where):
+            continue
+        before = [t for t in placed if t.type == opening.type and 0 <= opening.number - t.number <= REACH and (t.number, t.trigger.word) < (opening.number, opening.trigger.word)]
+        if before and not (opening.time and before[-1].time and opening.time.edtf != before[-1].time.edtf):
+            last = max(before, key=lambda t: (t.number, t.trigger.word))
+            group.tellings[0] = replace(opening, places=last.places)
 
 
 def headline(sentences: Sequence[Sentence], text: str) -> int:

@@ -147,6 +147,11 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     return finest(own or main or meanwhile, at, trigger.word)
 
 
+def names_place(at: Parsed, where: Setting) -> bool:
+    """Whether the sentence says of some place that something is or happened there."""
+    return any(s.relation in ("in", "near") and _in_sentence(at, s.span) for s in where.spots)
+
+
 def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
     """Whether the place stands in a clause that says when (`als wir in der Gegend von X waren`)."""
     c = _clause_of(at, span)
