@@ -15,7 +15,7 @@ from lagebild.readers.event_segment import DASHES
 from lagebild.readers.event_trigger import Parsed, Trigger
 
 ENOUGH = 1.0
-FOLLOWS = 0.6  # for the sentence after, where it names no place and no time of its own
+FOLLOWS = 0.9  # for the sentence after, where it names no place and no time of its own
 FOLLOWS_HARM = 1.0
 NAMES_ACT = 0.9  # where so far only harm is told, and this is what did it
 STEM = 5  # letters that two words of one stem begin with
