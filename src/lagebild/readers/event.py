@@ -110,7 +110,13 @@ def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[
         opening = group.tellings[0]
         if names_place(laid[opening.number], where):
             continue
-        before = [t for t in placed if t.type == opening.type and 0 <= opening.number - t.number <= REACH and (t.number, t.trigger.word) < (opening.number, opening.trigger.word)]
+        before = [
+            t
+            for t in placed
+            if t.type == opening.type
+            and 0 <= opening.number - t.number <= REACH
+            and (t.number, t.trigger.word) < (opening.number, opening.trigger.word)
+        ]
         if before and not (opening.time and before[-1].time and opening.time.edtf != before[-1].time.edtf):
             last = max(before, key=lambda t: (t.number, t.trigger.word))
             group.tellings[0] = replace(opening, places=last.places)

@@ -120,7 +120,11 @@ def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
     """Whether a relative pronoun may stand for chunk n: before it, of its number, and nothing that happens."""
     chunk = at.layout.chunks[n]
     finite = at.layout.clause(pronoun.head).finite
-    others = [c for c in at.layout.chunks if c != pronoun and c.cases == {"Nom"} and at.layout.clause_of[c.head] == at.layout.clause_of[pronoun.head]]
+    others = [
+        c
+        for c in at.layout.chunks
+        if c != pronoun and c.cases == {"Nom"} and at.layout.clause_of[c.head] == at.layout.clause_of[pronoun.head]
+    ]
     subject = at.sentence.words[pronoun.head].feats.get("Case") == "Nom" and not others
     number = at.sentence.words[finite].feats.get("Number") if finite is not None and subject else None
     plural = pronoun.plural if number is None else number == "Plur"
@@ -231,7 +235,9 @@ def is_apposed(at: Parsed, chunk: Chunk) -> bool:
         return False
     chunks = at.layout.chunks
     return any(
-        named_after(at, n) is not None and chunks[named_after(at, n) or 0] == chunk for n in range(len(chunks)) if chunks[n].last < chunk.first
+        named_after(at, n) is not None and chunks[named_after(at, n) or 0] == chunk
+        for n in range(len(chunks))
+        if chunks[n].last < chunk.first
     )
 
 

@@ -274,9 +274,9 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
 
 
 def _takes_owner(at: Parsed, chunk: Chunk) -> bool:
-    """Whether a phrase with `von` behind the chunk may belong to it: to a noun, not to a name."""
+    """Whether a phrase with `von` behind the chunk may belong to it: to a noun or a number, not to a name."""
     word = at.sentence.words[chunk.head]
-    return word.upos == "NOUN" and word.xpos != "NE" and chunk.name is None
+    return word.upos == "NUM" or (word.upos == "NOUN" and word.xpos != "NE" and chunk.name is None)
 
 
 def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:

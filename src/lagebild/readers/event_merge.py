@@ -200,9 +200,11 @@ def _apart(at: Parsed, telling: Telling) -> bool:
 
 
 def _reversed(group: Group, new: Telling) -> bool:
-    """Whether who did it there is whom it is done to here."""
+    """Whether who did it there is whom it is done to here, or the other way round; where two sides fight, both ways must hold."""
     agents, patients = {r.ref for r in new.agents if r.ref}, {r.ref for r in new.patients if r.ref}
-    return bool(patients & group.refs("agents") - group.refs("patients") and agents & group.refs("patients") - group.refs("agents"))
+    ways = (patients & group.refs("agents") - group.refs("patients"), agents & group.refs("patients") - group.refs("agents"))
+    mutual = any(t.trigger.sense.frame in ("mutual", "with") for t in (*group.tellings, new))
+    return all(ways) if mutual else any(ways)
 
 
 def _shares_word(group: Group, new: Telling) -> bool:

@@ -49,7 +49,7 @@ def _segments(sentence: Sentence, stretch: list[int]) -> list[list[int]]:
 
 def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
     for n, i in enumerate(segment):
-        if sentence.words[i].upos == "CCONJ" and 0 < n < len(segment) - 1:
+        if sentence.words[i].upos == "CCONJ" and sentence.words[i].xpos != "KOKOM" and 0 < n < len(segment) - 1:
             left, right = segment[:n], segment[n:]
             if any(is_finite(sentence, k) for k in left) and any(is_finite(sentence, k) for k in right):
                 return [left, *_cut(sentence, right)]
