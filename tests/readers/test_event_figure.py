@@ -54,6 +54,7 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Das Lager wurde beschossen, Tote habe es keine gegeben.", [("killed", 0, 0)]),
         ("Bei dem Angriff auf das Hotel hat sich die Zahl der Todesopfer auf sieben erhöht.", [("killed", 7, 7)]),
         ("Bei dem Angriff blieb es bei drei Toten.", [("killed", 3, 3)]),
+        ("Die Luftwaffe bombardierte ein Lager für Vertriebene.", []),
         ("Das Dorf wurde beschossen. Vier Fahrgäste liegen mit Schusswunden im Krankenhaus.", [("injured", 4, 4)]),
         ("Nach dem Angriff sprach er von höchstens „zwei Leichtverletzten“.", [("injured", None, 2)]),
     ],

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from lagebild import dates, packs
 from lagebild.model import Document, Note, PublishedBasis, Sentence, Time, Word
-from lagebild.packs import Pack
+from lagebild.packs import Pack, load_pack
+from lagebild.parse import Parser
 from lagebild.readers.time import read_times
 from lagebild.readers.time_resolve import KINDS
 from lagebild.rules import Example, TextRule
@@ -289,3 +290,12 @@ def test_random_words_of_the_tables_make_valid_times() -> None:
         for t in times:
             assert document.text[t.span.start : t.span.end] == t.span.text
             assert t.edtf is None or dates.parse_edtf(t.edtf)
+
+
+def test_days_are_counted_from_the_last_day_and_not_from_a_month_named_since() -> None:
+    text = "Am 12. März wurden Männer verschleppt. Die Wehrpflicht gilt seit Februar. Zwei Tage später griffen Rebellen an."
+    document = Document("d", "0", "de", text, published="2024-03", published_basis="header")
+
+    _, times, _ = read_times(document, Parser.load("de").parse(text), load_pack("de"))
+
+    assert [t.edtf for t in times if t.span.text == "Zwei Tage später"] == ["2024-03-14"]

@@ -14,6 +14,7 @@ from lagebild.readers.event_number import Numbers, Quantity, quantity
 from lagebild.readers.event_role import read_roles
 from lagebild.readers.event_trigger import Parsed, Trigger
 
+COUNTED_BARE = ("killed", "injured")  # `es gab Tote`; `ein Lager für Vertriebene` counts nobody
 HARMING = ("ASSAULT", "PROTEST", "COERCE")
 
 
@@ -205,7 +206,7 @@ def _of_nouns(at: Parsed, here: Sequence[Trigger], told: Cast, harm: Harm, known
         amount = quantity(at.sentence.words, chunk.first, chunk.last, None, known)
         if amount is None and (none := _left_without(at, chunk, known)) is not None:
             amount = Quantity(0, 0, min(chunk.first, none), max(chunk.last, none + 1), none)
-        if amount is None and not _is_definite(at, chunk):
+        if amount is None and kind in COUNTED_BARE and not _is_definite(at, chunk):
             amount = Quantity(2, None, chunk.first, chunk.last, None)
         if amount is not None:
             yield Draft(kind, event.id, amount, at.number, n, False, "noun")

@@ -179,6 +179,8 @@ def offset(found: Found, known: Known) -> Value:
         return Value("DATE", "XXXX-XX-XX", open=True)
     count, unit, about = counted
     told = known.last
+    if unit == "D" and told and told.grain != "D" and known.last_day:  # days are counted from a day, not from a month named since
+        told = known.last_day
     if told is None and known.published:
         told = Told("", -1, found.start, -1, known.published, "D" if known.day else "M", None, None)
     if told is None:
