@@ -323,3 +323,30 @@ def test_he_in_a_frame_behind_is_the_person_told_of_before() -> None:
     found = only(*sentences, actors=(Actor("a1", "Karl Muster", "person", (Mention(Span(0, 11, "Karl Muster", 0, 11)),)),))
 
     assert found.sources[0].ref == "a1"
+
+
+def test_a_word_that_goes_on_is_no_particle() -> None:
+    found, _ = read(REPORTED, "Es/PPER habe/VAFIN/haben Tote/NN gegeben/VVPP/geben ,/$, hieß/VVFIN/weiterheißen es/PPER weiter/PTKVZ ./$.")
+
+    assert [(s.act, who(s)) for s in found] == [("say", ["Der Sprecher"]), ("say", ["Der Sprecher"])]
+
+
+def test_who_made_the_figures_known_tells_what_they_say() -> None:
+    found, _ = read(
+        PLAIN,
+        "Das/PDS geht/VVFIN/hervorgehen aus/APPR Zahlen/NN/Zahl hervor/PTKVZ ,/$, die/PRELS das/ART/der Amt/NN am/APPRART/an "
+        "Montag/NN vorstellte/VVFIN/vorstellen ./$.",
+    )
+
+    assert [who(s) for s in found] == [["das Amt"]]
+
+
+def test_a_family_name_that_is_a_noun_is_the_person_s() -> None:
+    sentences = (
+        "Der/ART/der Gesandte/NN ,/$, Ibrahima/NE Fall/NN ,/$, kam/VVFIN/kommen ./$.",
+        "Fall/NN sagte/VVFIN/sagen ,/$, dass/KOUS Ruhe/NN herrsche/VVFIN/herrschen ./$.",
+    )
+    start = said(*sentences)[0].index("Ibrahima")
+    person = Actor("a1", "Ibrahima Fall", "person", (Mention(Span(start, start + 13, "Ibrahima Fall", start, start + 13)),))
+
+    assert only(*sentences, actors=(person,)).sources[0].ref == "a1"

@@ -23,7 +23,7 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
             row = pack.row("according_word", unit.words[i].form.lower())
             if row is not None and (hit := _phrase_of(unit, pack, seg, i, row)):
                 phrase, cut = hit
-                if row.word("place") == "so":
+                if row.word("place") == "so" or (cut[1] == seg.last == phrase.last and _resumes(segs, k)):
                     phrase = with_apposition(unit, segs, pack, phrase, seg.last)
                     cut = (cut[0], max(cut[1], phrase.last))
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
@@ -97,6 +97,11 @@ def rest_of(
             last += 1
         whole = (segs[first].first, segs[last - 1].last)
     return tuple(r for r in ((whole[0], cut[0]), (cut[1], whole[1])) if r[0] < r[1]), "according_to"
+
+
+def _resumes(segs: Sequence[Segment], k: int) -> bool:
+    """Whether the clause goes on with its verb behind one more stretch, which then is an apposition (`laut X, dem Chef, sind …`)."""
+    return k + 2 < len(segs) and segs[k + 1].kind == "bare" and segs[k + 2].kind == "main" and segs[k + 2].verb_first
 
 
 def _is_complement(seg: Segment) -> bool:

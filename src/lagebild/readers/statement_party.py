@@ -21,9 +21,10 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     if saying.passive:
         agent = _after_preposition(unit, pack, "statement_agent_preposition", first, last)
         return agent or _document(unit, pack, first, last), None
-    impersonal = unit.words[saying.main].lemma in pack.tables["impersonal_verb"]
+    impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
     if impersonal:
-        return _after_preposition(unit, pack, "told_in", first, last), None
+        told = _after_preposition(unit, pack, "told_in", first, last)
+        return _publisher(unit, segs, pack, saying.seg) or told, None
     source = subject(unit, segs, pack, saying, first, last)
     if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
         return _after_preposition(unit, pack, "told_in", first, last), None
@@ -70,6 +71,19 @@ def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
     found = _after_preposition(unit, pack, "told_in", first, last)
     words = unit.words[found.first : found.last] if found else ()
     return found if any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
+
+
+def _publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
+    """Who made known what something is told in, by the relative clause behind segment k (`aus Zahlen, die das Amt vorlegte`)."""
+    seg = segs[k + 1] if k + 1 < len(segs) else None
+    if (
+        seg is None
+        or seg.kind != "rel"
+        or not any(unit.words[i].lemma in pack.tables["publishing_verb"] for i in range(seg.first, seg.last))
+    ):
+        return None
+    found = _inside(unit, pack, seg.first + 1, seg.last)
+    return found if found and not found.pronoun else None
 
 
 def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int) -> Phrase | None:
@@ -141,6 +155,14 @@ def with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phra
     more = phrase_at(unit, pack, i + 1, segs[k].last, every_preposition=True)
     if more is None or more.pronoun or more.last < segs[k].last - 1 or is_oblique(unit, pack, more):
         return found
+    words = unit.words[more.first : more.last]
+    if (
+        len(words) == 2
+        and words[0].upos == "PROPN"
+        and words[1].upos == "NOUN"
+        and not words[0].form.endswith(tuple(pack.tables["owner_ending"]))
+    ):
+        more = replace(more, head=(more.first, more.last))  # a family name that is a noun as well
     named = unit.words[more.head[0]].upos in ("PROPN", "X") and unit.words[found.head[0]].upos not in ("PROPN", "X")
     return replace(found, last=more.last, head=more.head if named else found.head)
 

@@ -265,7 +265,10 @@ def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[in
     span = span_of(unit, text, phrase.first, phrase.last, phrase.head)
     actor = next((actors[k] for k in range(span.head_start, span.head_end) if k in actors), None)
     if actor and _is_name(unit, phrase.head) and span.head not in (actor.name, *(m.span.head for m in actor.mentions)):
-        actor = next((a for a in actors.values() if a.name == span.head), actor)
+        other = actor if not _is_person(unit, phrase.head) or actor.kind in ("person", "unknown") else None
+        actor = next((a for a in actors.values() if a.name == span.head), other)
+    if actor is None and not phrase.pronoun:
+        actor = _by_family_name(actors, span.head)
     words = unit.words[phrase.first : phrase.last]
     lemma = unit.words[phrase.head[1] - 1].lemma
     unnamed = not phrase.pronoun and not _is_name(unit, phrase.head) and _stays_unnamed(pack, words, lemma, actor)
@@ -273,6 +276,12 @@ def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[in
         actor.id if actor else None, span, basis or ("carried" if phrase.pronoun else "unnamed" if unnamed else "named"),
         source_type(pack, words, actor), _number(unit, phrase, actor),
     )  # fmt: skip
+
+
+def _by_family_name(actors: Mapping[int, Actor], head: str) -> Actor | None:
+    """The one person whose family name the head is, where the mention itself was taken for a noun; None when there are several or none."""
+    found = {a.id: a for a in actors.values() if a.kind == "person" and a.name.endswith(" " + head)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _stays_unnamed(pack: Pack, words: Sequence[Word], lemma: str, actor: Actor | None) -> bool:

@@ -39,7 +39,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
             lemma = lemma if lemma.startswith(form) else form + lemma
             parts.append(particle)
         else:
-            lemma = _without_particle(unit, seg, lemma)
+            lemma = _without_particle(unit, i, lemma)
         finite: int | None = i
     elif word.xpos == "VVPP" or (word.feats.get("VerbForm") == "Part" and not word.xpos):
         finite = next((v for v in seg.verbs if is_auxiliary(unit.words[v])), None)
@@ -73,7 +73,9 @@ def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -
     """The separated particle of the finite verb i: in its segment, else alone behind an inserted clause."""
     for j in range(i + 1, segs[k].last):
         if (unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt") and unit.words[j - 1].xpos not in _ARTICLES:
-            return j
+            form, goes_on = unit.words[j].form.lower(), pack.tables["continuing_word"]
+            whole = form + unit.words[i].lemma.removeprefix(form)
+            return j if form not in goes_on or whole in pack.tables["reporting_verb"] else None
     for seg in segs[k + 1 : k + 4]:
         whole = unit.words[seg.first].form.lower() + unit.words[i].lemma
         if seg.last - seg.first == 1 and (unit.words[seg.first].xpos == "PTKVZ" or whole in pack.tables["reporting_verb"]):
@@ -81,9 +83,9 @@ def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -
     return None
 
 
-def _without_particle(unit: Unit, seg: Segment, lemma: str) -> str:
-    """The lemma without a particle that belongs to a later clause's verb (`spricht von Toten, eine Bestätigung steht aus`)."""
-    later = (w.form.lower() for w in unit.words[seg.last :] if w.xpos == "PTKVZ")
+def _without_particle(unit: Unit, i: int, lemma: str) -> str:
+    """The lemma without a particle that belongs to a later clause's verb (`spricht von Toten, eine Bestätigung steht aus`), or is none."""
+    later = (w.form.lower() for w in unit.words[i + 1 :] if w.xpos == "PTKVZ")
     return next((lemma.removeprefix(f) for f in later if lemma.startswith(f)), lemma)
 
 
