@@ -62,6 +62,7 @@ def test_passive_is_seen_by_auxiliary() -> None:
 def test_relative_pronoun_stands_for_its_noun() -> None:
     assert t.relative_antecedent(PEACEKEEPERS, 6) == 1
     assert t.relative_antecedent(PEACEKEEPERS, 1) is None
+    assert [i for i in range(len(PEACEKEEPERS.words)) if t.is_relative(PEACEKEEPERS.words[i])] == [6]
 
 
 def test_clause_and_finite_verb() -> None:

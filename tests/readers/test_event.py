@@ -33,6 +33,8 @@ def heads(event: Event, role: str) -> list[str]:
         ("Die Rebellen griffen am Abend den Flughafen an, während Soldaten schliefen.", "ASSAULT", "griffen", ["Rebellen"], ["Flughafen"]),
         ("Die Regierung verurteilte den Angriff der Rebellen auf den Konvoi.", "ASSAULT", "Angriff", ["Rebellen"], ["Konvoi"]),
         ("Die Polizei nahm drei Aktivisten fest.", "COERCE", "nahm", ["Polizei"], ["Aktivisten"]),
+        ("Rebellen sollen nach Angaben lokaler Ärzte zehn Bauern getötet haben.", "ASSAULT", "getötet", ["Rebellen"], ["Bauern"]),
+        ("Soldaten nahmen Rebellen unter Beschuss, die im Dorf das Rathaus stürmten.", "ASSAULT", "stürmten", ["Rebellen"], ["Rathaus"]),
         ("Die Regierung und die Rebellen einigten sich auf eine Waffenruhe.", "AGREE", "einigten", ["Regierung", "Rebellen"], []),
         ("Der Präsident forderte die Rebellen zum Abzug aus der Stadt auf.", "REQUEST", "forderte", ["Präsident"], ["Rebellen"]),
     ],

@@ -57,6 +57,13 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Die Luftwaffe bombardierte ein Lager für Vertriebene.", []),
         ("Das Dorf wurde beschossen. Vier Fahrgäste liegen mit Schusswunden im Krankenhaus.", [("injured", 4, 4)]),
         ("Nach dem Angriff sprach er von höchstens „zwei Leichtverletzten“.", [("injured", None, 2)]),
+        ("Bei dem Angriff wurden vier Bauern verletzt, ein weiterer wurde getötet.", [("injured", 4, 4), ("killed", 1, 1)]),
+        ("Die drei in der Nacht aus dem Dorf verschleppten Ärzte sind frei.", [("captured", 3, 3)]),
+        ("Nach dem Angriff flohen mehr als 2.000 Menschen in die Berge.", [("displaced", 2000, None)]),
+        (
+            "Bekannt ist die Serie von Angriffen, bei der bisher 12 Soldaten und vier Bauern starben.",
+            [("killed", 12, 12), ("killed", 4, 4)],
+        ),
     ],
 )
 def test_a_figure_keeps_its_bounds(text: str, figures: list[tuple[str, int | None, int | None]]) -> None:

@@ -230,7 +230,9 @@ def named_after(at: Parsed, n: int) -> int | None:
 
 
 def is_apposed(at: Parsed, chunk: Chunk) -> bool:
-    """Whether the chunk is a name between commas that belongs to a noun before it."""
+    """Whether the chunk is a name between commas, in brackets or right behind a noun, and belongs to the noun before it."""
+    if chunk.first > 0 and (at.sentence.words[chunk.first - 1].form == "(" or _is_joined_to_noun(at, chunk)):
+        return True
     if chunk.first == 0 or at.sentence.words[chunk.first - 1].form != "," or not _is_a_name(at, chunk):
         return False
     chunks = at.layout.chunks
@@ -239,6 +241,12 @@ def is_apposed(at: Parsed, chunk: Chunk) -> bool:
         for n in range(len(chunks))
         if chunks[n].last < chunk.first
     )
+
+
+def _is_joined_to_noun(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the tree takes the chunk for an apposition to the noun just before it (`die Miliz Neue Front`)."""
+    word, before = at.sentence.words[chunk.head], at.sentence.words[chunk.first - 1]
+    return word.deprel == "appos" and 0 <= word.head < chunk.first and before.upos == "NOUN" and at.layout.chunk_of[word.head] >= 0
 
 
 def _is_a_name(at: Parsed, chunk: Chunk) -> bool:

@@ -12,7 +12,7 @@ from lagebild.readers.event_cast import Cast, Filler, resolve
 from lagebild.readers.event_layout import Chunk
 from lagebild.readers.event_number import Numbers, Quantity, quantity
 from lagebild.readers.event_role import read_roles
-from lagebild.readers.event_trigger import Parsed, Trigger
+from lagebild.readers.event_trigger import Parsed, Trigger, is_finite_after_all
 
 COUNTED_BARE = ("killed", "injured")  # `es gab Tote`; `ein Lager für Vertriebene` counts nobody
 HARMING = ("ASSAULT", "PROTEST", "COERCE")
@@ -141,7 +141,8 @@ def _of_adjectives(
     """Figures of people whom an adjective says harmed: `vier tote Soldaten`."""
     words = at.sentence.words
     for n, chunk in enumerate(at.layout.chunks):
-        kinds = [harm.adjectives[w.lemma] for w in words[chunk.first : chunk.head] if w.lemma in harm.adjectives]
+        before = [k for k in range(chunk.first, chunk.head) if words[k].lemma in harm.adjectives and not is_finite_after_all(at, k)]
+        kinds = [harm.adjectives[words[k].lemma] for k in before]
         event = _nearest(at, chunk.head, here, told, starts) if kinds and words[chunk.head].upos == "NOUN" else None
         if event is None or event.factuality == "unrealised":
             continue

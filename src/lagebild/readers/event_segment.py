@@ -64,9 +64,21 @@ def _opener(sentence: Sentence, segment: list[int]) -> int | None:
             return None
         if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PWAV", "PWS") or tree.is_relative(word):
             return i
+        if _is_relative_article(sentence, i):
+            return i
         if word.upos not in ("CCONJ", "ADP", "ADV"):
             return None
     return None
+
+
+def _is_relative_article(sentence: Sentence, i: int) -> bool:
+    """Whether what was taken for an article is a relative pronoun: `eine Serie, bei der bisher zwölf Menschen starben`."""
+    words = sentence.words
+    if i < 2 or i + 2 >= len(words) or words[i - 1].upos != "ADP" or words[i - 2].form != "," or words[i].xpos != "ART":
+        return False
+    single = words[i].feats.get("Definite") == "Def" and words[i].feats.get("Number") == "Sing"
+    after = words[i + 2] if words[i + 1].upos == "ADV" else words[i + 1]
+    return single and after.upos in ("NUM", "PRON", "DET")
 
 
 def _is_infinitive(sentence: Sentence, segment: list[int]) -> bool:

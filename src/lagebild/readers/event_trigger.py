@@ -150,7 +150,13 @@ def _premodifies(at: Parsed, i: int) -> bool:
 def is_finite_after_all(at: Parsed, word: int) -> bool:
     """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk."""
     here, chunks = at.layout.chunk_of[word], at.layout.chunks
-    if here < 0 or chunks[here].first != word or chunks[here].prep is not None or at.layout.clause(word).finite is not None:
+    if (
+        here < 0
+        or chunks[here].first != word
+        or chunks[here].prep is not None
+        or chunks[here].article is not None
+        or at.layout.clause(word).finite is not None
+    ):
         return False
     return any(n != here and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word))
 
