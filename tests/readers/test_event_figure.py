@@ -55,6 +55,7 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Bei dem Angriff auf das Hotel hat sich die Zahl der Todesopfer auf sieben erhöht.", [("killed", 7, 7)]),
         ("Bei dem Angriff blieb es bei drei Toten.", [("killed", 3, 3)]),
         ("Die Luftwaffe bombardierte ein Lager für Vertriebene.", []),
+        ("Bei Kämpfen starben 18 Menschen.", [("killed", 18, 18)]),
         ("Das Dorf wurde beschossen. Vier Fahrgäste liegen mit Schusswunden im Krankenhaus.", [("injured", 4, 4)]),
         ("Nach dem Angriff sprach er von höchstens „zwei Leichtverletzten“.", [("injured", None, 2)]),
         ("Bei dem Angriff wurden vier Bauern verletzt, ein weiterer wurde getötet.", [("injured", 4, 4), ("killed", 1, 1)]),

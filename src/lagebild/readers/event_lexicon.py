@@ -93,12 +93,13 @@ def _noun_senses(words: Lexicon, form: str, lemma: str) -> tuple[Sense, ...]:
 
 
 def _spellings(words: Lexicon, form: str, lemma: str) -> Iterator[str]:
+    """What to look a noun up by: the form first, since a plural may have a row of its own (`Kämpfe` beside the weaker `Kampf`)."""
     yield form
-    if lemma != form:
-        yield lemma
     for ending in words.noun_endings:
         if form.endswith(ending) and len(form) > len(ending) + 3:
             yield form.removesuffix(ending)
+    if lemma != form:
+        yield lemma
 
 
 def _compound(words: Lexicon, spelling: str) -> Iterator[Sense]:
