@@ -53,7 +53,7 @@ def read_events(
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(sentences, document.text)
-    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence))
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, words.attackers))
     known = {a.id: a for a in actors}
     _on_the_one_day(groups, times, first)
     _with_the_sentence(groups)

@@ -77,6 +77,7 @@ class Known:
     kinds: Mapping[str, ActorKind]
     headline: int  # how many sentences stand before the report proper
     sequence: frozenset[str]  # conjunctions that put one act before or after another
+    attackers: tuple[str, ...] = ()  # endings of nouns for those who attack
 
 
 def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
@@ -284,6 +285,10 @@ def _other_kin(group: Group, new: Telling) -> bool:
     return bool(kin and kins and kin not in kins)
 
 
+def _are_attackers(heads: set[str], known: Known) -> bool:
+    return bool(heads) and all(h.lower().endswith(known.attackers) for h in heads)
+
+
 def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
     """What one role says: the same actor speaks for, two different states or armed groups against; other people may be the same ones."""
     mine = {r.ref for r in getattr(new, role) if r.ref}
@@ -294,5 +299,9 @@ def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
         return 0.0
     if group.type != "ASSAULT":
         return -1.0 if role == "agents" else -0.5
+    if role == "agents" and (
+        _are_attackers(group.heads("agents"), known) or _are_attackers({r.span.head for r in new.agents if r.span}, known)
+    ):
+        return 0.0  # `ein Attentäter` may be anybody's
     clear = all(any(known.kinds.get(r) in SIDES for r in side) for side in (mine, theirs))
     return -0.8 if clear else 0.0 if _in_headline(group, known) else -0.3
