@@ -157,6 +157,8 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
         filler, chunk = Filler(filler.sentence, named), at.layout.chunks[named]
     a, b = chunk.head_words
     known = told.actor_at(words[a].start, words[b - 1].end)
+    if known is not None and words[chunk.head].feats.get("PronType") == "Prs" and _is_open(told, at, known[0]):
+        return None
     if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
         meant = _meant(told, at, chunk)
         return _ref(told, meant) if meant else None
@@ -165,6 +167,15 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
         return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def _is_open(told: Cast, at: Parsed, actor: str) -> bool:
+    """Whether another person than the actor is named in this sentence or the one before: a pronoun may mean either."""
+    if told.kinds.get(actor) != "person":
+        return False
+    start = told.sentences[max(0, at.number - 1)].sentence.start
+    near = {a for k, (a, span) in told.mentions.items() if start <= k < at.sentence.end}
+    return any(told.kinds.get(a) == "person" and a != actor for a in near)
 
 
 def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
