@@ -85,8 +85,8 @@ def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
     groups: list[Group] = []
     for telling in tellings:
         same = [g for g in groups if _of_one_type(g, telling)]
-        recent = max(same, key=lambda g: (g.last.number, g.last.trigger.word), default=None)
-        fits = [(score(g, telling, known, g is recent), n) for n, g in enumerate(groups) if _of_one_type(g, telling)]
+        recent = max((g.last.number for g in same), default=-1)
+        fits = [(score(g, telling, known, g.last.number == recent), n) for n, g in enumerate(groups) if _of_one_type(g, telling)]
         best = max(fits, default=(0.0, -1))
         if best[0] >= ENOUGH:
             groups[best[1]].tellings.append(telling)
