@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagebild.model import Actor, Document, Mention, Note, Span, Statement
+from lagebild.model import Actor, Document, Mention, Name, NameKind, Note, Span, Statement
 from lagebild.packs import load_pack
 from lagebild.readers.statement import read_statements
 from tests.readers.said import said
@@ -350,3 +352,23 @@ def test_a_family_name_that_is_a_noun_is_the_person_s() -> None:
     person = Actor("a1", "Ibrahima Fall", "person", (Mention(Span(start, start + 13, "Ibrahima Fall", start, start + 13)),))
 
     assert only(*sentences, actors=(person,)).sources[0].ref == "a1"
+
+
+def headline(name: str, kind: NameKind, *before: str) -> tuple[Statement, ...]:
+    """What is told by a headline that begins with the name of a place, whose actor is of that kind or unknown."""
+    text, (first, *_) = said(" ".join((*before, f"{name}/NE :/$. Zwei/CARD Soldaten/NN/Soldat tot/ADJD")))
+    at = next(i for i, w in enumerate(first.words) if w.form == name)
+    word = first.words[at]
+    span = Span(word.start, word.end, name, word.start, word.end)
+    actors = (Actor("a1", name, "state", (Mention(span),)),) if kind == "organisation" else ()
+    parsed = (replace(first, names=(Name(at, at + 1, "place"),)),)
+    return read_statements(Document("d", "0", "de", text), parsed, PACK, actors, ())[0]
+
+
+def test_a_place_before_a_colon_tells_only_where_it_stands_for_a_government() -> None:
+    assert headline("Dorf", "place") == ()
+    assert [who(s) for s in headline("Moskau", "organisation")] == [["Moskau"]]
+
+
+def test_the_hour_of_a_ticker_is_no_part_of_a_headline() -> None:
+    assert [who(s) for s in headline("Moskau", "organisation", "18.20/CARD Uhr/NN :/$.")] == [["Moskau"]]

@@ -201,7 +201,7 @@ def _stretch(unit: Unit, text: str, words: Range) -> Span:
     first, last = words
     while first + 1 < last and unit.words[first].form in (",", ";", "–"):
         first += 1
-    while last - 1 > first and unit.words[last - 1].form in (".", ",", ";", "–"):
+    while last - 1 > first and (unit.words[last - 1].form in (".", ",", ";", "–") or not unit.words[last - 1].form.strip("+*|")):
         last -= 1
     return text_span(text, unit.words[first].start, unit.words[last - 1].end)
 

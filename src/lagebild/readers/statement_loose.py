@@ -24,12 +24,13 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             first -= 1
         clause: Range = (place.segs[first].first, place.segs[k - 1].last)
         phrase = _speaker_before_colon(place, first, k)
-        headline = first == 0 and k == 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
+        opens = int(_is_clock(place))
+        headline = first == opens and k == opens + 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
         if seg.kind == "quote":
             content = ((seg.first, seg.last),)
             sources = (phrase,) if phrase else ()
             found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "colon_quotation"))
-        elif headline and phrase and may_speak(place, phrase):
+        elif headline and phrase and may_speak(place, phrase) and not _is_only_where(place, phrase):
             stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
             content = ((seg.first, stop),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "headline_colon"))
@@ -50,6 +51,22 @@ def _is_headline(place: Place) -> bool:
     last = place.unit.words[-1].form
     alone = place.before is None or place.before.paragraph != place.unit.paragraph
     return place.segs[0].kind == "bare" and (place.number == 0 or (alone and last[-1] not in ".!?"))
+
+
+def _is_clock(place: Place) -> bool:
+    """Whether the unit opens with the hour of a ticker's entry (`18.20 Uhr: …`)."""
+    seg = place.segs[0]
+    words = [w for w in place.unit.words[seg.first : seg.last] if w.upos != "PUNCT"]
+    return seg.after == ":" and bool(words) and words[0].form[:1].isdigit() and all(w.upos != "PROPN" for w in words)
+
+
+def _is_only_where(place: Place, phrase: Phrase) -> bool:
+    """Whether the phrase is the name of a place that stands for no government or body: it says where, not who."""
+    named = place.unit.names.get(phrase.head[1] - 1)
+    if named is None or named[2] != "place":
+        return False
+    ref = source(place.unit, place.document.text, place.pack, phrase, place.actors).ref
+    return not any(a.id == ref and a.kind in ("state", "organisation", "armed_group", "media") for a in place.actors.values())
 
 
 def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
