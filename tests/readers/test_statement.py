@@ -372,3 +372,21 @@ def test_a_place_before_a_colon_tells_only_where_it_stands_for_a_government() ->
 
 def test_the_hour_of_a_ticker_is_no_part_of_a_headline() -> None:
     assert [who(s) for s in headline("Moskau", "organisation", "18.20/CARD Uhr/NN :/$.")] == [["Moskau"]]
+
+
+def test_with_whom_it_was_told_in_the_passive_is_the_source() -> None:
+    found = only(
+        "Beim/APPRART/bei Ministerium/NN wurde/VAFIN/werden betont/VVPP/betonen ,/$, dass/KOUS "
+        "zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$."
+    )
+
+    assert who(found) == ["Ministerium"]
+
+
+def test_circles_only_have_hearsay() -> None:
+    found = only(
+        "Zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ,/$, hieß/VVFIN/heißen es/PPER "
+        "aus/APPR Sicherheitskreisen/NN/Sicherheitskreis ./$."
+    )
+
+    assert (found.act, who(found)) == ("hearsay", ["Sicherheitskreisen"])

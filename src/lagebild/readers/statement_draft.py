@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild.model import Actor, Distance, Document, Factuality, Ref, Source, Span, Statement, Time
-from lagebild.packs import Pack
+from lagebild.packs import Pack, Row
 from lagebild.readers.statement_act import has_perfect_infinitive
 from lagebild.readers.statement_clause import Segment, segments
 from lagebild.readers.statement_frame import Frame, Range
@@ -68,8 +68,7 @@ def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
 
 def _manner(place: Place, frame: Frame, sources: Sequence[Source]) -> str:
     """The act of the telling: hearsay where nobody and no document is named for it, a plain saying where an impersonal verb has one."""
-    lemmas = [place.unit.words[p.head[1] - 1].lemma for p in frame.sources]
-    rows = [place.pack.row("hearsay_noun", lemma) for lemma in lemmas]
+    rows = [_hearsay_row(place, p) for p in frame.sources]
     if frame.act == "hearsay":
         around = [w.form.lower() for a, b in frame.frame for w in place.unit.words[a:b]]
         bound = any(f in place.pack.tables["document_word"] for f in around) or any(s.span for s in sources)
@@ -80,6 +79,13 @@ def _manner(place: Place, frame: Frame, sources: Sequence[Source]) -> str:
         if row and row.get("bare") and p.last == p.head[1] and place.unit.words[p.first].upos != "DET"
     ]
     return "hearsay" if bare and frame.form == "according_to" and len(bare) == len(frame.sources) else frame.act
+
+
+def _hearsay_row(place: Place, phrase: Phrase) -> Row | None:
+    """The row of a telling that is nobody's, None where there is none or where the report was named before (`in dem Bericht`)."""
+    key = is_word(place.pack, "hearsay_noun", place.unit.words[phrase.head[1] - 1].lemma)
+    row = place.pack.tables["hearsay_noun"][key][0] if key is not None else None
+    return None if row and row.get("exact") and place.unit.words[phrase.first].upos == "DET" else row
 
 
 def _is_own(place: Place, phrase: Phrase) -> bool:

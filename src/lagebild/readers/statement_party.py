@@ -20,14 +20,14 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
         agent = _after_preposition(unit, pack, "statement_agent_preposition", first, last)
-        return agent or _document(unit, pack, first, last), None
+        return agent or _document(unit, pack, first, last) or _body(unit, pack, first, last), None
     impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
     if impersonal:
         told = _after_preposition(unit, pack, "told_in", first, last)
         return _publisher(unit, segs, pack, saying.seg) or told, None
     source = subject(unit, segs, pack, saying, first, last)
     if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
-        return _after_preposition(unit, pack, "told_in", first, last), None
+        return _after_preposition(unit, pack, "told_in", first, last, saying.words), None
     return source, _addressee(unit, pack, saying, first, last, source)
 
 
@@ -86,10 +86,17 @@ def _publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phras
     return found if found and not found.pronoun else None
 
 
-def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int) -> Phrase | None:
+def _body(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """With whom something is told (`beim Ministerium wurde betont`), when it is somebody who can speak."""
+    found = _after_preposition(unit, pack, "body_preposition", first, last)
+    return found if found and not found.pronoun and can_speak(unit, pack, found) else None
+
+
+def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
     for i in range(first, last):
         if unit.words[i].form.lower() in pack.tables[table] and unit.words[i].upos == "ADP":
-            found = phrase_at(unit, pack, i + 1, last, every_preposition=False)
+            stop = min((c for c in cue if c > i), default=last)  # `hält man in X für …`: the phrase ends before the verb's own word
+            found = phrase_at(unit, pack, i + 1, stop, every_preposition=False)
             if found:
                 return found
     return None
