@@ -304,4 +304,4 @@ def _sides(group: Group, new: Telling, role: str, known: Known) -> float:
     ):
         return 0.0  # `ein Attentäter` may be anybody's
     clear = all(any(known.kinds.get(r) in SIDES for r in side) for side in (mine, theirs))
-    return -0.8 if clear else 0.0 if _in_headline(group, known) else -0.3
+    return -0.8 if clear else 0.0 if _in_headline(group, known) else -0.5
