@@ -105,17 +105,11 @@ def imported(tree: ast.Module) -> Iterator[str]:
                 yield inner if inner in modules() else node.module
 
 
-def own_part(module: str, other: str) -> bool:
-    """Whether two modules of readers/ are parts of one reader: `figure` and `figure_number`."""
-    a, b = (name.rpartition(".")[2].partition("_")[0] for name in (module, other))
-    return module.startswith("lagebild.readers.") and a == b
-
-
 def may_import(module: str, other: str) -> bool:
     (row, entry), (other_row, other_entry) = row_of(module), row_of(other)
     if row != other_row:
         return other_row < row
-    return entry == other_entry or own_part(module, other) or {entry, other_entry} == {"lagebild.gazetteer", "lagebild.gazetteer.open"}
+    return entry == other_entry or {entry, other_entry} == {"lagebild.gazetteer", "lagebild.gazetteer.open"}
 
 
 def wrong_imports(module: str, tree: ast.Module) -> list[str]:
@@ -287,7 +281,7 @@ def test_the_repository_names_no_registry_and_no_machine() -> None:
         ("lagebild.rules", "lagebild.parse", False),
         ("lagebild.formats.csv", "lagebild.formats.rows", True),
         ("lagebild.readers.claim", "lagebild.readers.event", False),
-        ("lagebild.readers.event_figure", "lagebild.readers.event_number", True),
+        ("lagebild.readers.event.figure", "lagebild.readers.event.number", True),
         ("lagebild.readers", "lagebild.readers.event", True),
         ("lagebild.readers.event", "lagebild.readers", False),
         ("lagebild.readers.time", "lagebild.packs", True),

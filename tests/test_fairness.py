@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lagebild.packs import Row, load_pack
-from lagebild.readers.event_lexicon import lexicon
+from lagebild.readers.event.lexicon import lexicon
 
 PACK = load_pack("de")
 TABLES = ("event_verb", "event_noun", "event_phrase")

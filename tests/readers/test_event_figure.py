@@ -13,8 +13,8 @@ from lagebild.packs import load_pack
 from lagebild.parse import Parser
 from lagebild.readers.actor import read_actors
 from lagebild.readers.event import read_events
-from lagebild.readers.event_figure import read_figures
-from lagebild.readers.event_number import numbers, value
+from lagebild.readers.event.figure import read_figures
+from lagebild.readers.event.number import numbers, value
 from lagebild.readers.time import read_times
 
 

@@ -18,7 +18,7 @@ from lagebild.model import Document, Note, PublishedBasis, Sentence, Time, Word
 from lagebild.packs import Pack, load_pack
 from lagebild.parse import Parser
 from lagebild.readers.time import read_times
-from lagebild.readers.time_resolve import KINDS
+from lagebild.readers.time.resolve import KINDS
 from lagebild.rules import Example, TextRule
 
 PACK = packs.load_pack("de")

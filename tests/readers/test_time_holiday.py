@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from lagebild.readers.time_holiday import easter, hebrew_days, islamic_days, orthodox_easter
+from lagebild.readers.time.holiday import easter, hebrew_days, islamic_days, orthodox_easter
 
 
 @pytest.mark.parametrize(("year", "month", "day"), [(2024, 3, 31), (2025, 4, 20), (2000, 4, 23), (1961, 4, 2)])

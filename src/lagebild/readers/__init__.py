@@ -13,10 +13,10 @@ from lagebild.model import Document, Reader, Reading, Sentence
 from lagebild.packs import Pack
 from lagebild.readers.actor import read_actors
 from lagebild.readers.claim import read_claims
-from lagebild.readers.claim_identity import read_identities
+from lagebild.readers.claim.identity import read_identities
 from lagebild.readers.coverage import read_coverage
 from lagebild.readers.event import read_events
-from lagebild.readers.event_figure import read_figures
+from lagebild.readers.event.figure import read_figures
 from lagebild.readers.gap import read_gaps
 from lagebild.readers.place import read_places
 from lagebild.readers.statement import read_statements

@@ -1,0 +1,321 @@
+"""Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
+
+Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_cast` (who stands where),
+`event_clause` (subject and objects), `event_role`, `event_setting`, `event_factuality`, `event_merge` (one event for one
+happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lagebild import tree
+from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Sentence, Span, Statement, Time
+from lagebild.packs import Pack
+from lagebild.readers.event.cast import Cast, Filler, cast, refs
+from lagebild.readers.event.code import read_codes
+from lagebild.readers.event.detail import contexts, phase, relations, topic
+from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
+from lagebild.readers.event.lexicon import lexicon
+from lagebild.readers.event.merge import Group, Known, Telling, merge
+from lagebild.readers.event.role import read_roles
+from lagebild.readers.event.setting import SPOKEN, Setting, is_inside, names_place, places_of, read_places, read_time, setting
+from lagebild.readers.event.trigger import Parsed, Trigger, parsed, scene, triggers
+
+DAY = len("2020-01-01")  # characters of an EDTF day
+DONE = ("ASSAULT", "PROTEST", "COERCE")
+REACH = 1  # sentences that the place of one act holds for the next
+DASHES = frozenset("–—-")
+
+
+def read_events(
+    document: Document,
+    sentences: Sequence[Sentence],
+    pack: Pack,
+    actors: Sequence[Actor],
+    places: Sequence[Place],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+) -> tuple[tuple[Event, ...], tuple[Note, ...]]:
+    """The report's events in text order, `claims` and `statements` still empty, and notes on what could not be read."""
+    words, firm = lexicon(pack), firm_words(pack)
+    laid = parsed(sentences, words)
+    about = scene(laid, words)
+    found = [t for at in laid for t in triggers(at, words)]
+    violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
+    found = [t for t in found if about.allows(t.sense, violent)]
+    found = [t for t in found if not _is_actor(t, laid, actors)]
+    told = cast(laid, words, document.text, actors, (t.span for t in times), found, places)
+    where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
+    tellings = [_telling(t, told, where, firm, statements) for t in found]
+    spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
+    first = headline(sentences, document.text)
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, words.attackers))
+    known = {a.id: a for a in actors}
+    _on_the_one_day(groups, times, first)
+    _with_the_sentence(groups)
+    _where_the_last_was(groups, where, laid)
+    ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
+    report = Report(document, told, known, places, statements, pack, first, ids)
+    return tuple(_event(n, g, report) for n, g in ids), ()
+
+
+def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor]) -> bool:
+    """Whether the noun is somebody's name or head here (`die Beobachtermission entsandte …`), and so no act."""
+    if trigger.kind != "noun":
+        return False
+    word = laid[trigger.sentence].sentence.words[trigger.word]
+    return any(m.span.head_start <= word.start and word.end <= m.span.head_end for a in actors for m in a.mentions)
+
+
+def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time], first: int) -> None:
+    """Gives the day of the lead's act to the acts without a time, where the report names one day only, up to where it looks back."""
+    days = {t.edtf: t for t in reversed(times) if t.edtf and len(t.edtf) == DAY}
+    if len(days) != 1:
+        return
+    (day,) = days.values()
+    lead = (t for g in groups if g.type in DONE for t in g.tellings if t.number <= first + 1)
+    if not any(t.time and t.time.edtf == day.edtf for t in lead):
+        return
+    for group in groups:
+        told = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
+        if any("/" in edtf for edtf in told):
+            return
+        opening = group.tellings[0]
+        if not told and group.type in DONE and opening.factuality != "unrealised":
+            group.tellings[0] = replace(opening, time=day)
+
+
+def _with_the_sentence(groups: Sequence[Group]) -> None:
+    """Gives an act without a time the day of the dated act before it in its sentence."""
+    dated = [t for g in groups for t in g.tellings if t.time and t.time.edtf and g.type in DONE]
+    for group in groups:
+        first = group.tellings[0]
+        if group.type not in DONE or first.factuality == "unrealised" or any(t.time for t in group.tellings):
+            continue
+        before = [t for t in dated if t.number == first.number and t.trigger.word < first.trigger.word and t.factuality != "unrealised"]
+        if before:
+            group.tellings[0] = replace(first, time=before[-1].time)
+
+
+def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[Parsed]) -> None:
+    """Gives an act without a place that of the act told just before it, where its own sentence names none."""
+    placed = [t for g in groups if g.type in DONE for t in g.tellings if t.places and t.factuality != "unrealised"]
+    for group in groups:
+        if group.type not in DONE or any(t.places or t.factuality == "unrealised" for t in group.tellings):
+            continue
+        opening = group.tellings[0]
+        if names_place(laid[opening.number], where):
+            continue
+        before = [
+            t
+            for t in placed
+            if t.type == opening.type
+            and 0 <= opening.number - t.number <= REACH
+            and (t.number, t.trigger.word) < (opening.number, opening.trigger.word)
+        ]
+        if before and not (opening.time and before[-1].time and opening.time.edtf != before[-1].time.edtf):
+            last = max(before, key=lambda t: (t.number, t.trigger.word))
+            group.tellings[0] = replace(opening, places=last.places)
+
+
+def headline(sentences: Sequence[Sentence], text: str) -> int:
+    """How many sentences stand before the report proper: before the one with a dateline, else those on lines of their own."""
+    for n, sentence in enumerate(sentences[:4]):
+        if n > 0 and tree.dateline_end(sentence) > 0:
+            return n
+        for k, word in enumerate(sentence.words[1:8], 1):
+            if (
+                word.upos == "PUNCT"
+                and word.form in DASHES
+                and all(w.upos in ("PROPN", "NOUN", "PUNCT", "ADJ") for w in sentence.words[:k])
+            ):
+                return n
+    alone = 0  # a header, a headline, a subtitle: each ends its line, and in no full stop
+    for this, after in pairwise(sentences[:4]):
+        if "\n" not in text[this.end : after.start] or (alone and this.words[-1].form == "."):
+            break
+        alone += 1
+    return alone
+
+
+def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statements: Sequence[Statement]) -> Telling:
+    at = told.sentences[trigger.sentence]
+    harms = bool(trigger.sense.row.get("harms"))
+    start = at.sentence.words[trigger.word].start
+    roles = read_roles(trigger, told)
+    agents, patients = refs(told, roles.agents), refs(told, roles.patients)
+    if not agents and trigger.sense.frame == "none" and trigger.sense.type in SPOKEN:
+        agents = _speakers(start, statements)
+    stood_on = tuple(p for p in patients if p.ref is None and places_of((p,), where))
+    patients = tuple(p for p in patients if p not in stood_on)
+    reported = any(c.start <= start < c.end for s in statements for c in s.content)
+    chunk = at.layout.chunk(trigger.word)
+    opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
+    stood = places_of(stood_on, where) or read_places(trigger, told, where, (*agents, *patients))
+    return Telling(
+        trigger,
+        _type(trigger, told, agents),
+        agents,
+        patients,
+        stood,
+        read_time(trigger, told, where),
+        read_factuality(trigger, told, firm, reported),
+        opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",
+        opening.get("Definite") == "Ind",
+        harms,
+        harms and any(_is_nobody(f, told) for f in roles.patients),
+        harms and _fells(roles.patients, told),
+        frozenset(p.ref for p in stood if p.ref and is_inside(p, where)),
+        frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
+    )
+
+
+def _speakers(start: int, statements: Sequence[Statement]) -> tuple[Ref, ...]:
+    """Who says the words at the character: what is called unacceptable is rejected by whoever calls it so."""
+    said = [s for s in statements if any(c.start <= start < c.end for c in s.content)]
+    return tuple(Ref(source.ref, source.span) for s in said[-1:] for source in s.sources if source.span)
+
+
+def _type(trigger: Trigger, told: Cast, agents: Sequence[Ref]) -> EventType:
+    """The trigger's type; who died at a protest by nobody's named hand died in the protest."""
+    at = told.sentences[trigger.sentence]
+    if not trigger.sense.row.get("harms") or agents:
+        return trigger.sense.type
+    clause = set(at.layout.clause(trigger.word).words)
+    others = (told.by_word[key] for w in clause if (key := (at.number, w)) in told.by_word)
+    return "PROTEST" if any(t.sense.type == "PROTEST" and t.kind == "noun" and _is_setting(at, t) for t in others) else trigger.sense.type
+
+
+def _is_setting(at: Parsed, trigger: Trigger) -> bool:
+    chunk = at.layout.chunk(trigger.word)
+    return chunk is not None and at.relations.get(chunk.prep or "") == "part_of"
+
+
+def _tally(filler: Filler, told: Cast) -> Iterator[tuple[str, str]]:
+    at = told.sentences[filler.sentence]
+    chunk, words = at.layout.chunks[filler.chunk], at.sentence.words
+    yield from ((words[k].form.lower(), words[chunk.head].lemma) for k in range(chunk.first, chunk.head) if words[k].upos == "NUM")
+
+
+def _fells(patients: Sequence[Filler], told: Cast) -> bool:
+    """Whether all who come to harm are called attackers: their end is another act than their attack."""
+    nouns = []
+    for filler in patients:
+        at = told.sentences[filler.sentence]
+        nouns.append(at.sentence.words[at.layout.chunks[filler.chunk].head].form.lower())
+    return bool(nouns) and all(n.endswith(told.words.attackers) for n in nouns)
+
+
+def _is_nobody(filler: Filler, told: Cast) -> bool:
+    """Whether the filler is a word for nobody."""
+    at = told.sentences[filler.sentence]
+    chunk = at.layout.chunks[filler.chunk]
+    return any(at.sentence.words[k].form.lower() in told.words.nobody for k in range(chunk.first, chunk.last))
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What the making of each event needs of the whole report."""
+
+    document: Document
+    told: Cast
+    actors: Mapping[str, Actor]
+    places: Sequence[Place]
+    statements: Sequence[Statement]
+    pack: Pack
+    first: int  # the first sentence after the headline
+    groups: Sequence[tuple[str, Group]]
+
+
+def _event(number: str, group: Group, report: Report) -> Event:
+    told, pack = report.told, report.pack
+    tellings = sorted(group.tellings, key=lambda t: (t.number, t.trigger.word))
+    spans = tuple(_span(t.trigger, told) for t in tellings)
+    agents, patients = _sides(tellings, group, told)
+    mode = next((t.trigger.sense.mode for t in tellings if t.trigger.sense.mode), None)
+    time = next((t.time for t in tellings if t.time), None)
+    body = [t for t in tellings if t.number >= report.first and not t.nobody]
+    known = [[report.actors[r.ref] for r in side if r.ref] for side in (agents, patients)]
+    return Event(
+        id=number,
+        key=event_key(report.document.id, group.type, spans[0]),
+        type=group.type,
+        triggers=spans,
+        mode=mode,
+        contexts=contexts(group, told, pack),
+        agents=agents,
+        patients=patients,
+        places=_finest(tellings, report.places),
+        time=time.edtf if time else None,
+        times=tuple(dict.fromkeys(t.time.id for t in tellings if t.time)),
+        phase=phase(group, told, pack),
+        topic=topic(group, told, pack),
+        relations=relations(group, report.groups, told),
+        utterance=_utterance(spans, report.statements),
+        factuality=rolled_up(t.factuality for t in body or tellings),
+        codes=read_codes(group.type, mode, known[0], known[1], pack),
+        rules=tuple(dict.fromkeys(_rule(t.trigger, pack) for t in tellings)),
+    )
+
+
+def _sides(tellings: Sequence[Telling], group: Group, told: Cast) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """The agents and patients of all tellings, each once; nobody is both."""
+    agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
+    others = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))
+    return agents, _specific(others, group, told)
+
+
+def _specific(patients: tuple[Ref, ...], group: Group, told: Cast) -> tuple[Ref, ...]:
+    """The patients without `Menschen` and the like where others are told, where two sides fight, or where people protest."""
+    known = tuple(p for p in patients if not _is_anybody(p, told))
+    mutual = group.type == "PROTEST" or any(t.trigger.sense.frame == "mutual" for t in group.tellings)
+    return known if known or mutual else patients
+
+
+def _is_anybody(patient: Ref, told: Cast) -> bool:
+    if patient.span is None:
+        return False
+    at = next(p for p in told.sentences if p.sentence.start <= patient.span.head_start < p.sentence.end)
+    lemma = next((w.lemma for w in at.sentence.words if w.start == patient.span.head_start), "")
+    return lemma in told.words.anybody
+
+
+def event_key(document: str, kind: str, first: Span) -> str:
+    """A key of the event that stays the same as long as document, type and first trigger do."""
+    return hashlib.sha256(f"{document}\n{kind}\n{first.start}\n{first.end}".encode()).hexdigest()[:16]
+
+
+def _span(trigger: Trigger, told: Cast) -> Span:
+    return tree.word_span(told.sentences[trigger.sentence].sentence, told.text, trigger.word)
+
+
+def _distinct(found: Iterable[Ref]) -> tuple[Ref, ...]:
+    kept: list[Ref] = []
+    for ref in found:
+        if not any((ref.ref and ref.ref == k.ref) or ref.span == k.span or _same_words(ref, k) for k in kept):
+            kept.append(ref)
+    return tuple(kept)
+
+
+def _same_words(a: Ref, b: Ref) -> bool:
+    return a.span is not None and b.span is not None and a.span.head == b.span.head
+
+
+def _finest(tellings: Sequence[Telling], places: Sequence[Place]) -> tuple[Ref, ...]:
+    """The places of the telling that puts it most precisely, the first of several."""
+    order = {"site": 0, "settlement": 1, "unresolved": 2, "district": 3, "region": 4, "country": 5}
+    precision = {p.id: order[p.precision] for p in places}
+    named = [t.places for t in tellings if t.places]
+    return min(named, key=lambda refs: min(precision[r.ref] for r in refs if r.ref), default=())
+
+
+def _utterance(spans: Sequence[Span], statements: Sequence[Statement]) -> str | None:
+    return next((s.id for s in statements if any(c.meets(t) for c in s.cue for t in spans)), None)
+
+
+def _rule(trigger: Trigger, pack: Pack) -> str:
+    return f"{pack.language}.{trigger.sense.table.replace('_', '.')}.{trigger.sense.type.lower()}"

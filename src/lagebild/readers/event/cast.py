@@ -1,0 +1,276 @@
+"""Who stands in a chunk: the cast of a report, and what fills a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lagebild import tree
+from lagebild.model import Actor, ActorKind, Place, Ref, Span, Word
+from lagebild.readers.event.layout import CORE, Chunk
+from lagebild.readers.event.lexicon import Lexicon
+from lagebild.readers.event.segment import Clause
+from lagebild.readers.event.trigger import Parsed, Trigger
+
+SHORTEST_MEANS = 4  # letters of a word for a means that a compound may end in
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A chunk of a sentence, or (`word`) a part of one, that fills a role."""
+
+    sentence: int
+    chunk: int
+    word: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The fillers of an event's two roles, in text order."""
+
+    agents: tuple[Filler, ...] = ()
+    patients: tuple[Filler, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Cast:
+    """What is needed to tell who stands in a chunk: the sentences, the actors' mentions by character, and the spans of times."""
+
+    sentences: Sequence[Parsed]
+    words: Lexicon
+    text: str
+    mentions: dict[int, tuple[str, Span]]  # first and every further character of a mention's head → actor
+    times: tuple[tuple[int, int], ...]
+    triggers: frozenset[tuple[int, int]]
+    by_word: Mapping[tuple[int, int], Trigger]
+    spots: frozenset[int] = frozenset()  # first characters of the heads of places that are named as where something is
+    kinds: Mapping[str, ActorKind] = field(default_factory=dict)
+
+    def actor_at(self, start: int, end: int) -> tuple[str, Span] | None:
+        """The actor whose mention's head shares a character with the stretch of text."""
+        return next((self.mentions[k] for k in range(start, end) if k in self.mentions), None)
+
+    def is_spot(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether the chunk names a place as where something is, and not a state as somebody who acts."""
+        a, b = chunk.head_words
+        return chunk.prep is not None and any(at.sentence.words[k].start in self.spots for k in range(a, b))
+
+    def may_act(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether an actor is mentioned in the chunk."""
+        a, b = chunk.head_words
+        return self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end) is not None
+
+    def is_time(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether the chunk is a time expression."""
+        word = at.sentence.words[chunk.head]
+        year = word.upos == "NUM" and chunk.last == chunk.first + 1 and len(word.form) == 4 and word.form.isdigit()
+        return year or any(a <= word.start and word.end <= b for a, b in self.times)
+
+
+def cast(
+    sentences: Sequence[Parsed], words: Lexicon, text: str, actors: Iterable[Actor], times: Iterable[Span], found: Iterable[Trigger],
+    places: Iterable[Place] = (),
+) -> Cast:  # fmt: skip
+    """The cast of a report."""
+    mentions: dict[int, tuple[str, Span]] = {}
+    kinds: dict[str, ActorKind] = {}
+    for actor in actors:
+        kinds[actor.id] = actor.kind
+        for mention in actor.mentions:
+            for k in range(mention.span.head_start, mention.span.head_end):
+                mentions.setdefault(k, (actor.id, mention.span))
+    named = ((p, m) for p in places for m in p.mentions)
+    spots = frozenset(m.span.head_start for p, m in named if m.relation is not None or p.precision in ("site", "settlement"))
+    by_word = {(t.sentence, t.word): t for t in found}
+    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset(by_word), by_word, spots, kinds)
+
+
+def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
+    if (at.number, chunk.head) in told.triggers:
+        return True
+    if told.may_act(at, chunk):
+        return False
+    lemma = at.sentence.words[chunk.head].lemma
+    return lemma in told.words.means or any(lemma.endswith(m.lower()) for m in told.words.means if len(m) > SHORTEST_MEANS)
+
+
+def belongs(chunks: Sequence[Chunk], m: int, k: int) -> bool:
+    """Whether chunk m is a genitive that hangs on chunk k, directly or through another."""
+    owner = chunks[m].owner
+    return owner is not None and m > owner and (owner == k or belongs(chunks, owner, k))
+
+
+def resolve(told: Cast, filler: Filler) -> Filler:
+    """The filler, or for a relative pronoun the chunk that it stands for."""
+    at = told.sentences[filler.sentence]
+    chunk = at.layout.chunks[filler.chunk]
+    word = at.sentence.words[chunk.head]
+    opens = at.layout.clause(chunk.head).opener == chunk.head and chunk.last == chunk.first + 1
+    asks = word.xpos == "PWS" or word.feats.get("PronType") == "Int"
+    if asks or (not (opens and word.upos in ("DET", "PRON")) and not tree.is_relative(word)):
+        return filler
+    before = [n for n in range(filler.chunk) if _may_be_meant(at, n, chunk, told)]
+    antecedent = tree.relative_antecedent(at.sentence, chunk.head)
+    if antecedent is not None and at.layout.chunk_of[antecedent] in before:
+        return Filler(filler.sentence, at.layout.chunk_of[antecedent])
+    return Filler(filler.sentence, before[-1]) if before else filler
+
+
+def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
+    """Whether a relative pronoun may stand for chunk n: before it, of its number, and nothing that happens."""
+    chunk = at.layout.chunks[n]
+    finite = at.layout.clause(pronoun.head).finite
+    others = [
+        c
+        for c in at.layout.chunks
+        if c != pronoun and c.cases == {"Nom"} and at.layout.clause_of[c.head] == at.layout.clause_of[pronoun.head]
+    ]
+    subject = at.sentence.words[pronoun.head].feats.get("Case") == "Nom" and not others
+    number = at.sentence.words[finite].feats.get("Number") if finite is not None and subject else None
+    plural = pronoun.plural if number is None else number == "Plur"
+    agrees = plural is None or chunk.plural is None or plural == chunk.plural
+    return chunk.last <= pronoun.first and agrees and (at.number, chunk.head) not in told.triggers
+
+
+def refs(told: Cast, fillers: Iterable[Filler]) -> tuple[Ref, ...]:
+    """Who fills the role, each once: by its actor where one is mentioned there."""
+    found: list[Ref] = []
+    for filler in fillers:
+        ref = _ref(told, resolve(told, filler))
+        if ref and not any(_same(ref, other) for other in found):
+            found.append(ref)
+    return tuple(found)
+
+
+def _same(a: Ref, b: Ref) -> bool:
+    return (a.ref is not None and a.ref == b.ref) or a.span == b.span
+
+
+def _ref(told: Cast, filler: Filler) -> Ref | None:
+    at = told.sentences[filler.sentence]
+    words, chunk = at.sentence.words, at.layout.chunks[filler.chunk]
+    if filler.word is not None:
+        known = told.actor_at(words[filler.word].start, words[filler.word].end)
+        return Ref(known[0], known[1]) if known else None
+    named = named_after(at, filler.chunk)
+    if named is not None:
+        filler, chunk = Filler(filler.sentence, named), at.layout.chunks[named]
+    a, b = chunk.head_words
+    known = told.actor_at(words[a].start, words[b - 1].end)
+    if known is not None and words[chunk.head].feats.get("PronType") == "Prs" and _is_open(told, at, known[0]):
+        return None
+    if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
+        meant = _meant(told, at, chunk)
+        return _ref(told, meant) if meant else None
+    if words[chunk.head].form.lower() in told.words.nobody:
+        return None
+    if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
+        return None
+    return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def _is_open(told: Cast, at: Parsed, actor: str) -> bool:
+    """Whether another person than the actor is named in this sentence or the one before: a pronoun may mean either."""
+    if told.kinds.get(actor) != "person":
+        return False
+    start = told.sentences[max(0, at.number - 1)].sentence.start
+    near = {a for k, (a, span) in told.mentions.items() if start <= k < at.sentence.end}
+    return any(told.kinds.get(a) == "person" and a != actor for a in near)
+
+
+def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
+    """Whom a personal pronoun stands for: the subject of the main clause before it, where it is a known actor of its number and gender."""
+    word = at.sentence.words[pronoun.head]
+    if word.feats.get("PronType") == "Dem" and at.number > 0:
+        return _last_named(told, told.sentences[at.number - 1], word)
+    if word.feats.get("PronType") != "Prs" or word.feats.get("Person") not in (None, "3"):
+        return None
+    for before, clause in _clauses_before(told, at, at.layout.clause_of[pronoun.head]):
+        for n in before.layout.in_clause(clause.finite or clause.words[0]):
+            chunk = before.layout.chunks[n]
+            if chunk.prep is None and chunk.owner is None and "Nom" in chunk.cases and not told.is_time(before, chunk):
+                if told.may_act(before, chunk) and _agree(before, chunk, word):
+                    return Filler(before.number, n)
+                break
+    return None
+
+
+def _last_named(told: Cast, before: Parsed, pronoun: Word) -> Filler | None:
+    """The last actor named in the sentence before that a demonstrative (`dieser`) agrees with."""
+    for n in range(len(before.layout.chunks) - 1, -1, -1):
+        chunk = before.layout.chunks[n]
+        if chunk.name is not None and told.may_act(before, chunk) and _agree(before, chunk, pronoun):
+            return Filler(before.number, n)
+    return None
+
+
+def _clauses_before(told: Cast, at: Parsed, here: int) -> Iterator[tuple[Parsed, Clause]]:
+    """The clauses before clause `here` of the sentence, nearest first, then the main clauses of the sentence before."""
+    for clause in reversed(at.layout.clauses[:here]):
+        if clause.finite is not None:
+            yield at, clause
+    if at.number > 0:
+        before = told.sentences[at.number - 1]
+        yield from ((before, c) for c in before.layout.clauses if c.finite is not None and c.opener is None)
+
+
+def _agree(at: Parsed, chunk: Chunk, pronoun: Word) -> bool:
+    number = pronoun.feats.get("Number")
+    if number and chunk.plural is not None and (number == "Plur") != chunk.plural:
+        return False
+    a, b = pronoun.feats.get("Gender"), at.sentence.words[chunk.head].feats.get("Gender")
+    return number == "Plur" or a is None or b is None or a == b or chunk.name is not None
+
+
+def named_after(at: Parsed, n: int) -> int | None:
+    """The chunk of the name that stands between commas behind the noun: `der Gouverneur von Sirnak, Ali Su, sagte`."""
+    words, chunks = at.sentence.words, at.layout.chunks
+    if chunks[n].name is not None or words[chunks[n].head].upos != "NOUN":
+        return None
+    end = chunks[n].last
+    for m in range(n + 1, min(n + 4, len(chunks))):
+        chunk = chunks[m]
+        gap = words[end : chunk.first]
+        if len(gap) == 1 and gap[0].form == "," and chunk.prep is None and _is_a_name(at, chunk):
+            closes = chunk.last >= len(words) or words[chunk.last].upos in ("PUNCT", "VERB", "AUX")
+            return m if closes else None
+        if any(w.upos not in ("ADP",) for w in gap) or (chunk.prep is None and chunk.owner is None):
+            return None
+        end = chunk.last
+    return None
+
+
+def is_apposed(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the chunk is a name between commas, in brackets or right behind a noun, and belongs to the noun before it."""
+    if chunk.first > 0 and (at.sentence.words[chunk.first - 1].form == "(" or _is_joined_to_noun(at, chunk)):
+        return True
+    if chunk.first == 0 or at.sentence.words[chunk.first - 1].form != "," or not _is_a_name(at, chunk):
+        return False
+    chunks = at.layout.chunks
+    return any(
+        named_after(at, n) is not None and chunks[named_after(at, n) or 0] == chunk
+        for n in range(len(chunks))
+        if chunks[n].last < chunk.first
+    )
+
+
+def _is_joined_to_noun(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the tree takes the chunk for an apposition to the noun just before it (`die Miliz Neue Front`)."""
+    word, before = at.sentence.words[chunk.head], at.sentence.words[chunk.first - 1]
+    return word.deprel == "appos" and 0 <= word.head < chunk.first and before.upos == "NOUN" and at.layout.chunk_of[word.head] >= 0
+
+
+def _is_a_name(at: Parsed, chunk: Chunk) -> bool:
+    return all(at.sentence.words[k].upos == "PROPN" for k in range(chunk.first, chunk.last))
+
+
+def chunk_span(told: Cast, at: Parsed, n: int) -> Span:
+    """The chunk with the genitives that hang on it, as a span with its head."""
+    chunks, end = at.layout.chunks, at.layout.chunks[n].last
+    for m in range(n + 1, len(chunks)):
+        if belongs(chunks, m, n) and chunks[m].first == end:
+            end = chunks[m].last
+    first = chunks[n].first
+    if (at.number, first) in told.triggers and first < chunks[n].head_words[0]:
+        first += 1  # a verb that was taken for an adjective
+    return tree.span_between(at.sentence, told.text, first, end, chunks[n].head_words)

@@ -1,0 +1,136 @@
+"""Casualties: how many were killed, wounded, captured, missed or driven out, who they were, and of which event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild import tree
+from lagebild.model import Actor, Claim, Document, Event, Figure, Scope, Sentence, Span, Time, VictimStatus
+from lagebild.packs import Pack
+from lagebild.readers.event import headline
+from lagebild.readers.event.cast import Cast, cast
+from lagebild.readers.event.harm import Draft, Harm, find, harm_words
+from lagebild.readers.event.lexicon import lexicon
+from lagebild.readers.event.number import numbers
+from lagebild.readers.event.trigger import Parsed, parsed, triggers
+
+
+def read_figures(
+    document: Document,
+    sentences: Sequence[Sentence],
+    pack: Pack,
+    actors: Sequence[Actor],
+    times: Sequence[Time],
+    events: Sequence[Event],
+) -> tuple[Claim, ...]:
+    """The figures of the report in text order, one claim for each figure of an event, ids c1, c2, …."""
+    words, harm, known = lexicon(pack), harm_words(pack), numbers(pack)
+    laid = parsed(sentences, words)
+    starts = {t.start: e for e in events for t in e.triggers}
+    found = [t for at in laid for t in triggers(at, words) if at.sentence.words[t.word].start in starts]
+    told = cast(laid, words, document.text, actors, [t.span for t in times], found)
+    first = headline(sentences, document.text)
+    drafts: list[Draft] = []
+    for at in laid:
+        here = [t for t in found if t.sentence == at.number]
+        for draft in sorted(find(at, here, told, harm, known, starts, drafts), key=lambda d: (d.chunk, d.sentence)):
+            _add(drafts, draft, told, first)
+    return _claims(drafts, told, document, harm, pack)
+
+
+# ---- one claim for one figure --------------------------------------------------------------------------------------
+
+
+def _add(drafts: list[Draft], new: Draft, told: Cast, first: int) -> None:
+    """Adds the figure unless it repeats one of its event without a number of its own.
+
+    The same number told again may have another teller and stays; only a headline (before sentence `first`) gives way to its report.
+    """
+    for n, old in enumerate(drafts):
+        if (old.event, old.kind) == (new.event, new.kind) and _repeats(old, new, told):
+            told_again = new.quantity.number is not None and (old.sentence, old.chunk) != (new.sentence, new.chunk)
+            if told_again and old.sentence < first:
+                drafts[n] = new
+            elif told_again and old.sentence != new.sentence:
+                continue
+            return
+    drafts.append(new)
+
+
+def _repeats(old: Draft, new: Draft, told: Cast) -> bool:
+    a, b = old.quantity, new.quantity
+    if (old.sentence, old.chunk) == (new.sentence, new.chunk):
+        return True
+    if (a.low, a.high) != (b.low, b.high):
+        return b.number is None and not new.part
+    return not (a.low == a.high == 1 and a.number is not None and b.number is not None and not _same_noun(old, new, told))
+
+
+def _same_noun(a: Draft, b: Draft, told: Cast) -> bool:
+    return _noun_of(a, told) == _noun_of(b, told)
+
+
+def _noun_of(draft: Draft, told: Cast) -> str:
+    at = told.sentences[draft.sentence]
+    return at.sentence.words[at.layout.chunks[draft.chunk].head].lemma
+
+
+def _claims(drafts: Sequence[Draft], told: Cast, document: Document, harm: Harm, pack: Pack) -> tuple[Claim, ...]:
+    claims: list[Claim] = []
+    ordered = sorted(drafts, key=lambda d: (d.sentence, d.quantity.first))
+    for n, draft in enumerate(ordered, 1):
+        at = told.sentences[draft.sentence]
+        span = _span(at, draft, document.text)
+        whole = next(
+            (
+                c
+                for c, d in zip(reversed(claims), reversed(ordered[: n - 1]), strict=True)
+                if draft.part and d.event == draft.event and d.kind == draft.kind and not d.part
+            ),
+            None,
+        )
+        claims.append(
+            Claim(
+                f"c{n}",
+                draft.event,
+                draft.kind,
+                span,
+                rules=(f"{pack.language}.figure.{draft.rule}",),
+                figure=_figure(at, draft, told, harm, document.text, whole),
+            )
+        )
+    return tuple(claims)
+
+
+def _span(at: Parsed, draft: Draft, text: str) -> Span:
+    chunk = at.layout.chunks[draft.chunk]
+    first, last = min(draft.quantity.first, chunk.first), max(draft.quantity.last, chunk.last)
+    number = draft.quantity.number
+    head = (number, number + 1) if number is not None else chunk.head_words
+    return tree.span_between(at.sentence, text, first, last, head)
+
+
+def _figure(at: Parsed, draft: Draft, told: Cast, harm: Harm, text: str, whole: Claim | None) -> Figure:
+    words, chunk = at.sentence.words, at.layout.chunks[draft.chunk]
+    known = told.actor_at(words[chunk.head].start, words[chunk.head].end)
+    forms = {words[k].form.lower() for k in range(draft.quantity.first, draft.quantity.last)}
+    clause = {words[k].form.lower() for k in at.layout.clause(chunk.head).words}
+    scope: Scope = "part" if draft.part else "cumulative" if clause & harm.whole else "whole"
+    return Figure(
+        draft.quantity.low,
+        draft.quantity.high,
+        who=tree.span_between(at.sentence, text, chunk.first, chunk.last, chunk.head_words),
+        victims=known[0] if known else None,
+        status=status(words[chunk.head].form, harm),
+        scope=scope,
+        part_of=whole.id if whole else None,
+        increase=bool(forms & harm.further),
+        provisional=bool(clause & harm.provisional),
+    )
+
+
+def status(noun: str, harm: Harm) -> VictimStatus:
+    """Who people are by the last part of the noun for them, `unknown` when it does not say."""
+    lower = noun.lower()
+    endings = sorted((v for v in harm.victims if lower.endswith(v)), key=len)
+    return harm.victims[endings[-1]] if endings else "unknown"

@@ -1,0 +1,211 @@
+"""The pack's event words, ready to be asked: which rows may a word, a participle, a compound be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from lagebild.model import EventType, Sentence, Word
+from lagebild.packs import Pack, Row, Table
+from lagebild.readers.event.layout import Forms
+from lagebild.rules import Rule
+
+SHORTEST_PART = 2  # letters of a compound's first part
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a word may name: its row, and what the compound's first part adds."""
+
+    lemma: str
+    table: str
+    type: EventType
+    mode: str | None
+    frame: str
+    to: frozenset[str]
+    row: Row
+    weak: bool
+    violent: bool
+    before: str = ""  # the first part of a compound, as it stands in the word
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The event tables of one pack with the indexes that look-up needs; kept for the life of the process."""
+
+    verbs: Mapping[str, tuple[Row, ...]]
+    participles: Mapping[str, tuple[Row, ...]]
+    nouns: Mapping[str, tuple[Row, ...]]
+    phrases: Mapping[str, tuple[Row, ...]]
+    heads: tuple[Row, ...]
+    modifiers: Mapping[str, tuple[Row, ...]]
+    never: frozenset[str]
+    light: Mapping[str, tuple[Row, ...]]
+    forms: Forms
+    adjective_endings: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    voices: Mapping[str, str]
+    adpositions: Mapping[str, str]
+    lowered: Mapping[str, str]  # nouns by their lower case
+    scenes: Mapping[str, str]
+    nots: tuple[Rule, ...]
+    tables: Mapping[str, Table]
+    verb_names: Mapping[str, object]
+    means: frozenset[str]
+    holdings: frozenset[str]
+    nobody: frozenset[str]
+    attackers: tuple[str, ...]
+    sequence: frozenset[str]
+    there: frozenset[str]
+    meanwhile: frozenset[str]
+    anybody: frozenset[str]
+    further: frozenset[str]
+    controls: Mapping[str, str]
+    relations: Mapping[str, str]
+
+    def verb_senses(self, lemma: str) -> Iterator[Sense]:
+        """What the verb may name, in the pack's order."""
+        return (sense(r, "event_verb") for r in self.verbs.get(lemma, ()))
+
+    def participle_senses(self, word: Word) -> Iterator[Sense]:
+        """What an adjective made of a verb's second participle may name."""
+        form = word.form.lower()
+        for stem in (form, *(form.removesuffix(e) for e in self.adjective_endings if form.endswith(e))):
+            if stem in self.participles:
+                yield from (sense(r, "event_verb") for r in self.participles[stem])
+                return
+
+    def noun_senses(self, word: Word) -> tuple[Sense, ...]:
+        """What the noun may name: by itself, else as a compound."""
+        return _noun_senses(self, word.form, word.lemma)
+
+
+@lru_cache(maxsize=1 << 16)
+def _noun_senses(words: Lexicon, form: str, lemma: str) -> tuple[Sense, ...]:
+    spellings = list(_spellings(words, form, lemma))
+    if any(s in words.never for s in spellings):
+        return ()
+    for s in spellings:
+        if s in words.nouns:
+            return tuple(sense(r, "event_noun") for r in words.nouns[s])
+    return next((found for s in spellings if (found := tuple(_compound(words, s)))), ())
+
+
+def _spellings(words: Lexicon, form: str, lemma: str) -> Iterator[str]:
+    """What to look a noun up by: the form first, since a plural may have a row of its own (`Kämpfe` beside the weaker `Kampf`)."""
+    yield form
+    for ending in words.noun_endings:
+        if form.endswith(ending) and len(form) > len(ending) + 3:
+            yield form.removesuffix(ending)
+    if lemma != form:
+        yield lemma
+
+
+def _compound(words: Lexicon, spelling: str) -> Iterator[Sense]:
+    """What a compound may name by its longest ending that the pack knows."""
+    lower = spelling.lower()
+    for cut in range(SHORTEST_PART, len(lower) - SHORTEST_PART):
+        noun = words.lowered.get(lower[cut:])
+        if noun is not None:
+            first = lower[:cut]
+            for row in words.nouns[noun]:
+                known = words.modifiers.get(first.rstrip("-"), ())
+                if row.get("open") or known or first.endswith("-"):
+                    yield sense(row, "event_noun", spelling[:cut], known[0].get("mode") if known else None)
+            return
+    for row in words.heads:
+        first = lower.removesuffix(row.word("head"))
+        named = first.endswith("-") and row.get("names")
+        if first != lower and (named or any(first.startswith(w) for w in row.several("with"))):
+            yield sense(row, "event_head", spelling[: len(first)], None)
+            return
+
+
+def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Sense:
+    kind: EventType = row.get("type")
+    return Sense(
+        row.word("lemma") or row.word("head"), table, kind, mode or row.get("mode"), row.word("frame"),
+        frozenset(row.several("to")), row, bool(row.get("weak")), bool(row.get("violent")), before,
+    )  # fmt: skip
+
+
+@cache
+def lexicon(pack: Pack) -> Lexicon:
+    """The pack's event words with their indexes."""
+    tables = {**pack.tables, **{name: _in_full(pack, name) for name in ("event_verb", "event_noun", "event_phrase")}}
+    nouns = tables["event_noun"]
+    participles: dict[str, tuple[Row, ...]] = {}
+    for row in _rows(tables["event_verb"].values()):
+        participles[row.word("participle")] = (*participles.get(row.word("participle"), ()), row)
+    endings = list(_rows(tables["event_ending"].values()))
+    scenes = {r.word("word").lower(): r.word("scene") for r in _rows(tables["event_scene"].values())}
+    return Lexicon(
+        verbs=tables["event_verb"], participles=participles, nouns=nouns,
+        phrases=tables["event_phrase"], heads=tuple(_rows(tables["event_head"].values())), modifiers=tables["event_modifier"],
+        never=frozenset(tables["event_never"]), light=tables["event_light"],
+        forms=Forms(
+            {k: frozenset(r[0].several("cases")) for k, r in tables["event_case"].items()},
+            frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
+            frozenset(tables["figure_group"]),
+            {(r.word("ending"), r.word("number")): frozenset(r.several("cases")) for t in tables["event_strong"].values() for r in t},
+        ),
+        adjective_endings=tuple(r.word("ending") for r in endings if "adjective" in r.several("of")),
+        noun_endings=tuple(r.word("ending") for r in endings if "noun" in r.several("of")),
+        voices={k: r[0].word("voice") for k, r in tables["event_auxiliary"].items()},
+        adpositions={k: r[0].word("role") for k, r in tables["event_adposition"].items()},
+        lowered={n.lower(): n for n in nouns},
+        scenes=scenes,
+        verb_names=_verb_names(pack),
+        nots=pack.rules.get("event_not", ()),
+        tables=tables,
+        means=frozenset(tables["event_means"]),
+        holdings=frozenset(tables["event_holding"]),
+        nobody=frozenset(tables["figure_none"]),
+        attackers=tuple(k.lower() for k, r in tables["figure_victim"].items() if r[0].word("status") == "attacker"),
+        sequence=frozenset(tables["event_sequence"]),
+        there=frozenset(tables["event_there"]),
+        meanwhile=frozenset(tables["event_meanwhile"]),
+        anybody=frozenset(tables["event_anybody"]),
+        further=frozenset(tables["figure_further"]),
+        controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
+        relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
+    )  # fmt: skip
+
+
+def _in_full(pack: Pack, name: str) -> Table:
+    """The table with the sets of words (`@armed`) in `needs` and `never` written out, so that no side is known better than another."""
+    sets: dict[str, list[str]] = {}
+    for row in _rows(pack.tables["event_alike"].values()):
+        sets.setdefault("@" + row.word("set"), []).append(row.word("word"))
+    return {key: tuple(_with_sets(row, sets) for row in rows) for key, rows in pack.tables[name].items()}
+
+
+def _with_sets(row: Row, sets: Mapping[str, list[str]]) -> Row:
+    lists = {c: [w for word in row.several(c) for w in sets.get(word, [word])] for c in ("needs", "never") if row.several(c)}
+    return Row({**row.values, **lists}) if lists else row
+
+
+def _verb_names(pack: Pack) -> dict[str, object]:
+    known = {*pack.tables["event_verb"], *pack.tables["event_light"], *pack.tables["factuality_governor"]}
+    for row in _rows(pack.tables["event_phrase"].values()):
+        known.update(row.several("verbs"))
+    return dict.fromkeys(known)
+
+
+def _rows(groups: Iterable[tuple[Row, ...]]) -> Iterator[Row]:
+    for group in groups:
+        yield from group
+
+
+def lemma_with_particle(sentence: Sentence, i: int, known: Mapping[str, object]) -> str:
+    """The verb's lemma, with a separated particle that stands later in the sentence where that makes a verb of `known`."""
+    words = sentence.words
+    lemma = words[i].lemma
+    for k in range(i + 1, len(words)):
+        if words[k].xpos == "PTKVZ" or (words[k].deprel == "compound:prt" and words[k].head == i):
+            whole = words[k].form.lower() + lemma
+            return whole if whole in known and not lemma.startswith(words[k].form.lower()) else lemma
+        if words[k].upos in ("VERB", "AUX") and "Mood" in words[k].feats:
+            break
+    return lemma

@@ -1,0 +1,260 @@
+"""Where and when: the places and times that belong to an event's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Time
+from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.segment import DASHES
+from lagebild.readers.event.trigger import Parsed, Trigger
+
+FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
+GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
+DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
+SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
+    ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One mention of a place."""
+
+    place: Place
+    span: Span
+    relation: PlaceRelation | None
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """The report's mentions of places and its times, in text order, and the stretches that only say who tells it and when."""
+
+    spots: tuple[Spot, ...]
+    times: tuple[Time, ...]
+    frames: tuple[tuple[int, int], ...]
+
+
+def setting(places: Iterable[Place], times: Iterable[Time], frames: Iterable[Span]) -> Setting:
+    """The setting of a report."""
+    spots = (Spot(p, m.span, m.relation) for p in places for m in p.mentions)
+    return Setting(tuple(sorted(spots, key=lambda s: s.span.start)), tuple(times), tuple((f.start, f.end) for f in frames))
+
+
+def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
+    """The time that the trigger's clause gives, else the one of its sentence that belongs to no other clause's verb."""
+    at = told.sentences[trigger.sentence]
+    framed = _framed(at, trigger.word, where)
+    here = [t for t in where.times if t.edtf and _in_sentence(at, t.span) and (framed or not _inside(t.span, where.frames))]
+    own = [t for t in here if _clause_of(at, t.span) == at.layout.clause_of[trigger.word]]
+    position = at.sentence.words[trigger.word].start
+    if trigger.kind == "noun":
+        chained = [t for t in own if _follows(at, trigger, t.span)]
+        if chained or _is_beside_another(at, trigger, told):
+            return chained[0] if chained else None
+    found = own or [t for t in here if _reaches(at, t.span, trigger) or _heads(at, t.span)]
+    return min(found, key=lambda t: abs(t.span.start - position), default=None)
+
+
+def _heads(at: Parsed, span: Span) -> bool:
+    """Whether the time stands alone before a colon and holds for all behind it: `10. Oktober: Nahe Laçın werden …`."""
+    c = _clause_of(at, span)
+    if c is None or at.sentence.words[at.layout.clauses[c].words[-1]].form != ":":
+        return False
+    words = (at.sentence.words[k] for k in at.layout.clauses[c].words)
+    return all(w.upos in ("PUNCT", "ADP") or span.start <= w.start < span.end for w in words)
+
+
+def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
+    """Whether the clause has its time for another act: the noun stands under `nach` and the like, or another verb acts on it."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None:
+        return False
+    if chunk.prep is not None:
+        return at.relations.get(chunk.prep, "part_of") != "part_of"
+    others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
+    return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in DONE for t in others)
+
+
+def _framed(at: Parsed, i: int, where: Setting) -> bool:
+    word = at.sentence.words[i]
+    return any(a <= word.start < b for a, b in where.frames)
+
+
+def _inside(span: Span, frames: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= span.start and span.end <= b for a, b in frames)
+
+
+def _in_sentence(at: Parsed, span: Span) -> bool:
+    return at.sentence.start <= span.start < at.sentence.end
+
+
+def _word_at(at: Parsed, start: int) -> int | None:
+    return next((i for i, w in enumerate(at.sentence.words) if w.start <= start < w.end), None)
+
+
+def _clause_of(at: Parsed, span: Span) -> int | None:
+    i = _word_at(at, span.head_start)
+    return at.layout.clause_of[i] if i is not None else None
+
+
+def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the time stands just after the noun: `das Attentat vom Sonntag`."""
+    i = _word_at(at, span.start)
+    return (
+        i is not None
+        and 0 < i - trigger.word <= 3
+        and all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
+    )
+
+
+def _reaches(at: Parsed, span: Span, trigger: Trigger) -> bool:
+    """Whether a time in another clause holds for the trigger's as well: a dependent clause takes the time of the one before it."""
+    c = _clause_of(at, span)
+    mine = at.layout.clause_of[trigger.word]
+    clause = at.layout.clauses[mine]
+    if c is None or c == mine or _is_divided(at, at.layout.clauses[c].words[-1], trigger.word):
+        return False
+    relative = clause.opener is not None and at.sentence.words[clause.opener].upos == "PRON"
+    return c < mine and not relative and at.layout.clauses[c].opener is None and clause.opener is None and not clause.infinitive
+
+
+def _is_divided(at: Parsed, i: int, j: int) -> bool:
+    """Whether a dash or a colon stands between the two words."""
+    return any(w.upos == "PUNCT" and (w.form in DASHES or w.form == ":") for w in at.sentence.words[i:j])
+
+
+def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Ref]) -> tuple[Ref, ...]:
+    """The finest places that the trigger's clause names, else its sentence; none that only fills another role there."""
+    if trigger.sense.type in SPOKEN:
+        return ()
+    at = told.sentences[trigger.sentence]
+    heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
+    framed = _framed(at, trigger.word, where)
+    here = [s for s in where.spots if _in_sentence(at, s.span) and (framed or not _inside(s.span, where.frames))]
+    spots = [s for s in here if _may_be_where(s, trigger, heads, _is_named_by(at, trigger, s.span)) and not _is_common(at, s)]
+    own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
+    if trigger.kind == "noun":
+        chained = [s for s in own if _follows_closely(at, trigger, s.span)]
+        own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span, told)]
+    if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
+        return _there(at, told, where)
+    mine = at.layout.clause(trigger.word)
+    hangs = mine.opener is not None or mine.infinitive
+    main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
+    meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
+    return finest(own or main or meanwhile, at, trigger.word)
+
+
+def names_place(at: Parsed, where: Setting) -> bool:
+    """Whether the sentence says of some place that something is or happened there."""
+    return any(s.relation in ("in", "near") and _in_sentence(at, s.span) for s in where.spots)
+
+
+def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
+    """Whether the place stands in a clause that says when (`als wir in der Gegend von X waren`)."""
+    c = _clause_of(at, span)
+    opener = at.layout.clauses[c].opener if c is not None else None
+    return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.meanwhile
+
+
+def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
+    """The last place named in the two sentences before, as where something is: what `dort` means."""
+    if at.number == 0:
+        return ()
+    start = told.sentences[max(0, at.number - 2)].sentence.start
+    before = [s for s in where.spots if start <= s.span.start < at.sentence.start and s.relation in ("in", "near")]
+    return tuple(Ref(s.place.id, s.span) for s in before[-1:])
+
+
+def _in_main_clause(at: Parsed, span: Span) -> bool:
+    c = _clause_of(at, span)
+    return c is not None and at.layout.clauses[c].opener is None and not at.layout.clauses[c].infinitive
+
+
+def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
+    """Whether the place stands just behind a noun that is not the trigger and says where that is (`eine Reaktion in Washington`)."""
+    i = _word_at(at, span.start)
+    n = at.layout.chunk_of[i] if i is not None else -1
+    if n < 1:
+        return False
+    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
+    if before.last != here.first - 1 or before.first <= trigger.word < before.last or told.is_time(at, before):
+        return False
+    if before.prep is None:
+        return told.may_act(at, before)
+    return told.words.adpositions.get(before.prep) not in ("place", "agent_or_owner")
+
+
+def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether no verb and no comma stand between the noun and the place after it."""
+    i = _word_at(at, span.head_start)
+    return i is not None and i > trigger.word and not any(w.upos in ("VERB", "AUX", "PUNCT") for w in at.sentence.words[trigger.word : i])
+
+
+def _is_named_by(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the place stands right behind the noun that it names: `der Anschlag von Marneuli`, `der Beschuss Donezks`."""
+    i = _word_at(at, span.head_start)
+    if trigger.kind != "noun" or i is None or not trigger.word < i <= trigger.word + 4:
+        return False
+    return all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
+
+
+def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
+    """The places that are named where a patient would be."""
+    spans = [p.span for p in patients if p.span]
+    return tuple(Ref(s.place.id, s.span) for s in where.spots if any(p.head_start <= s.span.head_start < p.head_end for p in spans))
+
+
+def is_inside(place: Ref, where: Setting) -> bool:
+    """Whether the words say that it happened in the place, not near it."""
+    return any(s.relation == "in" and place.span == s.span for s in where.spots)
+
+
+def _is_common(at: Parsed, spot: Spot) -> bool:
+    """Whether a place that is not resolved is only called by a common noun (`Stellung`, `Hochburg`)."""
+    i = _word_at(at, spot.span.head_end - 1)
+    return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
+
+
+def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool) -> bool:
+    if spot.relation == "from" or (spot.relation is None and not named):
+        return False
+    if spot.relation == "to" and trigger.sense.type not in GOING:
+        return False
+    return (spot.span.head_start, spot.span.head_end) not in heads
+
+
+def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
+    """The places of the finest precision: the nearest to the word, with those that a list joins to it."""
+    if not spots:
+        return ()
+    position = at.sentence.words[word].start
+    spots = [s for s in spots if not any(_is_measured_from(at, other, s) for other in spots)]
+    best = min(FINENESS[s.place.precision] for s in spots)
+    fits = [s for s in spots if FINENESS[s.place.precision] == best]
+    nearest = min(fits, key=lambda s: abs(s.span.start - position))
+    group = [nearest]
+    for spot in fits[fits.index(nearest) + 1 :]:
+        if _listed(at, group[-1].span, spot.span):
+            group.append(spot)
+    for spot in reversed(fits[: fits.index(nearest)]):
+        if _listed(at, spot.span, group[0].span):
+            group.insert(0, spot)
+    return tuple(Ref(s.place.id, s.span) for s in group)
+
+
+def _is_measured_from(at: Parsed, other: Spot, spot: Spot) -> bool:
+    """Whether the spot only says where the other one lies: `in Beit Anon südlich von Hebron`."""
+    between = [w for w in at.sentence.words if other.span.end <= w.start < spot.span.start]
+    if other.span.end > spot.span.start or not 0 < len(between) <= 3:
+        return False
+    return spot.relation == "near" and all(w.upos in ("ADP", "ADV", "ADJ", "DET") for w in between)
+
+
+def _listed(at: Parsed, a: Span, b: Span) -> bool:
+    """Whether only a comma or a conjunction (and adpositions) stand between two places."""
+    between = [w for w in at.sentence.words if a.end <= w.start < b.start]
+    joined = any(w.upos == "CCONJ" or w.form == "," for w in between)
+    return joined and all(w.upos in ("CCONJ", "PUNCT", "ADP", "DET", "ADJ", "NOUN") for w in between) and len(between) <= 4

@@ -1,0 +1,234 @@
+"""The words of a report that name an event, with what they mean there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lagebild.model import Sentence
+from lagebild.packs import Row
+from lagebild.readers.event.layout import Layout, lay_out
+from lagebild.readers.event.lexicon import Lexicon, Sense, lemma_with_particle, sense
+from lagebild.rules import match_at
+
+DONE_TO = frozenset({"ASSAULT", "COERCE"})
+LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
+SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """One sentence with its layout and what the words of it are, for quick questions."""
+
+    number: int
+    sentence: Sentence
+    layout: Layout
+    lemmas: tuple[str, ...]  # a separated verb's with its particle
+    known: frozenset[str]
+    endings: str
+    voices: Mapping[str, str]
+    relations: Mapping[str, str]
+
+    def has(self, word: str) -> bool:
+        """Whether the sentence has the word, as a form, a lemma or the end of a compound."""
+        if word in self.known:
+            return True
+        return len(word) >= SHORTEST_SUFFIX and word[0].isupper() and word.lower() + "\n" in self.endings
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event: what it means, and the verb that its roles hang on (itself, a light verb, or none)."""
+
+    sentence: int
+    word: int
+    sense: Sense
+    kind: str  # verb participle noun phrase
+    pivot: int | None
+    light: Row | None = None
+
+
+def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
+    """Every sentence with its layout."""
+    found = []
+    for n, s in enumerate(sentences):
+        lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
+        known = frozenset({w.form for w in s.words} | set(lemmas))
+        nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
+        found.append(Parsed(n, s, lay_out(s, words.forms), lemmas, known, nouns, words.voices, words.relations))
+    return tuple(found)
+
+
+def triggers(at: Parsed, words: Lexicon) -> list[Trigger]:
+    """The triggers of a sentence in text order, one for a word; none where a rule of topic `event_not` says that it is no event."""
+    found: dict[int, Trigger] = {}
+    for trigger in (*_phrases(at, words), *_verbs(at, words), *_nouns(at, words)):
+        found.setdefault(trigger.word, trigger)
+    for trigger in list(found.values()):
+        carrier = found.get(trigger.pivot) if trigger.pivot is not None and trigger.pivot != trigger.word else None
+        bare = trigger.light is None or trigger.light.word("as") == "object"
+        if carrier is not None and bare and carrier.sense.type == trigger.sense.type:
+            found.pop(carrier.word)  # `einen Angriff starten` is one act: its noun names it
+    return [found[i] for i in sorted(found) if not _in_name(at.sentence, i) and not _is_none(at, i, words)]
+
+
+def _is_none(at: Parsed, i: int, words: Lexicon) -> bool:
+    """Whether a rule says that word i names no event here."""
+    return any(match_at(rule, at.sentence, i, words.tables) is not None for rule in words.nots)
+
+
+def _in_name(sentence: Sentence, i: int) -> bool:
+    return any(n.first <= i < n.last and n.last - n.first > 1 and n.kind in ("person", "organisation", "other") for n in sentence.names)
+
+
+def _phrases(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
+    for i, word in enumerate(at.sentence.words):
+        rows = words.phrases.get(word.form) or words.phrases.get(at.lemmas[i], ())
+        for row in rows:
+            if row.several("before") and (i == 0 or at.sentence.words[i - 1].form.lower() not in row.several("before")):
+                continue
+            pivot = _verb_of(at, i, row.several("verbs"))
+            if (row.several("verbs") and pivot is None) or not _holds(at, row, pivot if pivot is not None else i):
+                continue
+            trigger = pivot if row.get("verb_is_trigger") and pivot is not None else i
+            yield Trigger(at.number, trigger, sense(row, "event_phrase"), "phrase", pivot)
+            break
+
+
+def _verb_of(at: Parsed, i: int, lemmas: Sequence[str]) -> int | None:
+    """The verb among `lemmas` in the clause of word i, the nearest one."""
+    clause = at.layout.clause(i).words
+    verbs = [k for k in clause if at.sentence.words[k].upos in ("VERB", "AUX") and at.lemmas[k] in lemmas]
+    return min(verbs, key=lambda k: abs(k - i), default=None)
+
+
+def _holds(at: Parsed, row: Row, i: int) -> bool:
+    """Whether the row's conditions on the words around are met for the verb or noun i."""
+    if any(at.has(w) for w in row.several("never")):
+        return False
+    if row.several("needs") and not any(at.has(w) for w in row.several("needs")):
+        return False
+    clause = at.layout.clause(i).words
+    words = at.sentence.words
+    if row.get("reflexive") and not any(words[k].feats.get("Reflex") == "Yes" or words[k].xpos == "PRF" for k in clause):
+        return False
+    prep = row.several("prep")
+    return not prep or any(words[k].upos == "ADP" and words[k].lemma.lower() in prep for k in clause)
+
+
+def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
+    for i, word in enumerate(at.sentence.words):
+        if word.upos == "VERB" or (word.upos == "AUX" and at.lemmas[i] not in words.voices):
+            senses, kind = list(words.verb_senses(at.lemmas[i])), "verb"
+            if not senses and "Mood" not in word.feats:
+                senses = list(words.participle_senses(word))
+        elif word.upos == "ADJ":
+            senses, kind = list(words.participle_senses(word)), "participle"
+        else:
+            continue
+        if kind == "participle" and (_premodifies(at, i) or not _has_auxiliary(at, i)) and not is_finite_after_all(at, i):
+            senses = [s for s in senses if s.type in DONE_TO and not s.weak]
+        sense = _first(at, senses, i)
+        if sense:
+            yield Trigger(at.number, i, sense, kind, i)
+
+
+def _has_auxiliary(at: Parsed, i: int) -> bool:
+    return any(at.lemmas[k] in at.voices for k in at.layout.clause(i).words)
+
+
+def _premodifies(at: Parsed, i: int) -> bool:
+    """Whether the participle stands before its noun: there it tells an event only where somebody came to harm by it."""
+    chunk = at.layout.chunk(i)
+    if chunk is None or chunk.head <= i:
+        return False
+    return chunk.first < i or chunk.prep is not None or at.layout.clause(i).finite is not None
+
+
+def is_finite_after_all(at: Parsed, word: int) -> bool:
+    """Whether what was taken for an adjective opens its chunk in a clause that has no other verb but a further bare chunk."""
+    here, chunks = at.layout.chunk_of[word], at.layout.chunks
+    if (
+        here < 0
+        or chunks[here].first != word
+        or chunks[here].prep is not None
+        or chunks[here].article is not None
+        or at.layout.clause(word).finite is not None
+    ):
+        return False
+    return any(n != here and chunks[n].prep is None and chunks[n].owner is None for n in at.layout.in_clause(word))
+
+
+def _first(at: Parsed, senses: Sequence[Sense], i: int) -> Sense | None:
+    """The first sense whose conditions hold, those with conditions before those without."""
+    ordered = sorted(senses, key=lambda s: not (s.row.get("needs") or s.row.get("prep") or s.row.get("reflexive")))
+    return next((s for s in ordered if _holds(at, s.row, i)), None)
+
+
+def _nouns(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
+    for i, word in enumerate(at.sentence.words):
+        if word.upos not in ("NOUN", "PROPN"):
+            continue
+        sense = _first(at, list(words.noun_senses(word)), i)
+        if sense:
+            pivot, light = _light(at, i, words)
+            yield Trigger(at.number, i, sense, "noun", pivot, light)
+
+
+def _light(at: Parsed, i: int, words: Lexicon) -> tuple[int | None, Row | None]:
+    """The verb that carries noun i, and the row that says how."""
+    chunk = at.layout.chunk(i)
+    prep = chunk.prep if chunk else None
+    if chunk and chunk.owner is not None:
+        return None, None
+    for k in at.layout.clause(i).words:
+        if at.sentence.words[k].upos != "VERB":
+            continue
+        for row in words.light.get(at.lemmas[k], ()):
+            if (row.word("as") == "prep") == (prep is not None) and (prep is None or prep in row.several("prep")):
+                return k, row
+    return None, None
+
+
+# ---- what the report is about --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How many words of the report speak of conflict, of politics, and of other things."""
+
+    conflict: int
+    politics: int
+    other: int
+
+    def allows(self, sense: Sense, violent: bool) -> bool:
+        """Whether a word with this meaning names an event in such a report; `violent`: an act of violence is told beyond doubt."""
+        hot = 2 * self.conflict + self.politics
+        if sense.violent and not (violent or (self.conflict >= 2 and hot > self.other)):
+            return False
+        if sense.weak:
+            return hot >= self.other and (hot >= 3 or (violent and sense.type == "ASSAULT"))
+        return 2 * hot >= self.other
+
+
+def scene(sentences: Sequence[Parsed], words: Lexicon) -> Scene:
+    """What the report is about, by its words."""
+    counts: Counter[str] = Counter()
+    for at in sentences:
+        for i, word in enumerate(at.sentence.words):
+            if word.upos in ("NOUN", "PROPN", "ADJ"):
+                counts[_scene_of(word.form.lower(), at.lemmas[i].lower(), words)] += 1
+    other = sum(n for k, n in counts.items() if k not in ("conflict", "politics", ""))
+    return Scene(counts["conflict"], counts["politics"], other)
+
+
+@lru_cache(maxsize=1 << 16)
+def _scene_of(form: str, lemma: str, words: Lexicon) -> str:
+    for word in (form, lemma, form.removesuffix("n"), form.removesuffix("en")):
+        if word in words.scenes:
+            return words.scenes[word]
+    if len(form) <= LONGEST_SIMPLE:
+        return ""
+    return next((words.scenes[form[k:]] for k in range(2, len(form) - SHORTEST_SUFFIX) if form[k:] in words.scenes), "")

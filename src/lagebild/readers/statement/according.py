@@ -1,0 +1,138 @@
+"""Phrases that say according to whom (`nach Angaben X`, `X zufolge`, `so X`, `demnach`), each with the clause that it frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.model import StatementForm
+from lagebild.packs import Pack, Row
+from lagebild.readers.statement.clause import DASHES, DEPENDENT, Segment
+from lagebild.readers.statement.frame import Frame, Range, complement_end, content_start, ranges
+from lagebild.readers.statement.party import with_apposition
+from lagebild.readers.statement.quote import Unit
+from lagebild.readers.statement.source import Phrase, each, is_oblique, is_word, phrase_at, phrase_before
+
+
+def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
+    """The phrases of the unit that say according to whom, each with the clause that it frames."""
+    found = []
+    for k, seg in enumerate(segs):
+        if seg.kind == "quote":
+            continue
+        for i in range(seg.first, seg.last):
+            row = pack.row("according_word", unit.words[i].form.lower())
+            if row is not None and (hit := _phrase_of(unit, pack, seg, i, row)):
+                phrase, cut = hit
+                if row.word("place") == "so" or (cut[1] == seg.last == phrase.last and _resumes(segs, k)):
+                    phrase = with_apposition(unit, segs, pack, phrase, seg.last)
+                    cut = (cut[0], max(cut[1], phrase.last))
+                content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
+                if content:
+                    found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
+    return found
+
+
+def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[Phrase, Range] | None:
+    """The source phrase that the according-word i goes with, and the words that the two take up."""
+    place, words = row.word("place"), unit.words
+    if place == "alone":
+        return (Phrase(i, i + 1, (i, i + 1), pronoun=True), (i, i + 1)) if words[i].upos != "VERB" else None
+    if place == "clause":
+        behind = seg.first - 1 if seg.first and words[seg.first - 1].form == "," else seg.first
+        phrase = phrase_before(unit, pack, max(0, behind - 12), behind) if i == seg.first else None
+        return (phrase, (i, i + 1)) if phrase and _is_telling(unit, pack, phrase, words[i].form.lower()) else None
+    if place == "so":
+        ok = i == seg.first and seg.kind == "bare" and seg.before != ":" and words[min(i + 1, seg.last - 1)].xpos not in ("PIAT", "ADJD")
+        phrase = phrase_at(unit, pack, i + 1, seg.last) if ok else None
+        return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
+    field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
+    if place in ("before", "both"):
+        phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=field)
+        if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())) and words[i].xpos != "ADJD":
+            return phrase, (i, phrase.last)
+    follows = words[i + 1].upos if i + 1 < seg.last else ""
+    if place == "after" or (place == "both" and follows not in ("DET", "ADJ", "NOUN", "PROPN", "NUM")):
+        phrase = phrase_before(unit, pack, seg.first, i)
+        if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())):
+            return phrase, (phrase.first, i + 1)
+    return None
+
+
+def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
+    for w in unit.words[phrase.first : phrase.last]:
+        if w.upos in ("NOUN", "PROPN", "X"):
+            key = is_word(pack, "saying_noun", w.lemma)
+            if key is None:
+                return False
+            after = pack.tables["saying_noun"][key][0].several("after")
+            if after and unit.words[phrase.head[1] - 1] is w and unit.words[phrase.first].xpos != "PPOSAT":
+                return False  # `aus heutiger Sicht`: nobody's
+            return form in after if after else form != "aus"
+    return False
+
+
+def rest_of(
+    unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, cut: Range, postposed: bool
+) -> tuple[tuple[Range, ...], StatementForm]:
+    """What a phrase in segment k frames: the clause around it without the phrase; and the form that this gives the statement."""
+    seg = segs[k]
+    if postposed:
+        first = content_start(segs, k)
+        before = ranges(segs, first, k)
+        behind = next((n for n in range(k + 1, len(segs)) if segs[n].first >= cut[1]), len(segs))
+        after = ranges(segs, behind, len(segs)) if seg.after != ":" else ()
+        direct = all(s.kind == "quote" for s in segs[first:k]) and first < k
+        return before + after, "direct" if direct else "according_to"
+    if seg.kind in ("rel", "that", "sub", "wh"):
+        last = complement_end(segs, k)
+        whole: Range = (seg.first, segs[last - 1].last)
+    elif cut == (seg.first, seg.last) and k + 1 < len(segs) and _is_complement(segs[k + 1]):
+        return ranges(segs, k + 1, complement_end(segs, k + 1)), "according_to"
+    else:
+        first = k
+        while first > 0 and segs[first - 1].kind in DEPENDENT and segs[first - 1].kind != "that" and not _closes(segs[first - 1]):
+            first -= 1
+        last = k + 1
+        while last < len(segs) and segs[last].before != ";" and not _turns(unit, pack, segs[last]):
+            last += 1
+        whole = (segs[first].first, segs[last - 1].last)
+    return tuple(r for r in ((whole[0], cut[0]), (cut[1], whole[1])) if r[0] < r[1]), "according_to"
+
+
+def _resumes(segs: Sequence[Segment], k: int) -> bool:
+    """Whether the clause goes on with its verb behind one more stretch, which then is an apposition (`laut X, dem Chef, sind …`)."""
+    return k + 2 < len(segs) and segs[k + 1].kind == "bare" and segs[k + 2].kind == "main" and segs[k + 2].verb_first
+
+
+def _is_complement(seg: Segment) -> bool:
+    """Whether the segment is a clause in the subjunctive that says what the noun before it tells (`nach Vorwürfen, im Dorf seien …, `)."""
+    return seg.before == "," and seg.kind == "main" and seg.mood == 2 and not seg.verb_first
+
+
+def _turns(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the segment is a main clause that sets something against the one before (`, doch …`), or one with a teller of its own."""
+    words = unit.words[seg.first : seg.last]
+    if seg.kind not in ("main", "sub") or seg.mood > 0:
+        return False
+    apart = seg.kind == "main" and words[0].upos == "ADP"
+    return (
+        apart or words[0].form.lower() in pack.tables["turning_word"] or any(w.form.lower() in pack.tables["turning_adverb"] for w in words)
+    )
+
+
+def _closes(seg: Segment) -> bool:
+    return seg.after in (";", ":") or (seg.kind == "bare" and seg.after in DASHES)
+
+
+def citing(unit: Unit, pack: Pack, frame: Frame) -> Frame | None:
+    """Whom the source of a frame has it from (`berichtete die Zeitung unter Berufung auf …`), as a frame of its own over the same words."""
+    for a, b in frame.frame:
+        for i in range(a + 1, b - 1):
+            row = pack.row("citing_noun", unit.words[i].lemma)
+            around = (unit.words[i - 1].form.lower(), unit.words[i + 1].form.lower())
+            if row and around == (row.word("before"), row.word("behind")):
+                phrase = phrase_at(unit, pack, i + 2, b)
+                if phrase:
+                    span: Range = (i - 1, phrase.last)
+                    return Frame((i - 1, i, i + 1), each(unit, pack, phrase), frame.content, (span,), frame.form, "report", "citing")
+    return None

@@ -1,0 +1,148 @@
+"""Tellings whose words are the clause itself (`bestätigte den Tod`), and tellings that point back (`Das teilte X mit`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from lagebild.packs import Pack
+from lagebild.readers.statement.clause import DEPENDENT, Segment
+from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
+from lagebild.readers.statement.party import clause_subject, parties
+from lagebild.readers.statement.quote import Unit
+from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_at
+from lagebild.readers.statement.verb import is_negated
+
+_SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
+
+
+def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
+    """The telling of a verb of saying with an object: the clause without its verb and its source; None without a source or an object."""
+    seg = segs[saying.seg]
+    if "object" not in saying.row.several("takes") or seg.kind not in ("main", "sub", "that") or is_negated(unit, pack, saying):
+        return None
+    last = saying.seg + 1
+    while last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
+        last += 1
+    stop = segs[last - 1].last
+    if saying.row.word("act") == "report" and any(unit.words[i].xpos == "PRF" for i in saying.words):
+        return None
+    begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
+    source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
+    if (
+        source is None
+        or (saying.passive and not can_speak(unit, pack, source))
+        or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS"))
+    ):
+        return None
+    content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+    if saying.row.word("act") == "claim_responsibility":
+        content = _deed(unit, saying, content)
+    if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
+        return None
+    addressees = (addressee,) if addressee else ()
+    return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "act", addressees)
+
+
+def _deed(unit: Unit, saying: Saying, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """What somebody takes the responsibility for, up to the first noun: the figures behind it are the report's."""
+    first = next((i + 1 for i in saying.words if unit.words[i].upos == "ADP"), None)
+    last = next((i + 1 for i in range(first or 0, content[-1][1] if content else 0) if unit.words[i].upos in ("NOUN", "PROPN")), None)
+    return ((first, last),) if first is not None and last is not None else content
+
+
+def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
+    """What a subject says of itself (`Die Gruppe will den Posten angegriffen haben`): a modal of claiming with a perfect infinitive."""
+    found = []
+    for k, seg in enumerate(segs):
+        modal = next((v for v in seg.verbs if unit.words[v].form.lower() in pack.tables["claim_form"]), None)
+        if seg.kind != "main" or modal is None or not has_perfect_infinitive(unit, pack, modal, seg.last):
+            continue
+        source = clause_subject(unit, segs, pack, k)
+        if source and not source.pronoun:
+            content = tuple(r for r in _without(seg.first, seg.last, source, (modal,)) if _says(unit, r))
+            found.append(Frame((modal,), (source,), content, (), "indirect", "claim", "self_claim"))
+    return [f for f in found if f.content]
+
+
+def has_perfect_infinitive(unit: Unit, pack: Pack, first: int, last: int) -> bool:
+    """Whether a participle with the infinitive of a perfect auxiliary stands among words first to last."""
+    pairs = pairwise(unit.words[first:last])
+    return any(a.xpos in ("VVPP", "VAPP", "VMPP") and b.xpos == "VAINF" and b.lemma in pack.tables["perfect_auxiliary"] for a, b in pairs)
+
+
+def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Frame]) -> list[Frame]:
+    """A noun of telling with the clause that says what is told (`die Forderung des Ministers, …`)."""
+    found = []
+    for k, seg in enumerate(segs[:-1]):
+        after = segs[k + 1]
+        told = after.kind in ("that", "inf") or (after.kind == "main" and after.mood > 0 and not after.verb_first)
+        if seg.kind == "quote" or not told or after.before != "," or any(a <= after.first < b for f in frames for a, b in f.content):
+            continue
+        hit = _telling_at(unit, pack, seg)
+        if hit:
+            noun, phrase, telling = hit
+            content: Range = (after.first, segs[complement_end(segs, k + 1) - 1].last)
+            first = clause_start(segs, k)
+            frame: Range = (segs[first].first, after.first)
+            own = phrase.head == (noun, noun + 1) and pack.tables["telling_noun"][unit.words[noun].lemma][0].get("subject")
+            teller = clause_subject(unit, segs, pack, k) if own and seg.kind == "main" else None
+            sources = (teller if teller and can_speak(unit, pack, teller) else phrase,)
+            found.append(Frame((noun,), sources, (content,), (frame,), "indirect", telling, "noun"))
+    return found
+
+
+def _telling_at(unit: Unit, pack: Pack, seg: Segment) -> tuple[int, Phrase, str] | None:
+    """The noun of telling whose phrase ends the segment: its position, the phrase, and its act."""
+    for i in range(max(seg.first, seg.last - 8), seg.last):
+        row = pack.row("telling_noun", unit.words[i].lemma)
+        if row is None or unit.words[i].upos != "NOUN":
+            continue
+        first = i
+        while first > seg.first and unit.words[first - 1].upos in ("DET", "ADJ", "NUM"):
+            first -= 1
+        phrase = phrase_at(unit, pack, first, seg.last, every_preposition=True)
+        if phrase and phrase.last >= seg.last - 1 and phrase.first <= i < phrase.last:
+            return i, phrase, row.word("act")
+    return None
+
+
+def _without(first: int, last: int, source: Phrase, cue: Iterable[int]) -> Iterable[Range]:
+    """The stretches of words first to last that are neither the source nor the reporting words."""
+    left_out = {*range(source.first, source.last), *cue}
+    start: int | None = None
+    for i in range(first, last + 1):
+        inside = i < last and i not in left_out
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            yield start, i
+            start = None
+
+
+def _is_time(unit: Unit, pack: Pack, words: Range) -> bool:
+    """Whether the stretch only says when: it goes with the verb, not with what is said."""
+    nouns = [unit.words[i].lemma for i in range(*words) if unit.words[i].upos in ("NOUN", "PROPN")]
+    return bool(nouns) and all(is_word(pack, "time_noun", n) is not None for n in nouns)
+
+
+def _says(unit: Unit, words: Range) -> bool:
+    return any(unit.words[i].upos not in _SAYS_NOTHING for i in range(*words))
+
+
+def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequence[Saying]) -> tuple[Saying, Frame] | None:
+    """A unit that says of the one before who told it (`Das teilte X mit`): its frame, whose content is the word that points back."""
+    if not segs or segs[0].kind != "main" or unit.words[segs[0].first].form.lower() not in pack.tables["back_pointer"]:
+        return None
+    saying = next((s for s in said if s.seg == 0 and s.row.word("act") in ("say", "report", "confirm", "announce")), None)
+    if saying is None or saying.finite != segs[0].first + 1 or any(s.kind not in ("rel", "bare", "sub") for s in segs[1:]):
+        return None
+    source, addressee = parties(unit, segs, pack, saying, segs[0].first, segs[0].last)
+    if source and source.first == segs[0].first:
+        source, addressee = parties(unit, segs, pack, saying, saying.finite, segs[0].last)
+    if source is None:
+        return None
+    content: Range = (segs[0].first, segs[0].first + 1)
+    frame: Range = (saying.finite, segs[0].last)
+    addressees = (addressee,) if addressee else ()
+    return saying, Frame(saying.words, (source,), (content,), (frame,), "indirect", saying.row.word("act"), "points_back", addressees)

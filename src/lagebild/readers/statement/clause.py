@@ -1,0 +1,235 @@
+"""The stretches between commas of a unit, what kind of clause each is, and the mood of its verb.
+
+Nothing here needs a tree: a finite verb, what opens the stretch, and where the verb stands in it are enough (the sentence
+bracket of German grammar), and they survive a wrong arc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.model import Word
+from lagebild.packs import Pack, Row
+from lagebild.readers.statement.quote import Unit, is_finite
+
+Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
+DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})
+DASHES = frozenset({"–", "—", "-"})
+_BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
+_LONGEST_ASIDE = 12  # words between round brackets that do not break a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words first to last (past the end) between two breaks; `before` and `after` are the marks around it, empty at the unit's ends."""
+
+    first: int
+    last: int
+    kind: Kind
+    verbs: tuple[int, ...]  # its finite verbs
+    before: str
+    after: str
+    mood: int  # 2: subjunctive of reported speech, 1: subjunctive that may be it, 0: none
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether it opens with its finite verb."""
+        return bool(self.verbs) and self.verbs[0] == self.first
+
+
+def segments(unit: Unit, pack: Pack) -> list[Segment]:
+    """The segments of the unit in text order; marks between them belong to none."""
+    found: list[Segment] = []
+    words, start, before, i = unit.words, 0, "", 0
+    while i <= len(words):
+        whole = next((q for q in unit.quotations if q.whole and q.first == i), None)
+        stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(words, i) and not _hyphen(words, i))
+        if not stop:
+            i = _aside_end(words, i) if words[i].form == "(" else i + 1
+            continue
+        mark = words[i].form if i < len(words) and not whole else ""
+        if start < i:
+            found.append(_segment(unit, pack, start, i, before, mark))
+            before = mark
+        elif mark:
+            before = mark
+        if whole:
+            after = words[whole.last + 1].form if whole.last + 1 < len(words) else ""
+            found.append(Segment(whole.first, whole.last + 1, "quote", (), before, after if after in _BREAKS else "", 0))
+            before = ""
+            i = start = whole.last + 1
+            continue
+        i += 1
+        start = i
+    kept = [s for s in found if s.kind == "quote" or any(w.upos != "PUNCT" for w in words[s.first : s.last])]
+    return [part for seg in _closed(unit, pack, kept) for part in _parted(unit, pack, seg)]
+
+
+def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:
+    """The segments; one opened by a subordinating word is joined to those up to its verb (`wie X, der Sprecher, sagte`)."""
+    found: list[Segment] = []
+    i = 0
+    while i < len(segs):
+        seg, k = segs[i], i
+        word = unit.words[seg.first]
+        if seg.kind == "bare" and (word.form.lower() in _openers(pack) or word.xpos in ("KOUS", "PRELS")):
+            while k + 1 < len(segs) and k < i + 3 and segs[k].kind == "bare" and segs[k].after == ",":
+                k += 1
+            verbs = segs[k].verbs
+            if verbs and segs[k].kind == "main" and verbs[-1] >= segs[k].last - 2:
+                seg = _segment(unit, pack, seg.first, segs[k].last, seg.before, segs[k].after)
+                i = k
+        found.append(seg)
+        i += 1
+    return found
+
+
+def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
+    """The segment in two where a conjunction joins another main clause to it whose verb says something, or whose mood is another one."""
+    words = unit.words
+    if seg.kind != "main" or len(seg.verbs) < 2:
+        return [seg]
+    for i in range(seg.first + 1, seg.last - 1):
+        if words[i].upos != "CCONJ" or unit.quoted(i):
+            continue
+        right = next((v for v in seg.verbs if v > i), None)
+        left = [v for v in seg.verbs if v < i]
+        if right is None or not left:
+            continue
+        moods = [mood(words, pack, v, seg.first, seg.last) for v in (left[-1], right)]
+        if (min(moods) == 0 < max(moods)) or right == i + 1 or may_say(words, pack, right, i, seg.last):
+            return [
+                _segment(unit, pack, seg.first, i, seg.before, ""),
+                *_parted(unit, pack, _segment(unit, pack, i, seg.last, "", seg.after)),
+            ]
+    return [seg]
+
+
+def _hyphen(words: Sequence[Word], i: int) -> bool:
+    """Whether the dash joins two parts of one word (`„Bild“-Zeitung`)."""
+    return words[i].form in DASHES and 0 < i < len(words) - 1 and words[i - 1].end == words[i].start and words[i].end == words[i + 1].start
+
+
+def _aside(words: Sequence[Word], i: int) -> bool:
+    """Whether a short verbless aside in brackets opens or closes here: it breaks no clause."""
+    if words[i].form == "(":
+        return _aside_end(words, i) > i + 1
+    if words[i].form == ")":
+        return False
+    # a hyphen between words without spaces, or a comma in a number, never is a word of its own
+    return False
+
+
+def _aside_end(words: Sequence[Word], i: int) -> int:
+    for j in range(i + 1, min(len(words), i + _LONGEST_ASIDE)):
+        if words[j].form == ")":
+            return j + 1
+        if is_finite(words[j]):
+            break
+    return i + 1
+
+
+def _segment(unit: Unit, pack: Pack, first: int, last: int, before: str, after: str) -> Segment:
+    words = unit.words
+    while last > first + 1 and words[last - 1].upos == "PUNCT" and words[last - 1].form[0] in ".!?…":
+        last -= 1
+    verbs = tuple(i for i in range(first, last) if is_finite(words[i]) and not _is_noun(words, i, first)) or _taken_for_finite(
+        words, pack, first, last
+    )
+    kind = _kind(words, pack, first, last, verbs)
+    return Segment(first, last, kind, verbs, before, after, max((mood(words, pack, i, first, last) for i in verbs), default=0))
+
+
+def _is_noun(words: Sequence[Word], i: int, first: int) -> bool:
+    """Whether a word that was taken for a verb is written like a noun within the clause."""
+    return i > first and words[i].form[:1].isupper() and words[i - 1].upos != "PUNCT"
+
+
+def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) -> tuple[int, ...]:
+    """The verb of a stretch that shows no finite one, where a tagger took a plural for an infinitive, a present for a participle."""
+    opener = next((w for w in words[first:last] if w.upos not in ("CCONJ", "PUNCT")), None)
+    verbs = [i for i in range(first, last) if words[i].upos in ("VERB", "AUX") and words[i].xpos not in ("VVIZU", "VVPP", "VAPP")]
+    if opener is not None and verbs and (opener.xpos in ("KOUS", "PRELS") or opener.form.lower() in _openers(pack)):
+        return tuple(verbs[-1:]) if not any(w.xpos == "PTKZU" for w in words[first:last]) else ()
+    if opener is not None and opener.form.lower() in pack.tables["as_frame"] and _ends_like_present(words, pack, first, last):
+        return (last - 1,)
+    for i in range(first + 1, last):
+        if words[i].xpos in ("VVINF", "VVPP") and words[i - 1].xpos != "PTKZU" and may_say(words, pack, i, first, last):
+            before = [w for w in words[first:i] if w.upos not in ("ADV", "PUNCT")]
+            told = all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "NUM", "X", "CCONJ") for w in before)
+            if before and told and before[0].upos != "ADP" and i >= last - 3:
+                return (i,)
+    return ()
+
+
+def _ends_like_present(words: Sequence[Word], pack: Pack, first: int, last: int) -> bool:
+    """Whether a clause with a subject ends in a verb of saying whose present looks like its participle (`wie Armenien behauptet`)."""
+    subject = words[first + 1 : last - 1]
+    named = bool(subject) and subject[0].upos != "ADP" and any(w.upos in ("NOUN", "PROPN", "PRON") for w in subject)
+    return named and words[last - 1].xpos == "VVPP" and may_say(words, pack, last - 1, first, last)
+
+
+def _openers(pack: Pack) -> set[str]:
+    return {*pack.tables["complementizer"], *pack.tables["as_frame"]}
+
+
+def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Sequence[int]) -> Kind:
+    i = first
+    while i < last - 1 and words[i].upos in ("CCONJ", "PUNCT") and words[i].form.lower() not in pack.tables["as_frame"]:
+        i += 1
+    if words[i].upos == "ADV" and i + 1 < last and words[i + 1].form.lower() in pack.tables["as_frame"]:
+        i += 1
+    form, tags = words[i].form.lower(), [w.xpos for w in words[i : min(last, i + 3)]]
+    late = bool(verbs) and verbs[-1] >= last - 2
+    if form in pack.tables["complementizer"] and (verbs or last - i > 3):
+        return "that"
+    if form in pack.tables["as_frame"] and verbs:
+        return "as" if late or verbs[-1] > i + 1 else "main"
+    if tags[0] in ("PRELS", "PRELAT") or (len(tags) > 1 and tags[0] in ("APPR", "APPRART", "NN") and tags[1] in ("PRELS", "PRELAT")):
+        return "rel" if verbs else "bare"
+    if tags[0] in ("PWS", "PWAV", "PWAT") and verbs and verbs[0] != i + 1:
+        return "wh"
+    if tags[0] == "KOUI" or (tags[0] == "KOUS" and verbs and verbs[0] > i):
+        return "sub"
+    if verbs:
+        return "main"
+    infinitive = any(w.xpos == "VVIZU" or (w.xpos == "PTKZU" and j + 1 < last) for j, w in enumerate(words[first:last], first))
+    return "inf" if infinitive else "bare"
+
+
+def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> bool:
+    """Whether word i is a verb of saying that finds the words it wants beside it among words first to last."""
+    row = saying_row(words, pack, words[i].lemma, first, last)
+    return row is not None and not row.get("weak")
+
+
+def saying_row(words: Sequence[Word], pack: Pack, lemma: str, first: int, last: int) -> Row | None:
+    """The row of a verb of saying: the first that finds the words it wants beside it, else one that wants none; None when there is none."""
+    plain = None
+    for row in pack.tables["reporting_verb"].get(lemma, ()):
+        wanted = (*row.several("with"), *row.several("beside"))
+        if any(w.form.lower() in wanted or w.lemma.lower() in wanted for w in words[first:last]):
+            return row
+        plain = plain or (None if wanted else row)
+    return plain
+
+
+def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> int:
+    """How surely the finite verb i stands in a subjunctive of reported speech (2, 1, or 0 for not)."""
+    form = words[i].form.lower()
+    beside = [words[j].form.lower() for j in (i - 1, i + 1) if first <= j < last]
+    if any(f in pack.tables["first_person"] for f in beside):
+        return 0
+    row = pack.row("subjunctive_form", form)
+    if row:
+        return int(row.get("strength"))
+    if any(w.form.lower() in pack.tables["first_person"] for w in words[max(first, i - 2) : min(last, i + 3)]):
+        return 0
+    lemma = words[i].lemma.lower()
+    for ending, rows in pack.tables["subjunctive_ending"].items():
+        stem = form.removesuffix(rows[0].word("form_ending"))
+        if stem != form and lemma.endswith(stem + ending):
+            return 2
+    return 0

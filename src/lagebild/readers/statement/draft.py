@@ -1,0 +1,277 @@
+"""From a frame to a statement: its spans, its source with the actor it names, when it was said, how firmly and at what distance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lagebild.model import Actor, Distance, Document, Factuality, Ref, Source, Span, Statement, Time
+from lagebild.packs import Pack, Row
+from lagebild.readers.statement.act import has_perfect_infinitive
+from lagebild.readers.statement.clause import Segment, segments
+from lagebild.readers.statement.frame import Frame, Range
+from lagebild.readers.statement.party import clause_subject
+from lagebild.readers.statement.quote import Unit, is_finite
+from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_before, source, span_of
+from lagebild.tree import LONGEST_HEAD, text_span
+
+UNNAMED = Source(None, None, "unnamed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it has an id; `unit`: the number of the unit it stands in; `nested`: whether it lies within another one."""
+
+    unit: int
+    statement: Statement
+    nested: bool = False
+    construction: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where what is said begins."""
+        return self.statement.content[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The last source that spoke, in which unit and paragraph."""
+
+    sources: tuple[Source, ...]
+    unit: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What every step needs: the report, its pack, the unit at hand with its segments, and who is named where."""
+
+    document: Document
+    pack: Pack
+    number: int
+    unit: Unit
+    segs: Sequence[Segment]
+    actors: Mapping[int, Actor]
+    times: Sequence[Time]
+    before: Unit | None  # the unit just before
+    topic: Source | None = None  # the person who was the last subject before, in the same paragraph
+    untold: tuple[Unit, ...] = ()  # the units just before, in the same paragraph, that nobody is said to have told
+
+
+def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
+    """The statement that the frame makes, with its sources."""
+    sources = tuple(source_of(place, p, voice) for p in frame.sources) or _continued(place, frame, voice)
+    if frame.form == "according_to" and any(_is_own(place, p) for p in frame.sources):
+        frame = replace(frame, form="narration")
+    return made(place, replace(frame, act=_manner(place, frame, sources)), sources)
+
+
+def _manner(place: Place, frame: Frame, sources: Sequence[Source]) -> str:
+    """The act of the telling: hearsay where nobody and no document is named for it, a plain saying where an impersonal verb has one."""
+    rows = [_hearsay_row(place, p) for p in frame.sources]
+    if frame.act == "hearsay":
+        around = [w.form.lower() for a, b in frame.frame for w in place.unit.words[a:b]]
+        bound = any(f in place.pack.tables["document_word"] for f in around) or any(s.span for s in sources)
+        return "say" if bound and not any(rows) else "hearsay"
+    bare = [
+        p
+        for p, row in zip(frame.sources, rows, strict=True)
+        if row and row.get("bare") and p.last == p.head[1] and place.unit.words[p.first].upos != "DET"
+    ]
+    return "hearsay" if bare and frame.form == "according_to" and len(bare) == len(frame.sources) else frame.act
+
+
+def _hearsay_row(place: Place, phrase: Phrase) -> Row | None:
+    """The row of a telling that is nobody's, None where there is none or where the report was named before (`in dem Bericht`)."""
+    key = is_word(place.pack, "hearsay_noun", place.unit.words[phrase.head[1] - 1].lemma)
+    row = place.pack.tables["hearsay_noun"][key][0] if key is not None else None
+    return None if row and row.get("exact") and place.unit.words[phrase.first].upos == "DET" else row
+
+
+def _is_own(place: Place, phrase: Phrase) -> bool:
+    """Whether a telling is the report's own (`nach unseren Informationen`): then the report speaks of what it knows."""
+    own = place.unit.words[phrase.first].lemma.lower() in place.pack.tables["own_voice"]
+    return own and is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is not None
+
+
+def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
+    """The source that a phrase is; a pronoun, or a telling that is only somebody's own, stands for who is meant by it."""
+    found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
+    owner = None if found.ref else _owner(place, phrase, voice)
+    if owner:
+        return replace(
+            found, ref=owner.ref, basis="named" if owner.basis == "unnamed" else owner.basis, type=owner.type, number=owner.number
+        )
+    if place.unit.words[phrase.first].xpos in ("PRELS", "PRELAT") and phrase.pronoun:
+        before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
+        return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
+    closing = phrase.pronoun and _closes_what_is_said(place, phrase)
+    if phrase.pronoun and not closing and (_names_before(place, phrase) or _is_told_of(place, phrase)):
+        return found
+    if voice and voice.unit == place.number - 1 and _is_speaker_again(place, phrase, voice, found):
+        return replace(found, ref=voice.sources[0].ref, type=voice.sources[0].type, number=voice.sources[0].number)
+    if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
+        last = voice.sources[0]
+        return replace(found, ref=last.ref, type=last.type, number=last.number)
+    if closing and found.ref is None and place.topic and found.number in (None, place.topic.number):
+        return replace(found, ref=place.topic.ref, type=place.topic.type, number=place.topic.number)
+    return found
+
+
+def _closes_what_is_said(place: Place, phrase: Phrase) -> bool:
+    """Whether the pronoun stands in a frame behind what is said (`…, sagt er`): nobody named in what is said is meant by it."""
+    first, words = phrase.first, place.unit.words
+    return words[first].xpos == "PPER" and first > 1 and is_finite(words[first - 1]) and words[first - 2].upos == "PUNCT"
+
+
+def topic_of(place: Place) -> Source | None:
+    """The person that the unit is about: its subject, or the one before where a pronoun or nobody is its subject."""
+    main = next((k for k, s in enumerate(place.segs) if s.kind == "main" and s.verbs), None)
+    subject = clause_subject(place.unit, place.segs, place.pack, main) if main is not None else None
+    if subject is None or subject.pronoun:
+        return place.topic
+    found = source(place.unit, place.document.text, place.pack, subject, place.actors)
+    person = any(a.id == found.ref and a.kind == "person" for a in place.actors.values())
+    return found if person and found.number != "several" else None
+
+
+def _is_speaker_again(place: Place, phrase: Phrase, voice: Voice, found: Source) -> bool:
+    """Whether a personal pronoun means the one person who spoke just before: the voice that goes on is nearer than any other mention."""
+    person = any(a.id == voice.sources[0].ref and a.kind == "person" for a in place.actors.values())
+    alone = len(voice.sources) == 1 and found.number in (None, voice.sources[0].number)
+    return person and alone and phrase.pronoun and place.unit.words[phrase.first].xpos == "PPER"
+
+
+def _is_told_of(place: Place, phrase: Phrase) -> bool:
+    """Whether the pronoun stands in a clause that is itself told: it means somebody spoken of, not the one who spoke before."""
+    return any(s.kind == "main" and s.mood > 0 and s.first <= phrase.first < s.last for s in place.segs)
+
+
+def _names_before(place: Place, phrase: Phrase) -> bool:
+    """Whether an actor is named in the unit before the pronoun: then nothing but grammar may say who it means."""
+    words = place.unit.words
+    inside = range(words[0].start, words[phrase.first].start)
+    return any(k in place.actors and place.actors[k].kind in ("person", "unknown") for k in inside)
+
+
+def _rule(pack: Pack, construction: str) -> str:
+    """The id of the pack's rule for the construction; a pack that has none has no rule to name."""
+    return next((r.id for r in pack.rules.get("statement", ()) if r.values.get("construction") == construction), construction)
+
+
+def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
+    """Whose telling `eigene Angaben` are (the clause's subject), or `ihre Angaben` (who spoke just before, or the last subject)."""
+    first = place.unit.words[phrase.first]
+    if first.lemma.lower() in place.pack.tables["own_form"]:
+        return _subject_of(place, place.unit, place.segs)
+    if first.xpos != "PPOSAT" or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None:
+        return None
+    if voice and voice.unit == place.number - 1 and len(voice.sources) == 1:
+        return replace(voice.sources[0], basis="carried")
+    found = _subject_of(place, place.before, segments(place.before, place.pack)) if place.before else None
+    return replace(found, basis="carried") if found else None
+
+
+def _subject_of(place: Place, unit: Unit, segs: Sequence[Segment]) -> Source | None:
+    main = next((k for k, s in enumerate(segs) if s.kind == "main"), None)
+    subject = clause_subject(unit, segs, place.pack, main) if main is not None else None
+    if subject is None or subject.pronoun or not can_speak(unit, place.pack, subject):
+        return None
+    return source(unit, place.document.text, place.pack, subject, place.actors)
+
+
+def _continued(place: Place, frame: Frame, voice: Voice | None) -> tuple[Source, ...]:
+    """The last source where a word of continuation in the frame binds this saying to it, else an unnamed one."""
+    words = [place.unit.words[i].form.lower() for a, b in frame.frame for i in range(a, b)]
+    bound = any(w in place.pack.tables["continuing_word"] for w in words)
+    table = place.pack.tables["impersonal_verb"]
+    bare = any(place.unit.words[i].lemma in table for i in frame.cue) and voice is not None and voice.unit == place.number - 1
+    if voice and (bound or bare) and voice.paragraph == place.unit.paragraph:
+        return tuple(replace(s, basis="carried") for s in voice.sources)
+    return (UNNAMED,)
+
+
+def made(place: Place, frame: Frame, sources: tuple[Source, ...], nested: bool = False) -> Draft:
+    text, unit = place.document.text, place.unit
+    content = tuple(_stretch(unit, text, r) for r in frame.content)
+    statement = Statement(
+        "", sources, frame.form, frame.act, tuple(sorted(content, key=lambda s: s.start)), _cue(unit, text, frame.cue),
+        tuple(text_span(text, unit.words[a].start, unit.words[b - 1].end) for a, b in frame.frame),
+        tuple(_addressee(place, p) for p in frame.addressees),
+        None, _time(place, frame), _distance(place, frame), (), _factuality(place, frame), (_rule(place.pack, frame.construction),),
+    )  # fmt: skip
+    return Draft(place.number, statement, nested, frame.construction)
+
+
+def _stretch(unit: Unit, text: str, words: Range) -> Span:
+    first, last = words
+    while first + 1 < last and unit.words[first].form in (",", ";", "–"):
+        first += 1
+    while last - 1 > first and (unit.words[last - 1].form in (".", ",", ";", "–") or not unit.words[last - 1].form.strip("+*|")):
+        last -= 1
+    return text_span(text, unit.words[first].start, unit.words[last - 1].end)
+
+
+def _cue(unit: Unit, text: str, cue: tuple[int, ...]) -> tuple[Span, ...]:
+    """The reporting words as spans, words side by side in one."""
+    found: list[Span] = []
+    for i in cue:
+        word = unit.words[i]
+        if found and cue.index(i) and cue[cue.index(i) - 1] == i - 1 and len(found[-1].text.split()) < LONGEST_HEAD:
+            a = found[-1].start
+            found[-1] = Span(a, word.end, text[a : word.end], a, word.end)
+        else:
+            found.append(Span(word.start, word.end, word.form, word.start, word.end))
+    return tuple(found)
+
+
+def _addressee(place: Place, phrase: Phrase) -> Ref:
+    span = span_of(place.unit, place.document.text, phrase.first, phrase.last, phrase.head)
+    actor = next((place.actors[k] for k in range(span.head_start, span.head_end) if k in place.actors), None)
+    return Ref(actor.id if actor else None, span)
+
+
+def _time(place: Place, frame: Frame) -> str | None:
+    """When it was said: the time that stands in the frame and not in what is said."""
+    ranges = [_stretch(place.unit, place.document.text, r) for r in frame.frame]
+    inside = [_stretch(place.unit, place.document.text, r) for r in frame.content]
+    for time in place.times:
+        if time.edtf and any(r.holds(time.span) for r in ranges) and not any(r.meets(time.span) for r in inside):
+            return time.edtf
+    return None
+
+
+def _distance(place: Place, frame: Frame) -> Distance | None:
+    for a, b in frame.frame:
+        for word in place.unit.words[a:b]:
+            row = place.pack.row("statement_distance", word.lemma.lower())
+            if row and row.word("distance") in ("only", "alleged"):
+                return "only" if row.word("distance") == "only" else "alleged"
+    return None
+
+
+def _is_heard(place: Place, i: int) -> bool:
+    """Whether word i is the modal of hearsay of a main clause (`soll getötet haben`)."""
+    seg = next((s for s in place.segs if s.kind == "main" and i in s.verbs), None)
+    modal = place.unit.words[i].form.lower() in place.pack.tables["hearsay_form"]
+    return modal and seg is not None and has_perfect_infinitive(place.unit, place.pack, i, seg.last)
+
+
+def _factuality(place: Place, frame: Frame) -> Factuality:
+    """How firmly it is said, as far as the reporting verb and the words of doubt in the content show."""
+    if frame.act in place.pack.tables["act_factuality"]:
+        row = place.pack.row("act_factuality", frame.act)
+        if row is not None and row.word("factuality") == "denied":
+            return "denied"
+        if row is not None and frame.form != "direct":
+            return "unrealised"
+    if frame.act == "hearsay":
+        return "probable"
+    for a, b in frame.content:
+        if any(_is_heard(place, i) for i in range(a, b)):
+            return "probable"
+        for word in place.unit.words[a:b]:
+            hedge = place.pack.row("statement_hedge", word.lemma.lower())
+            if hedge:
+                return "possible" if hedge.word("factuality") == "possible" else "probable"
+    return "certain"

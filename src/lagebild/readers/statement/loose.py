@@ -1,0 +1,146 @@
+"""Tellings that no verb of saying frames: behind a colon, in quotation marks alone, single words quoted within a telling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lagebild.readers.statement.clause import DASHES
+from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, made
+from lagebild.readers.statement.frame import Frame, Range, Saying, complement_end
+from lagebild.readers.statement.party import clause_subject, parties
+from lagebild.readers.statement.quote import Quotation, Unit
+from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, phrase_at, source
+
+
+def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
+    """`Kreml: …` at the head of a text, and a quotation behind a colon whose clause has no verb of saying."""
+    found = []
+    for k, seg in enumerate(place.segs[1:], 1):
+        if seg.before != ":" or _covered(frames, seg.first) or place.segs[k - 1].kind == "quote":
+            continue
+        first = k - 1
+        while first > 0 and place.segs[first - 1].after not in (":", ";") and place.segs[first - 1].kind != "quote":
+            first -= 1
+        clause: Range = (place.segs[first].first, place.segs[k - 1].last)
+        phrase = _speaker_before_colon(place, first, k)
+        opens = int(_is_clock(place))
+        headline = first == opens and k == opens + 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
+        if seg.kind == "quote":
+            content = ((seg.first, seg.last),)
+            sources = (phrase,) if phrase else ()
+            found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "colon_quotation"))
+        elif headline and phrase and may_speak(place, phrase) and not _is_only_where(place, phrase):
+            stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
+            content = ((seg.first, stop),)
+            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "headline_colon"))
+        elif seg.kind == "main" and seg.mood == 2 and phrase and _opens(place, first, phrase) and may_speak(place, phrase):
+            content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
+            found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "colon_clause"))
+    return found
+
+
+def _opens(place: Place, first: int, phrase: Phrase) -> bool:
+    """Whether the phrase opens its clause: a subject behind its verb is too weak a sign that it is the one who speaks."""
+    begin = place.segs[first].first
+    return all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in place.unit.words[begin : phrase.first])
+
+
+def _is_headline(place: Place) -> bool:
+    """Whether the unit opens the text, or stands by itself without a full stop, and begins with a stretch that has no verb."""
+    last = place.unit.words[-1].form
+    alone = place.before is None or place.before.paragraph != place.unit.paragraph
+    return place.segs[0].kind == "bare" and (place.number == 0 or (alone and last[-1] not in ".!?"))
+
+
+def _is_clock(place: Place) -> bool:
+    """Whether the unit opens with the hour of a ticker's entry (`18.20 Uhr: …`)."""
+    seg = place.segs[0]
+    words = [w for w in place.unit.words[seg.first : seg.last] if w.upos != "PUNCT"]
+    return seg.after == ":" and bool(words) and words[0].form[:1].isdigit() and all(w.upos != "PROPN" for w in words)
+
+
+def _is_only_where(place: Place, phrase: Phrase) -> bool:
+    """Whether the phrase is the name of a place that stands for no government or body: it says where, not who."""
+    named = place.unit.names.get(phrase.head[1] - 1)
+    if named is None or named[2] != "place":
+        return False
+    ref = source(place.unit, place.document.text, place.pack, phrase, place.actors).ref
+    return not any(a.id == ref and a.kind in ("state", "organisation", "armed_group", "media") for a in place.actors.values())
+
+
+def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
+    """Who speaks in the clause before a colon: its subject, or without a verb the phrase that it begins with."""
+    unit, pack, segs = place.unit, place.pack, place.segs
+    main = next((n for n in range(k - 1, first - 1, -1) if segs[n].kind == "main"), None)
+    if main is not None:
+        return clause_subject(unit, segs, pack, main)
+    phrase = phrase_at(unit, pack, segs[first].first, segs[k - 1].last, every_preposition=True)
+    if phrase and not is_oblique(unit, pack, phrase) and unit.words[phrase.first].form.lower() not in pack.tables["statement_expletive"]:
+        return phrase
+    return None
+
+
+def may_speak(place: Place, phrase: Phrase) -> bool:
+    """Whether the phrase can speak by its words, or names an actor."""
+    if can_speak(place.unit, place.pack, phrase):
+        return True
+    return source(place.unit, place.document.text, place.pack, phrase, place.actors).ref is not None
+
+
+def _covered(frames: Sequence[Frame], i: int) -> bool:
+    return any(a <= i < b for f in frames for a, b in f.content)
+
+
+def loose(place: Place, frames: Sequence[Frame], voice: Voice | None) -> list[Draft]:
+    """Quotations that are sentences of their own and that nothing in the unit frames: the last source goes on, if it spoke just before."""
+    found = []
+    for seg in place.segs:
+        if seg.kind == "quote" and not _covered(frames, seg.first):
+            near = voice is not None and voice.unit >= place.number - 1 and voice.paragraph == place.unit.paragraph
+            sources = tuple(replace(s, basis="carried") for s in voice.sources) if near and voice else (UNNAMED,)
+            frame = Frame((), (), ((seg.first, seg.last),), (), "direct", "say", "quotation")
+            found.append(made(place, frame, sources))
+    return found
+
+
+def partial(place: Place, frames: Sequence[Frame], drafts: Sequence[Draft]) -> list[Draft]:
+    """Quotations of some words within a telling: direct, by the source whose telling they stand in."""
+    found = []
+    for quotation in place.unit.quotations:
+        if quotation.whole or not _is_wording(place.unit, quotation):
+            continue
+        around = [(f, d) for f, d in zip(frames, drafts, strict=False) if any(a <= quotation.first < b for a, b in f.content)]
+        if any(f.content == ((quotation.first, quotation.last + 1),) for f, _ in around):
+            continue
+        if around:
+            frame, draft = min(around, key=lambda p: p[0].content[-1][1] - p[0].content[0][0])
+            part = replace(
+                frame, content=((quotation.first, quotation.last + 1),), form="direct", act=draft.statement.act, construction="quoted_words"
+            )
+            found.append(made(place, part, draft.statement.sources, nested=True))
+    return found
+
+
+def quoting(place: Place, said: Sequence[Saying], frames: Sequence[Frame]) -> list[Frame]:
+    """Words quoted in the clause of a verb of saying that has no other complement (`nannte die Pläne „verfrüht“`)."""
+    found = []
+    for quotation in place.unit.quotations:
+        if quotation.whole or not _is_wording(place.unit, quotation) or _covered(frames, quotation.first):
+            continue
+        saying = next((s for s in said if place.segs[s.seg].first <= quotation.first < place.segs[s.seg].last), None)
+        if saying is None:
+            continue
+        seg = place.segs[saying.seg]
+        source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
+        if source and may_speak(place, source):
+            around = tuple(r for r in ((seg.first, quotation.first), (quotation.last + 1, seg.last)) if r[0] < r[1])
+            content = ((quotation.first, quotation.last + 1),)
+            found.append(Frame(saying.words, (source,), content, around, "direct", saying.row.word("act"), "quoted_words"))
+    return found
+
+
+def _is_wording(unit: Unit, quotation: Quotation) -> bool:
+    """Whether the marks hold somebody's words, and not a name."""
+    inner = [w for w in unit.words[quotation.first + 1 : quotation.last] if w.upos != "PUNCT"]
+    return any(w.form[:1].islower() for w in inner) or (bool(inner) and all(w.upos == "NOUN" for w in inner))

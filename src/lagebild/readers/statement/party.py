@@ -1,0 +1,191 @@
+"""Who says it and to whom, around a verb of saying: its subject, its agent in the passive, where an impersonal saying comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lagebild.packs import Pack, Row
+from lagebild.readers.statement.clause import Segment
+from lagebild.readers.statement.frame import Saying, clause_start
+from lagebild.readers.statement.quote import Unit
+from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at
+
+
+def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
+    """Who says it and to whom, among words first to last."""
+    if saying.row.word("says") == "from":
+        return _after_preposition(unit, pack, "told_in", first, last), None
+    if saying.row.word("says") == "object":
+        return _quoted_person(unit, segs, pack, saying, first, last), None
+    if saying.passive:
+        agent = _after_preposition(unit, pack, "statement_agent_preposition", first, last)
+        return agent or _document(unit, pack, first, last) or _body(unit, pack, first, last), None
+    impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
+    if impersonal:
+        told = _after_preposition(unit, pack, "told_in", first, last)
+        return _publisher(unit, segs, pack, saying.seg) or told, None
+    source = subject(unit, segs, pack, saying, first, last)
+    if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
+        return _after_preposition(unit, pack, "told_in", first, last, saying.words), None
+    return source, _addressee(unit, pack, saying, first, last, source)
+
+
+def clause_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
+    """The subject of the main clause in segment k, whatever its verb."""
+    verb = segs[k].verbs[0]
+    return subject(unit, segs, pack, Saying(k, Row({}), (verb,), verb, verb, False), segs[clause_start(segs, k)].first, segs[k].last)
+
+
+def has_own_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> bool:
+    """Whether a verb that opens its clause has a subject behind it, or wants none; without one it goes on from the clause before."""
+    seg = segs[saying.seg]
+    if saying.passive or saying.row.word("says") or unit.words[saying.main].lemma in pack.tables["impersonal_verb"]:
+        return True
+    behind = range(saying.finite + 1, seg.last)
+    impersonal = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in behind)
+    return impersonal or _inside(unit, pack, saying.finite + 1, seg.last, saying.words) is not None
+
+
+def _shared(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Phrase | None:
+    """The subject of the main clause before, which a verb behind a conjunction shares."""
+    j = next((n for n in range(saying.seg - 1, -1, -1) if segs[n].kind == "main" and segs[n].verbs), None)
+    if j is None:
+        return None
+    return clause_subject(unit, segs, pack, j)
+
+
+def _quoted_person(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> Phrase | None:
+    """Who is quoted: the object of the verb, or its subject in the passive."""
+    subjected = subject(unit, segs, pack, saying, first, last)
+    if saying.passive or subjected is None:
+        return subjected
+    i = max(saying.finite + 1, subjected.last)
+    while i < last and unit.words[i].upos in ("ADV", "PART"):
+        i += 1
+    return phrase_at(unit, pack, i, last) if i < last else None
+
+
+def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """What something is told in (`im Bericht der Behörde wurde festgestellt`), when it is a telling."""
+    found = _after_preposition(unit, pack, "told_in", first, last)
+    words = unit.words[found.first : found.last] if found else ()
+    return found if any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
+
+
+def _publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
+    """Who made known what something is told in, by the relative clause behind segment k (`aus Zahlen, die das Amt vorlegte`)."""
+    seg = segs[k + 1] if k + 1 < len(segs) else None
+    if (
+        seg is None
+        or seg.kind != "rel"
+        or not any(unit.words[i].lemma in pack.tables["publishing_verb"] for i in range(seg.first, seg.last))
+    ):
+        return None
+    found = _inside(unit, pack, seg.first + 1, seg.last)
+    return found if found and not found.pronoun else None
+
+
+def _body(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """With whom something is told (`beim Ministerium wurde betont`), when it is somebody who can speak."""
+    found = _after_preposition(unit, pack, "body_preposition", first, last)
+    return found if found and not found.pronoun and can_speak(unit, pack, found) else None
+
+
+def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
+    for i in range(first, last):
+        if unit.words[i].form.lower() in pack.tables[table] and unit.words[i].upos == "ADP":
+            stop = min((c for c in cue if c > i), default=last)  # `hält man in X für …`: the phrase ends before the verb's own word
+            found = phrase_at(unit, pack, i + 1, stop, every_preposition=False)
+            if found:
+                return found
+    return None
+
+
+def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> Phrase | None:
+    """The subject of the verb of saying: the phrase before its finite verb, else the first one behind it that can be a subject."""
+    i, seg = first, segs[saying.seg]
+    verb_last = seg.kind in ("as", "rel", "sub", "that", "wh")
+    if verb_last:
+        begin = seg.first if seg.kind == "rel" else seg.first + 1
+        return _inside(unit, pack, begin, min(saying.words[0], saying.finite))
+    if unit.words[seg.first].upos == "CCONJ" and saying.finite == seg.first + 1 and (shared := _shared(unit, segs, pack, saying)):
+        return shared
+    while i < saying.finite and unit.words[i].upos in ("CCONJ", "PUNCT"):
+        i += 1
+    if i < saying.finite:
+        if unit.words[i].upos in ("ADV", "PART") and unit.words[saying.finite - 1].upos not in ("ADV", "PART"):
+            begin = next((j for j in range(i, saying.finite) if unit.words[j].upos not in ("ADV", "PART")), i)
+            behind = phrase_at(unit, pack, begin, saying.finite, every_preposition=True)
+            i = begin if behind and behind.last == saying.finite else i
+        found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
+        if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
+            behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
+            if behind is None or not can_speak(unit, pack, behind) or unit.words[behind.first].xpos == "PDS":
+                return with_apposition(unit, segs, pack, found, saying.finite)
+    found = _inside(unit, pack, saying.finite + 1, last, saying.words)
+    nobody = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(saying.finite, last))
+    if found is None and seg.verb_first and saying.seg > 0 and not nobody:
+        return _shared(unit, segs, pack, saying)
+    return with_apposition(unit, segs, pack, found, last) if found else None
+
+
+def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
+    """The first phrase within the words that can be a subject, leaving out what stands behind a preposition."""
+    i = first
+    while i < last:
+        word = unit.words[i]
+        if word.upos == "ADP":
+            skipped = phrase_at(unit, pack, i + 1, last)
+            i = skipped.last if skipped else i + 1
+            continue
+        found = phrase_at(unit, pack, i, min((c for c in cue if c > i), default=last))
+        if found and word.xpos != "PRF":
+            if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
+                return found
+            i = found.last
+            continue
+        if word.upos == "PUNCT" and i > first + 1:
+            return None
+        i += 1
+    return None
+
+
+def with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phrase, last: int) -> Phrase:
+    """The phrase with the apposition set off by commas that follows it (`der Sprecher, Karl Muster,`); a name there becomes the head."""
+    i = found.last
+    if found.pronoun or i + 1 >= len(unit.words) or unit.words[i].form not in (",", "–"):
+        return found
+    k = next((n for n, s in enumerate(segs) if s.first == i + 1), None)
+    if k is None or segs[k].kind != "bare":
+        return found
+    more = phrase_at(unit, pack, i + 1, segs[k].last, every_preposition=True)
+    if more is None or more.pronoun or more.last < segs[k].last - 1 or is_oblique(unit, pack, more):
+        return found
+    words = unit.words[more.first : more.last]
+    if (
+        len(words) == 2
+        and words[0].upos == "PROPN"
+        and words[1].upos == "NOUN"
+        and not words[0].form.endswith(tuple(pack.tables["owner_ending"]))
+    ):
+        more = replace(more, head=(more.first, more.last))  # a family name that is a noun as well
+    named = unit.words[more.head[0]].upos in ("PROPN", "X") and unit.words[found.head[0]].upos not in ("PROPN", "X")
+    return replace(found, last=more.last, head=more.head if named else found.head)
+
+
+def _addressee(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None) -> Phrase | None:
+    for i in range(first, last):
+        form = unit.words[i].form.lower()
+        if source and source.first <= i < source.last:
+            continue
+        behind = source is not None and i == source.last and form in pack.tables["addressee_behind"]
+        if behind or form in pack.tables["addressee_preposition"]:
+            return phrase_at(unit, pack, i + 1, last)
+    i = saying.finite + 1 if source is None or source.last <= saying.finite else source.last
+    while i < last and unit.words[i].upos in ("ADV", "PART"):
+        i += 1
+    if i < last and unit.words[i].form.lower() in pack.tables["dative_form"]:
+        found = phrase_at(unit, pack, i, last)
+        return found if found and not found.pronoun else None
+    return None

@@ -1,0 +1,243 @@
+"""Verbs of saying with their complement: behind them (a clause, an infinitive, a quotation), before them (`…, sagte X`), or around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.model import StatementForm
+from lagebild.packs import Pack
+from lagebild.readers.statement.clause import Segment, may_say, saying_row
+from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
+from lagebild.readers.statement.party import has_own_subject, parties
+from lagebild.readers.statement.quote import Unit, is_auxiliary
+from lagebild.readers.statement.source import each
+
+_ARTICLES = frozenset({"ART", "PDS", "PDAT", "APPRART"})  # before a word that is a noun then, not a particle (`sagte der dpa`)
+
+
+def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
+    """The verbs of saying of the unit, in text order."""
+    found = []
+    for k, seg in enumerate(segs):
+        if seg.kind in ("quote", "bare"):
+            continue
+        for i in range(seg.first, seg.last):
+            if unit.words[i].upos in ("VERB", "AUX") and (hit := _saying(unit, segs, k, i, pack)):
+                found.append(hit)
+    return found
+
+
+def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> Saying | None:
+    seg, word = segs[k], unit.words[i]
+    lemma, parts = word.lemma, [i]
+    if seg.kind == "main" and i in seg.verbs[1:] and word.form == word.lemma and not _joined_to(unit, seg, i):
+        return None  # an infinitive behind the finite verb (`lässt … befürchten`), whatever a tagger takes it for
+    if i in seg.verbs:
+        particle = _particle(unit, segs, pack, k, i)
+        if particle is not None:
+            form = unit.words[particle].form.lower()
+            lemma = lemma if lemma.startswith(form) else form + lemma
+            parts.append(particle)
+        else:
+            lemma = _without_particle(unit, i, lemma)
+        finite: int | None = i
+    elif word.xpos == "VVPP" or (word.feats.get("VerbForm") == "Part" and not word.xpos):
+        finite = next((v for v in seg.verbs if is_auxiliary(unit.words[v])), None)
+        if finite is None and seg.kind != "main":
+            finite = next((v for v in seg.verbs), None)
+        if finite is None:
+            return None
+        parts.append(finite)
+    else:
+        return None
+    row = saying_row(unit.words, pack, lemma, seg.first, seg.last)
+    if row is None or finite is None:
+        return None
+    wanted = set(row.several("with"))
+    extra = [j for j in range(seg.first, seg.last) if unit.words[j].form.lower() in wanted and j not in parts]
+    parts += extra[:1]
+    if finite + 1 < seg.last and unit.words[finite + 1].xpos == "PRF":
+        parts.append(finite + 1)
+    passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
+    later = unit.words[i + 1 : seg.last] if i != finite else ()
+    passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
+    passive = passive or any(w.xpos == "VAINF" and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
+    return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
+
+
+def _joined_to(unit: Unit, seg: Segment, i: int) -> bool:
+    return any(w.upos in ("CCONJ", "PUNCT") for w in unit.words[seg.verbs[0] + 1 : i])
+
+
+def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -> int | None:
+    """The separated particle of the finite verb i: in its segment, else alone behind an inserted clause."""
+    for j in range(i + 1, segs[k].last):
+        if (unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt") and unit.words[j - 1].xpos not in _ARTICLES:
+            form, goes_on = unit.words[j].form.lower(), pack.tables["continuing_word"]
+            whole = form + unit.words[i].lemma.removeprefix(form)
+            return j if form not in goes_on or whole in pack.tables["reporting_verb"] else None
+    for seg in segs[k + 1 : k + 4]:
+        whole = unit.words[seg.first].form.lower() + unit.words[i].lemma
+        if seg.last - seg.first == 1 and (unit.words[seg.first].xpos == "PTKVZ" or whole in pack.tables["reporting_verb"]):
+            return seg.first
+    return None
+
+
+def _without_particle(unit: Unit, i: int, lemma: str) -> str:
+    """The lemma without a particle that belongs to a later clause's verb (`spricht von Toten, eine Bestätigung steht aus`), or is none."""
+    later = (w.form.lower() for w in unit.words[i + 1 :] if w.xpos == "PTKVZ")
+    return next((lemma.removeprefix(f) for f in later if lemma.startswith(f)), lemma)
+
+
+def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
+    """The frame that a verb of saying makes with its complement, or None when it has none in this unit."""
+    k, seg = saying.seg, segs[saying.seg]
+    if seg.kind == "as":
+        before = () if saying.row.word("act") == "claim" and 0 < k < len(segs) - 1 else ranges(segs, 0, k)
+        content = before + ranges(segs, k + 1, len(segs))
+        quotes = [s for s in segs if s.kind == "quote"]
+        others = [s for s in segs if s.kind not in ("quote", "as")]
+        form: StatementForm = "direct" if quotes and not others else "indirect"
+        return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "as_clause") if content else None
+    opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
+    behind = k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and has_own_subject(unit, segs, pack, saying)
+    if behind and (start := _preposed(unit, segs, pack, saying)) is not None:
+        return _postposed(unit, segs, pack, saying, start)
+    if _interrupts(segs, k, saying, opener) and "clause" in saying.row.several("takes"):
+        return _postposed(unit, segs, pack, saying, content_start(segs, k), interrupts=True)
+    if saying.row.word("act") in ("say", "report", "confirm", "announce") and is_negated(unit, pack, saying):
+        return None
+    j = None if _with_preposition(unit, saying) else _complement(unit, segs, pack, saying)
+    if j is None or _own_voice(unit, pack, seg):
+        return None
+    first = clause_start(segs, k)
+    last = complement_end(segs, j) if segs[j].before != ":" else len(segs)
+    content = merge(segs, j, last)
+    direct = all(s.kind == "quote" for s in segs[j:last])
+    return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "verb")
+
+
+def _interrupts(segs: Sequence[Segment], k: int, saying: Saying, opener: bool) -> bool:
+    """Whether the frame stands behind the first phrase of what is said (`Das Dorf, sagte X, sei zerstört`)."""
+    seg = segs[k]
+    if k == 0 or k + 1 >= len(segs) or not (opener or (seg.verb_first and saying.finite == seg.first)) or seg.last - seg.first < 2:
+        return False
+    after = segs[k + 1]
+    return segs[k - 1].kind == "bare" and after.kind == "main" and after.verb_first and after.before == ","
+
+
+def is_negated(unit: Unit, pack: Pack, saying: Saying) -> bool:
+    """Whether the saying itself is denied (`sagte nicht, ob …`)."""
+    after = unit.words[saying.finite + 1 : max(saying.words) + 4]
+    stop = next((n for n, w in enumerate(after) if w.upos == "PUNCT"), len(after))
+    return any(w.xpos == "PTKNEG" or w.lemma in pack.tables["statement_negation"] for w in after[:stop])
+
+
+def _with_preposition(unit: Unit, saying: Saying) -> bool:
+    """Whether the verb says its object by a preposition (`sprach von Toten`): no clause follows then."""
+    return bool(saying.row.several("with")) and any(unit.words[i].upos == "ADP" and unit.words[i].xpos[:4] == "APPR" for i in saying.words)
+
+
+def _own_voice(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the subject beside the verb is the speaker of the text, or nobody."""
+    forms = [unit.words[i].form.lower() for v in seg.verbs for i in (v - 1, v + 1) if seg.first <= i < seg.last]
+    return any(f in pack.tables["no_source"] for f in forms)
+
+
+def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
+    """The segment from which on what stands before a verb-first frame is its content, or None when it is no content."""
+    k = saying.seg
+    wanted = {"quote", "main"} | (set() if saying.passive else {"that", "inf"})
+    before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
+    if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
+        return None
+    told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s)]
+    told += [s for s in segs[:k] if s.kind == "sub" and s.mood == 0 and s.first == 0 and _tells(unit, pack, s)]
+    return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
+
+
+def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the segment has a verb of saying of its own."""
+    verbs = [i for i in range(seg.first, seg.last) if i in seg.verbs or unit.words[i].xpos == "VVPP"]
+    return any(may_say(unit.words, pack, i, seg.first, seg.last) for i in verbs)
+
+
+def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, start: int, interrupts: bool = False) -> Frame | None:
+    k = saying.seg
+    end = k + 1
+    while end < len(segs) and segs[end].kind in ("rel", "bare", "sub", "inf") and segs[end].before != ":":
+        end += 1
+    content = merge(segs, start, k)
+    kinds = [s.kind for s in segs[start:k]]
+    if end < len(segs) and (segs[end].kind in ("quote", "that") or (segs[end].kind == "main" and (segs[end].mood > 0 or interrupts))):
+        last = complement_end(segs, end)
+        content += merge(segs, end, last)
+        kinds += [s.kind for s in segs[end:last]]
+    form: StatementForm = "direct" if all(kind == "quote" for kind in kinds) else "indirect"
+    return _frame(unit, segs, pack, saying, (k, end), content, form, "verb_after")
+
+
+def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
+    """The segment with which the complement behind the verb begins."""
+    takes, k = saying.row.several("takes"), saying.seg
+    weak = bool(saying.row.get("weak"))
+    for j in range(k + 1, len(segs)):
+        seg = segs[j]
+        if seg.before == ";":
+            return None
+        if seg.before == ":" or seg.kind == "quote":
+            return (
+                j if seg.kind == "quote" or ("clause" in takes and (segs[k].kind == "main" or (segs[k].kind == "sub" and k > 0))) else None
+            )
+        if seg.kind in ("that", "wh"):
+            return j if "clause" in takes else None
+        if seg.kind == "inf":
+            return (
+                j
+                if "infinitive" in takes
+                or (saying.row.word("act") not in ("say", "report") and "clause" in takes and _at_end(unit, segs, saying, j))
+                else None
+            )
+        if seg.kind == "main":
+            ok = "clause" in takes and (not weak or seg.mood > 0) and seg.before == "," and not _joined(unit, seg)
+            inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
+            if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
+                return None
+            plain = not seg.verb_first and not saying.passive and _at_end(unit, segs, saying, j)
+            return j if ok and (seg.mood > 0 or plain) else None
+        told = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
+        if seg.kind == "sub" and told:
+            return None
+        if (
+            seg.kind == "sub"
+            and not told
+            and "clause" in takes
+            and j + 1 < len(segs)
+            and segs[j + 1].kind == "main"
+            and segs[j + 1].mood > 0
+        ):
+            return j
+        if not (seg.kind in ("rel", "bare", "sub") and j < k + 4):
+            return None
+    return None
+
+
+def _joined(unit: Unit, seg: Segment) -> bool:
+    return unit.words[seg.first].upos == "CCONJ"
+
+
+def _at_end(unit: Unit, segs: Sequence[Segment], saying: Saying, j: int) -> bool:
+    """Whether nothing but adverbs and a subject stands between the verb and the complement in segment j."""
+    return j == saying.seg + 1 and max(saying.words) >= segs[saying.seg].last - 3
+
+
+def _frame(
+    unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, held: Range, content: tuple[Range, ...], form: StatementForm, rule: str
+) -> Frame:
+    """The frame over segments `held`, with source and addressee found around the verb."""
+    first, last = segs[held[0]].first, segs[held[1] - 1].last
+    source, addressee = parties(unit, segs, pack, saying, first, last)
+    begin = first - 1 if first > 0 and unit.words[first - 1].form == "," and content[0][0] < first else first
+    end = last + 1 if last < len(unit.words) and content[0][0] > first and unit.words[last].form in (",", ":") else last
+    sources, addressees = each(unit, pack, source) if source else (), tuple(p for p in (addressee,) if p)
+    return Frame(saying.words, sources, content, ((begin, end),), form, saying.row.word("act"), rule, addressees)
