@@ -299,3 +299,13 @@ def test_days_are_counted_from_the_last_day_and_not_from_a_month_named_since() -
     _, times, _ = read_times(document, Parser.load("de").parse(text), load_pack("de"))
 
     assert [t.edtf for t in times if t.span.text == "Zwei Tage später"] == ["2024-03-14"]
+
+
+@pytest.mark.parametrize(("published", "january"), [("2024-03", "2024-01"), ("2023-12", "2023-01")])
+def test_a_month_after_a_later_one_of_last_year_is_of_this_year(published: str, january: str) -> None:
+    text = "Im Oktober 2023 hatten Rebellen eine Offensive begonnen. Im Januar vermittelte China eine Waffenruhe."
+    document = Document("d", "0", "de", text, published=published, published_basis="header")
+
+    _, times, _ = read_times(document, Parser.load("de").parse(text), load_pack("de"))
+
+    assert [t.edtf for t in times if t.span.text == "Januar"] == [january]

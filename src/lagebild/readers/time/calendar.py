@@ -14,7 +14,9 @@ from lagebild.model import TimeBasis
 from lagebild.readers.time.find import Found
 from lagebild.readers.time.holiday import holiday_days
 from lagebild.readers.time.tense import Tense
-from lagebild.readers.time.value import NEAR, Known, Value, ends, moved, plain
+from lagebild.readers.time.value import NEAR, Known, Told, Value, ends, moved, plain
+
+MONTH = 31  # days at most of a time that tells a month
 
 
 def on_date(found: Found, known: Known) -> Value:
@@ -95,11 +97,19 @@ def _year_for(month: int, found: Found, known: Known) -> tuple[int | None, TimeB
             known.tense in ("present", "future") and _is_ahead(told.year, published),
         )
         if back or ahead:
-            return told.year, "context", (told.id,)
+            return told.year + _goes_on(month, told, published), "context", (told.id,)
     if published is None or published.first is None or published.last is None:
         return None, "published", ()
     years = {_year_near(month, d, known.tense) for d in (published.first, published.last)}
     return (years.pop() if len(years) == 1 else None), "published", ()
+
+
+def _goes_on(month: int, told: Told, published: Interval | None) -> int:
+    """1 where the month is of the year after the one spoken of: `im Oktober 2023 … im Januar`, when that is over at publication."""
+    first, last = told.interval.first, published.last if published else None
+    if first is None or last is None or (told.interval.days or MONTH + 1) > MONTH or first.month <= month:
+        return 0
+    return 1 if (first.year + 1, month) <= (last.year, last.month) else 0
 
 
 def _is_past(year: int, published: Interval | None) -> bool:
