@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,24 @@ class Drawn:
     doc: str
     start: int
     end: int
+
+
+def options(description: str | None, seed: int, count: int) -> argparse.ArgumentParser:
+    """A parser with what every draw is told: the seed, how many, on how many processes it is read, where the readings are kept."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--seed", type=int, default=seed)
+    parser.add_argument("--count", type=int, default=count)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--readings", type=Path, help="keep the readings in this file and use it when it is there")
+    return parser
+
+
+def corpus() -> Path | None:
+    """The folder of the shared corpora; None when it is not there, which is said on standard error."""
+    shared = command.shared()
+    if shared is None:
+        print("The news corpus is not there (LAGEBILD_SHARED or ../shared): nothing to judge.", file=sys.stderr)
+    return shared
 
 
 def articles(shared: Path, sections: Sequence[str]) -> list[dict[str, Any]]:

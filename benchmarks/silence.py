@@ -8,13 +8,11 @@ Bar: fewer than 0.15 a report that are not.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from benchmarks import command, drawing
+from benchmarks import drawing
 
 SECTIONS = ("Sport", "Kultur", "Web", "Wirtschaft")
 
@@ -37,21 +35,16 @@ def block(article: Mapping[str, Any], reading: Mapping[str, Any], around: int) -
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     """The options of the command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--count", type=int, default=100)
+    parser = drawing.options(__doc__, seed=5, count=100)
     parser.add_argument("--around", type=int, default=110, help="characters on either side of a trigger")
-    parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--readings", type=Path, help="keep the readings in this file and use it when it is there")
     return parser.parse_args(given)
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Print the events of the drawn articles and their number by section; 0 also when the corpus is not there, which is said."""
     options = arguments(given)
-    shared = command.shared()
+    shared = drawing.corpus()
     if shared is None:
-        print("The news corpus is not there (LAGEBILD_SHARED or ../shared): nothing to judge.", file=sys.stderr)
         return 0
     rows = drawing.draw_articles(drawing.articles(shared, SECTIONS), options.count, options.seed)
     readings = drawing.read_articles(rows, options.readings, options.jobs)

@@ -8,12 +8,10 @@ named, carried or unnamed?
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from benchmarks import command, drawing
+from benchmarks import drawing
 
 SECTIONS = ("International", "Panorama")
 
@@ -55,21 +53,16 @@ def block(number: int, reading: Mapping[str, Any], drawn: drawing.Drawn, before:
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     """The options of the command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=4)
-    parser.add_argument("--count", type=int, default=200)
+    parser = drawing.options(__doc__, seed=4, count=200)
     parser.add_argument("--before", type=int, default=300, help="characters of context in front")
-    parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--readings", type=Path, help="keep the readings in this file and use it when it is there")
     return parser.parse_args(given)
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Print the drawn sentences; 0 also when the corpus is not there, which is said."""
     options = arguments(given)
-    shared = command.shared()
+    shared = drawing.corpus()
     if shared is None:
-        print("The news corpus is not there (LAGEBILD_SHARED or ../shared): nothing to judge.", file=sys.stderr)
         return 0
     readings = drawing.read_articles(drawing.articles(shared, SECTIONS), options.readings, options.jobs)
     sentences = drawing.draw_sentences(readings.values(), drawing.cue_pattern("de"), options.count, options.seed)

@@ -116,13 +116,13 @@ def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterabl
     A participant, place or time that stands in words of somebody who does not tell of the event is context that the reader carried over:
     it is nobody's claim about it.
     """
-    tellers = {c.statements: c for c in occurrence}
+    tellers, own = {c.statements: c for c in occurrence}, whose.uttered(event)
     roles: tuple[tuple[About, tuple[Ref, ...]], ...] = (("agent", event.agents), ("patient", event.patients), ("place", event.places))
     for about, refs in roles if len(tellers) > 1 else ():
         for ref in refs:
             if ref.span is None or ref.ref is None:
                 continue
-            told = tellers.get(tuple(s.id for s in whose.of(ref.span, whose.uttered(event))))
+            told = tellers.get(tuple(s.id for s in whose.of(ref.span, own)))
             if told is not None:
                 yield replace(told, about=about, span=ref.span, ref=ref.ref)
 
