@@ -55,9 +55,10 @@ def trees(shared: Path, name: str) -> list[Tree]:
     return [unified(tree) for tree in read(shared / "corpora" / "ud" / f"{name}.conllu")]
 
 
-def own_trees() -> list[Tree]:
-    """Our own trees; they give features only where these are sure."""
-    return [unified(tree) for path in sorted(OWN.glob("*.conllu")) for tree in read(path)]
+def own_trees(folder: Path = OWN) -> list[Tree]:
+    """Our own trees that may train, not those of `test-*` files; they give features only where these are sure."""
+    paths = sorted(path for path in folder.glob("*.conllu") if not path.name.startswith("test-"))
+    return [unified(tree) for path in paths for tree in read(path)]
 
 
 def joined(tree: Tree) -> Tree | None:
