@@ -257,6 +257,8 @@ def test_words_of_time_in_any_order_make_valid_times(text: str, published: str |
         "2015-",
         "zwei Tage und ",
         "Montag, ",
+        "„morgen“, am Montag ",
+        "„",
         "(",
     ],
 )
@@ -309,3 +311,24 @@ def test_a_month_after_a_later_one_of_last_year_is_of_this_year(published: str, 
     _, times, _ = read_times(document, Parser.load("de").parse(text), load_pack("de"))
 
     assert [t.edtf for t in times if t.span.text == "Januar"] == [january]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day", "origin"),
+    [
+        ("„Wir greifen morgen wieder an“, sagte der Sprecher am 3. Mai 2015.", "morgen", "2015-05-04", "3. Mai 2015"),
+        ("Der Minister hatte am Montag gesagt: „Gestern fielen Schüsse. Es war Krieg.“", "Gestern", "2015-05-17", "Montag"),
+        ("Der Minister hatte am Montag gesagt: „Es war Krieg. Gestern fielen Schüsse.“", "Gestern", "2015-05-17", "Montag"),
+        ("„Wir greifen morgen wieder an“, sagte der Sprecher.", "morgen", "2015-05-21", None),
+        ("„Wir greifen morgen wieder an“ stand seit dem 3. Mai 2015 an der Wand.", "morgen", "2015-05-21", None),
+        ("„Wir greifen morgen wieder an“, sagte er nach dem 3. Mai 2015 und vor dem 7. Mai 2015.", "morgen", "2015-05-21", None),
+        ("Er kam am 3. Mai 2015. „Wir greifen morgen wieder an“, sagte er.", "morgen", "2015-05-21", None),
+    ],
+)
+def test_a_quotation_is_told_from_the_day_that_its_sentence_of_saying_names(text: str, word: str, day: str, origin: str | None) -> None:
+    document = Document("d", "0", "de", text, published="2015-05-20", published_basis="given")
+
+    _, times, _ = read_times(document, Parser.load("de").parse(text), load_pack("de"))
+
+    ids = {t.id: t.span.text for t in times}
+    assert [(t.edtf, [ids[i] for i in t.from_]) for t in times if t.span.text == word] == [(day, [origin] if origin else [])]

@@ -1,4 +1,5 @@
-"""What stands around each time: words that open it to one side or join two to a stretch, and whether its clause looks back or ahead."""
+"""What stands around each time: words that open it to one side or join two to a stretch, whether its clause looks back
+or ahead, and which other time dates the quotation it stands in."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Literal
 from lagebild.model import Sentence
 from lagebild.packs import Pack
 from lagebild.readers.time.find import Found
+from lagebild.readers.time.spoken import spoken
 from lagebild.readers.time.tense import Tense, tense_at
 
 Link = Literal["through", "and"]
@@ -19,18 +21,20 @@ _DAYS = frozenset({"date", "weekday", "weekend"})
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """For each time of a report: its bound (since, until, from, before, after, of, for), its tense, how it is joined to the next."""
+    """For each time of a report: its bound (since, until, from, before, after, of, for), its tense, how it is joined to the next,
+    and the position of the time that dates the quotation it stands in."""
 
     bounds: tuple[str | None, ...]
     tenses: tuple[Tense | None, ...]
     links: tuple[Link | None, ...]
+    spoken: tuple[int | None, ...]
 
 
 def look_around(text: str, found: Sequence[Found], sentences: Sequence[Sentence], pack: Pack) -> Around:
     """What stands around each of the times of a text."""
     bounds = tuple(_bound(text, f, pack) for f in found)
     links = tuple(_link(text, found[n], found[n + 1], pack) if n + 1 < len(found) else None for n in range(len(found)))
-    return Around(bounds, _tenses(found, bounds, sentences, pack), links)
+    return Around(bounds, _tenses(found, bounds, sentences, pack), links, spoken(text, found, bounds, sentences, pack))
 
 
 def _bound(text: str, found: Found, pack: Pack) -> str | None:

@@ -160,6 +160,11 @@ def reference(found: Found, known: Known) -> Value:
         if known.last_past is None:
             return Value("DATE", value, basis="context")
         return Value("DATE", value, known.last_past.interval, basis="context", from_=(known.last_past.id,))
+    if found.fields.get("anchor") == "near":
+        told = known.last
+        return Value(
+            "DATE", value, replace(told.interval, approximate=True) if told else None, basis="context", from_=(told.id,) if told else ()
+        )
     if value == "PRESENT_REF" and known.published and found.fields.get("anchor") != "open":
         month, exact = around(known.published, 0, "M")
         return Value("DATE", value, month if exact else known.published, basis="published")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from lagebild.dates import Interval
 from lagebild.errors import DateError
@@ -61,15 +62,24 @@ class Run:
     def value(self, n: int) -> Value | None:
         """What the n-th time comes to after what has been told so far."""
         try:
-            return resolve(self.found[n], self._known(n))
+            saying = self._saying(n)
+            value = resolve(self.found[n], self._known(n, saying.interval if saying else self.anchor.published))
+            dated = saying is not None and value.basis == "published"
+            return replace(value, basis="context", from_=(f"t{cast(int, self.around.spoken[n]) + 1}",)) if dated else value
         except (DateError, OverflowError) as error:
             self.errors[n] = str(error)
             return None
 
-    def _known(self, n: int) -> Known:
+    def _saying(self, n: int) -> Value | None:
+        """The one day on which the quotation around the n-th time was said, where its sentence names it."""
+        day = self.around.spoken[n]
+        value = resolve(self.found[day], self._known(day, self.anchor.published)) if day is not None else None
+        return value if value and value.interval and value.interval.days == 1 else None
+
+    def _known(self, n: int, published: Interval | None) -> Known:
         recent, found, tense = self.told[: -RECENT - 1 : -1], self.found[n], self.around.tenses[n]
         return Known(
-            published=self.anchor.published,
+            published=published,
             published_from=self.anchor.published_from,
             anchor=self.anchor.day,
             anchor_from=self.anchor.day_from,
