@@ -132,7 +132,9 @@ def test_grain(edtf: str, grain: str) -> None:
     ],
 )
 def test_timex_values_as_edtf(value: str, edtf: str | None) -> None:
-    assert dates.timex_edtf(value) == edtf
+    interval = dates.timex_interval(value)
+
+    assert (dates.to_edtf(interval) if interval else None) == edtf
 
 
 @pytest.mark.parametrize("value", ["2015-02-30", "2015-W54", "0000", "2015-13"])

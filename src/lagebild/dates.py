@@ -323,12 +323,6 @@ def _timex_in_year(year: int, part: dict[str, str | None]) -> Interval:
     return month_of(year, int(part["month"])) if part["month"] else year_of(year)
 
 
-def timex_edtf(value: str) -> str | None:
-    """The EDTF of a TIMEX3 value (`2020-SU` → `2020-06/2020-08`), None where it names no days of its own."""
-    interval = timex_interval(value)
-    return to_edtf(interval) if interval else None
-
-
 def timex_value(interval: Interval) -> str:
     """The TIMEX3 value of an interval that is a day, a month, a year, a week or a part of one of these; XXXX-XX-XX where there is none."""
     first, last = interval.first, interval.last
