@@ -11,6 +11,8 @@ from lagebild.packs import load_pack
 from lagebild.parse import Parser
 from lagebild.readers.actor import read_actors
 from lagebild.readers.event import event_key, read_events
+from lagebild.readers.event.lexicon import lexicon
+from lagebild.readers.event.trigger import lay_down
 
 
 @cache
@@ -18,7 +20,7 @@ def read(text: str) -> tuple[Event, ...]:
     document, pack = Document("d", "0", "de", text), load_pack("de")
     sentences = Parser.load("de").parse(text)
     actors, _ = read_actors(document, sentences, pack)
-    return read_events(document, sentences, pack, actors, (), (), ())[0]
+    return read_events(document, lay_down(sentences, lexicon(pack)), pack, actors, (), (), ())[0]
 
 
 def heads(event: Event, role: str) -> list[str]:

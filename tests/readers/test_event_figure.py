@@ -14,7 +14,9 @@ from lagebild.parse import Parser
 from lagebild.readers.actor import read_actors
 from lagebild.readers.event import read_events
 from lagebild.readers.event.figure import read_figures
+from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.number import numbers, value
+from lagebild.readers.event.trigger import lay_down
 from lagebild.readers.time import read_times
 
 
@@ -24,8 +26,8 @@ def read(text: str) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
     sentences = Parser.load("de").parse(text)
     actors, _ = read_actors(document, sentences, pack)
     _, times, _ = read_times(document, sentences, pack)
-    events, _ = read_events(document, sentences, pack, actors, (), (), ())
-    return events, read_figures(document, sentences, pack, actors, times, events)
+    events, _ = read_events(document, lay_down(sentences, lexicon(pack)), pack, actors, (), (), ())
+    return events, read_figures(document, lay_down(sentences, lexicon(pack)), pack, actors, times, events)
 
 
 def told(text: str) -> list[tuple[str, int | None, int | None]]:

@@ -70,6 +70,17 @@ class Pack:
         return found[0] if found else None
 
 
+def longest_ending(pack: Pack, table: str, word: str, shortest: int = 1) -> str | None:
+    """The longest key of `table` of at least `shortest` letters that the word ends in, without regard to case; None when there is none."""
+    keys, low = _lowered(pack, table), word.lower()
+    return next((key for k in range(len(low) - shortest + 1) if (key := keys.get(low[k:])) is not None), None)
+
+
+@cache
+def _lowered(pack: Pack, table: str) -> dict[str, str]:
+    return {key.lower(): key for key, rows in pack.tables[table].items() if not rows[0].get("exact")}
+
+
 def languages() -> tuple[str, ...]:
     """The languages that there is a pack for, as ISO 639-1 codes."""
     return tuple(sorted(f.parent.name for f in FOLDER.glob("*/pack.toml")))

@@ -17,6 +17,8 @@ from lagebild.readers.claim.identity import read_identities
 from lagebild.readers.coverage import read_coverage
 from lagebild.readers.event import read_events
 from lagebild.readers.event.figure import read_figures
+from lagebild.readers.event.lexicon import lexicon
+from lagebild.readers.event.trigger import lay_down
 from lagebild.readers.gap import read_gaps
 from lagebild.readers.place import read_places
 from lagebild.readers.statement import read_statements
@@ -30,8 +32,9 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     actors, actor_notes = read_actors(dated, parsed, pack, times)
     places, place_notes = read_places(dated, parsed, pack, gazetteer, actors)
     told, statement_notes = read_statements(dated, parsed, pack, actors, times)
-    found, event_notes = read_events(dated, parsed, pack, actors, places, times, told)
-    figures = read_figures(dated, parsed, pack, actors, times, found)
+    report = lay_down(parsed, lexicon(pack))
+    found, event_notes = read_events(dated, report, pack, actors, places, times, told)
+    figures = read_figures(dated, report, pack, actors, times, found)
     identities = read_identities(dated, parsed, pack, actors, found, figures)
     events, statements, known, claims = read_claims(found, told, actors, figures, identities)
     gaps = read_gaps(dated, parsed, pack, known, events, statements)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Sentence
+from lagebild.packs import longest_ending
 from lagebild.packs.words import Known
 from lagebild.readers.actor.found import (
     Found,
@@ -18,6 +19,8 @@ from lagebild.readers.actor.found import (
 )
 from lagebild.readers.actor.name import names
 from lagebild.readers.actor.noun import belonging, noun_at
+
+SHORTEST_TELLER = 3  # letters before a noun of telling in a compound
 
 
 def find(scene: Scene) -> tuple[Found, ...]:
@@ -67,9 +70,7 @@ def _part(scene: Scene, i: int, part: str, kind: ActorKind) -> Found:
 
 def _teller(scene: Scene, form: str) -> str:
     """The first part of a compound that ends in a noun of telling, empty for other words."""
-    low = form.lower()
-    tails = (t for t in scene.pack.tables["telling_tail"] if low.endswith(t) and len(low) > len(t) + 2)
-    tail = max(tails, key=len, default="")
+    tail = longest_ending(scene.pack, "telling_tail", form[SHORTEST_TELLER:])
     return form[: len(form) - len(tail)] if tail else ""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lagebild import tree
-from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Sentence, Span, Statement, Time
+from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.event.cast import Cast, Filler, cast, refs
 from lagebild.readers.event.code import read_codes
@@ -23,7 +23,7 @@ from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.merge import Group, Known, Telling, merge
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.setting import SPOKEN, Setting, is_inside, names_place, places_of, read_places, read_time, setting
-from lagebild.readers.event.trigger import Parsed, Trigger, parsed, scene, triggers
+from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
 
 DAY = len("2020-01-01")  # characters of an EDTF day
 DONE = ("ASSAULT", "PROTEST", "COERCE")
@@ -33,7 +33,7 @@ DASHES = frozenset("–—-")
 
 def read_events(
     document: Document,
-    sentences: Sequence[Sentence],
+    report: Laid,
     pack: Pack,
     actors: Sequence[Actor],
     places: Sequence[Place],
@@ -42,9 +42,8 @@ def read_events(
 ) -> tuple[tuple[Event, ...], tuple[Note, ...]]:
     """The report's events in text order, `claims` and `statements` still empty, and notes on what could not be read."""
     words, firm = lexicon(pack), firm_words(pack)
-    laid = parsed(sentences, words)
+    laid, found = report.sentences, list(report.triggers)
     about = scene(laid, words)
-    found = [t for at in laid for t in triggers(at, words)]
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
     found = [t for t in found if about.allows(t.sense, violent)]
     found = [t for t in found if not _is_actor(t, laid, actors)]
@@ -52,15 +51,15 @@ def read_events(
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
-    first = headline(sentences, document.text)
+    first = headline(laid, document.text)
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, words.attackers))
     known = {a.id: a for a in actors}
     _on_the_one_day(groups, times, first)
     _with_the_sentence(groups)
     _where_the_last_was(groups, where, laid)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
-    report = Report(document, told, known, places, statements, pack, first, ids)
-    return tuple(_event(n, g, report) for n, g in ids), ()
+    whole = Report(document, told, known, places, statements, pack, first, ids)
+    return tuple(_event(n, g, whole) for n, g in ids), ()
 
 
 def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor]) -> bool:
@@ -122,9 +121,10 @@ def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[
             group.tellings[0] = replace(opening, places=last.places)
 
 
-def headline(sentences: Sequence[Sentence], text: str) -> int:
+def headline(laid: Sequence[Parsed], text: str) -> int:
     """How many sentences stand before the report proper: before the one with a dateline, else those on lines of their own."""
-    for n, sentence in enumerate(sentences[:4]):
+    sentences = [at.sentence for at in laid[:4]]
+    for n, sentence in enumerate(sentences):
         if n > 0 and tree.dateline_end(sentence) > 0:
             return n
         for k, word in enumerate(sentence.words[1:8], 1):
@@ -135,7 +135,7 @@ def headline(sentences: Sequence[Sentence], text: str) -> int:
             ):
                 return n
     alone = 0  # a header, a headline, a subtitle: each ends its line, and in no full stop
-    for this, after in pairwise(sentences[:4]):
+    for this, after in pairwise(sentences):
         if "\n" not in text[this.end : after.start] or (alone and this.words[-1].form == "."):
             break
         alone += 1

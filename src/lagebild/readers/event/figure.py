@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild import tree
-from lagebild.model import Actor, Claim, Document, Event, Figure, Scope, Sentence, Span, Time, VictimStatus
+from lagebild.model import Actor, Claim, Document, Event, Figure, Scope, Span, Time, VictimStatus
 from lagebild.packs import Pack
 from lagebild.readers.event import headline
 from lagebild.readers.event.cast import Cast, cast
 from lagebild.readers.event.harm import Draft, Harm, find, harm_words
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.number import numbers
-from lagebild.readers.event.trigger import Parsed, parsed, triggers
+from lagebild.readers.event.trigger import Laid, Parsed
 
 
 def read_figures(
     document: Document,
-    sentences: Sequence[Sentence],
+    report: Laid,
     pack: Pack,
     actors: Sequence[Actor],
     times: Sequence[Time],
@@ -25,11 +25,11 @@ def read_figures(
 ) -> tuple[Claim, ...]:
     """The figures of the report in text order, one claim for each figure of an event, ids c1, c2, …."""
     words, harm, known = lexicon(pack), harm_words(pack), numbers(pack)
-    laid = parsed(sentences, words)
+    laid = report.sentences
     starts = {t.start: e for e in events for t in e.triggers}
-    found = [t for at in laid for t in triggers(at, words) if at.sentence.words[t.word].start in starts]
+    found = [t for t in report.triggers if laid[t.sentence].sentence.words[t.word].start in starts]
     told = cast(laid, words, document.text, actors, [t.span for t in times], found)
-    first = headline(sentences, document.text)
+    first = headline(laid, document.text)
     drafts: list[Draft] = []
     for at in laid:
         here = [t for t in found if t.sentence == at.number]

@@ -34,7 +34,7 @@ class Harm:
     nouns: Mapping[str, FigureKind]
     victims: Mapping[str, VictimStatus]
     further: frozenset[str]
-    parts: tuple[tuple[str, ...], ...]
+    parts: Mapping[str, tuple[tuple[str, ...], ...]]  # by the first word
     whole: frozenset[str]
     provisional: frozenset[str]
     counts: frozenset[str]
@@ -52,7 +52,7 @@ def harm_words(pack: Pack) -> Harm:
         {k: r[0].get("kind") for k, r in t["figure_noun"].items()},
         {k.lower(): r[0].get("status") for k, r in t["figure_victim"].items()},
         frozenset(t["figure_further"]),
-        tuple(tuple(k.split()) for k in t["figure_part"]),
+        _by_first(tuple(k.split()) for k in t["figure_part"]),
         frozenset(t["figure_whole"]),
         frozenset(t["figure_provisional"]),
         frozenset(t["figure_count"]),
@@ -60,6 +60,13 @@ def harm_words(pack: Pack) -> Harm:
         {k: r[0].get("kind") for k, r in t["figure_adjective"].items()},
         {k: tuple(State(row.get("kind"), frozenset(row.several("beside"))) for row in r) for k, r in t["figure_state"].items()},
     )
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +260,9 @@ def _nearest(at: Parsed, i: int, here: Sequence[Trigger], told: Cast, starts: Ma
 def _of_parts(at: Parsed, harm: Harm, known: Numbers, before: Sequence[Draft], used: set[int], here: Sequence[Draft]) -> Iterator[Draft]:
     """Figures that are a part of the last one: `darunter zwölf Kinder`, `vier von ihnen`, `unter den Opfern seien drei Soldaten`."""
     words = at.sentence.words
+    low = [w.form.lower() for w in words]
     for k in range(len(words)):
-        length = next((len(p) for p in harm.parts if tuple(w.form.lower() for w in words[k : k + len(p)]) == p), 0)
+        length = next((len(p) for p in harm.parts.get(low[k], ()) if tuple(low[k : k + len(p)]) == p), 0)
         among = _among(at, k, harm)
         if not length and among is None:
             continue

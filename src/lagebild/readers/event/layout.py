@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
@@ -74,7 +73,6 @@ class Forms:
     endings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # of an adjective without article, by number
 
 
-@lru_cache(maxsize=1024)  # a report's sentences are laid out for its events and again for its figures
 def lay_out(sentence: Sentence, known: Forms) -> Layout:
     """The sentence's chunks and clauses."""
     parts = clauses(sentence)

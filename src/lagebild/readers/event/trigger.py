@@ -50,6 +50,20 @@ class Trigger:
     light: Row | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A report laid out once for all who ask: its sentences, and the words in them that may name an event."""
+
+    sentences: tuple[Parsed, ...]
+    triggers: tuple[Trigger, ...]
+
+
+def lay_down(sentences: Sequence[Sentence], words: Lexicon) -> Laid:
+    """The report's sentences with their layouts and triggers, in text order."""
+    laid = parsed(sentences, words)
+    return Laid(laid, tuple(t for at in laid for t in triggers(at, words)))
+
+
 def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
     """Every sentence with its layout."""
     found = []

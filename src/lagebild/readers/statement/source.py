@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from lagebild.model import Actor, ActorNumber, Source, SourceBasis, SourceType, Span, Word
-from lagebild.packs import Pack
+from lagebild.packs import Pack, longest_ending
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.tree import LONGEST_HEAD
 
 _BEFORE = frozenset({"DET", "NUM", "ADJ"})
 _BODIES = frozenset({"organisation", "armed_group", "state"})
 _CORE = frozenset({"NOUN", "PROPN", "X"})
+SHORTEST_ENDING = 4  # letters of a word that a compound may end in
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +242,7 @@ def is_oblique(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
 
 def is_word(pack: Pack, table: str, lemma: str) -> str | None:
     """The key of `table` that the lemma is, or that its last part is, the longest first; None when there is none."""
-    keys = pack.tables[table]
-    if lemma in keys:
-        return lemma
-    low = lemma.lower()
-    found = [k for k, rows in keys.items() if len(k) > 3 and low.endswith(k.lower()) and not rows[0].get("exact")]
-    return max(found, key=len) if found else None
+    return lemma if lemma in pack.tables[table] else longest_ending(pack, table, lemma, SHORTEST_ENDING)
 
 
 # ---- from a phrase to a source -------------------------------------------------------------------------------------
@@ -308,7 +304,7 @@ def source_type(pack: Pack, words: Iterable[Word], actor: Actor | None) -> Sourc
     for word in words:
         state = state or word.lemma.lower() in pack.tables["state_word"]
         low = word.lemma.lower()
-        key = low if low in table else max((k for k in table if len(k) > 3 and low.endswith(k)), key=len, default=None)
+        key = low if low in table else longest_ending(pack, "statement_source_type", low, SHORTEST_ENDING)
         if key is not None:
             kind = table[key][0].word("type")
             return cast(SourceType, "state_media" if state and kind == "media" else kind)
