@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -65,6 +67,16 @@ def test_pairs_of_one_name_meet_and_pairs_of_two_do_not(spellings: Spellings) ->
     right = len(pairs(SAME)) - len(missed)
     f1 = 2 * right / (2 * right + len(missed) + len(false))
     assert f1 >= 0.95, (missed, false)
+
+
+def test_pairs_written_without_sight_of_the_code_come_out_as_well(spellings: Spellings) -> None:
+    told = tomllib.loads((Path(__file__).parent / "name_pairs.toml").read_text(encoding="utf8"))
+    missed = [pair for pair in told["same"] if spellings.likeness(*pair) is None]
+    false = [pair for pair in told["different"] if spellings.likeness(*pair) is not None]
+    right = len(told["same"]) - len(missed)
+    f1 = 2 * right / (2 * right + len(missed) + len(false))
+    assert len(told["same"]) + len(told["different"]) >= 200
+    assert f1 >= 0.92, (missed, false)
 
 
 @pytest.mark.parametrize(("a", "b", "strength"), [
