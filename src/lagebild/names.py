@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 Strength = Literal["exact", "close", "coarse", "skeleton"]
 STRENGTHS: tuple[Strength, ...] = ("exact", "close", "coarse", "skeleton")
 ALIKE = 0.75  # how similar the coarse keys of two names must be when only their skeletons meet
@@ -32,16 +34,7 @@ def fold(name: str) -> str:
 
 def similarity(a: str, b: str) -> float:
     """1 minus the edit distance (Levenshtein 1966) over the length of the longer string; 1.0 for two empty strings."""
-    if a == b:
-        return 1.0
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            best = last if x == y else 1 + min(last, row[j], row[j - 1])
-            last, row[j] = row[j], best
-    longest = max(len(a), len(b))
-    return 1 - row[-1] / longest if longest else 1.0
+    return Levenshtein.normalized_similarity(a, b)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ AREA_SHARE = 0.95  # of the places of a division lie within its radius
 CAPITAL_PEOPLE = 1_000_000  # what the smallest capital counts for: it is named for its government
 
 
+_MORE_SOUNDS = """INSERT INTO sound VALUES (?,?,?,?)
+    ON CONFLICT DO UPDATE SET close = close || ' ' || excluded.close, coarse = coarse || ' ' || excluded.coarse"""
+
+Sounds = tuple[str, str]  # the close and the coarse keys of a place's names, each a line of words
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did."""
@@ -105,17 +111,18 @@ class Filing:
             for country in rows[0].several("native"):
                 self._native[country] = (*self._native.get(country, ("en",)), system)
 
-    def keys(self, names: Iterable[str], country: str | None) -> tuple[set[int], str]:
-        """The numbers of the names' keys, and their coarse keys as a line of text."""
+    def keys(self, names: Iterable[str], country: str | None) -> tuple[set[int], Sounds | None]:
+        """The numbers of the names' keys, and what the names sound like; None for names that are not filed by sound."""
         names = set(names)
         numbers = {key("exact", fold(n)) for n in names}
         if not self._by_sound or country in self._own:
-            return numbers, ""
+            return numbers, None
         systems, even = self._native.get(country or "", ("en",)), self._spellings.even
-        coarse = {even(s, "coarse") for n in names for s in self._spellings.sounds(n, systems)}
+        close = {even(s, "close") for n in names for s in self._spellings.sounds(n, systems)}
+        coarse = {even(s, "coarse") for s in close}
         skeletons = {even(s, "skeleton") for s in coarse}
         numbers |= {key("coarse", k) for k in coarse if k} | {key("skeleton", k) for k in skeletons if len(k) >= SHORTEST_SKELETON}
-        return numbers, " ".join(sorted(coarse))
+        return numbers, (" ".join(sorted(close)), " ".join(sorted(coarse)))
 
 
 class Draft:
@@ -154,7 +161,7 @@ class Draft:
                 self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
                 names.clear()
             if sounds:
-                self._connection.execute("INSERT OR IGNORE INTO sound VALUES (?,?,?)", (place, number, sounds))
+                self._connection.execute("INSERT OR IGNORE INTO sound VALUES (?,?,?,?)", (place, number, *sounds))
         self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(names))
         self._finish()
         return Report(read, added, read - added)
@@ -171,10 +178,8 @@ class Draft:
                 merged += 1
                 numbers, sounds = self._filing.keys((name,), row[1])
                 self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", [(k, row[0], number) for k in sorted(numbers)])
-                self._connection.execute(
-                    "INSERT INTO sound VALUES (?,?,?) ON CONFLICT DO UPDATE SET line = line || ' ' || excluded.line",
-                    (row[0], number, sounds),
-                )
+                if sounds:
+                    self._connection.execute(_MORE_SOUNDS, (row[0], number, *sounds))
         self._finish()
         return Report(read, 0, merged)
 

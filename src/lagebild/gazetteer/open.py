@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ from lagebild.errors import GazetteerError
 from lagebild.model import Candidate
 from lagebild.names import Spellings, Strength, fold, similarity
 
-LAYOUT = "3"  # of the file; a file of another layout is refused
+LAYOUT = "4"  # of the file; a file of another layout is refused
 QUALITY = {"exact": 1.0, "other": 0.9, "coarse": 0.7, "skeleton": 0.6}  # how well a name fits that meets on this key
 LEAST_ALIKE = 0.6  # of the coarse keys of two names whose skeletons meet
 MOST = 60  # candidates of one name
@@ -26,7 +26,9 @@ CREATE TABLE place (
     origin INTEGER NOT NULL
 );
 CREATE TABLE name (key INTEGER, place INTEGER, origin INTEGER, PRIMARY KEY (key, place, origin)) WITHOUT ROWID;
-CREATE TABLE sound (place INTEGER, origin INTEGER, line TEXT NOT NULL, PRIMARY KEY (place, origin)) WITHOUT ROWID;
+CREATE TABLE sound (
+    place INTEGER, origin INTEGER, close TEXT NOT NULL, coarse TEXT NOT NULL, PRIMARY KEY (place, origin)
+) WITHOUT ROWID;
 CREATE TABLE area (code TEXT PRIMARY KEY, lat REAL, lon REAL, radius_km REAL) WITHOUT ROWID;
 """
 _COLUMNS = "place.id, place.name, country, lat, lon, precision, source, admin1, disputed, radius_km, population"
@@ -73,30 +75,24 @@ class FileGazetteer:
         if exact:
             exact.sort(key=lambda row: (-row[-1], fold(row[1]) != fold(name)))
             return tuple(_candidate(row, QUALITY["exact" if fold(row[1]) == fold(name) else "other"]) for row in exact[:MOST])
-        coarse = self._spellings.keys(name, "coarse")
-        found = {row[0]: _candidate(row, self._quality(name, row)) for row in self._under("coarse", coarse)}
-        for row in self._under("skeleton", self._spellings.keys(name, "skeleton")):
-            alike = 0.0 if row[0] in found else self._alike(row[0], coarse)
+        close, coarse = self._spellings.keys(name, "close"), self._spellings.keys(name, "coarse")
+        found = {row[0]: _candidate(row, _near(close, sounds)) for row, sounds in self._sounding("coarse", coarse, "close")}
+        for row, sounds in self._sounding("skeleton", self._spellings.keys(name, "skeleton"), "coarse"):
+            alike = 0.0 if row[0] in found else _most_alike(coarse, sounds)
             if alike >= LEAST_ALIKE:
                 found[row[0]] = _candidate(row, QUALITY["skeleton"] * alike)
         return tuple(sorted(found.values(), key=lambda c: -c.score)[:MOST])
 
-    def _quality(self, name: str, row: tuple[Any, ...]) -> float:
-        """How well a name fits the place whose coarse key it shares: better when its sounds come closer to the place's first name."""
-        own = self._spellings.keys(row[1], "close")
-        near = max((similarity(a, b) for a in self._spellings.keys(name, "close") for b in own), default=0.0)
-        return QUALITY["coarse"] + (QUALITY["other"] - QUALITY["coarse"]) * 0.5 * near
+    def _sounding(self, strength: Strength, keys: Iterable[str], wanted: str) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
+        """The places with one of these keys, and the keys of the wanted strength of all their names."""
+        sounds = f"(SELECT group_concat({wanted}, ' ') FROM sound WHERE sound.place = place.id)"
+        for *row, line in self._under(strength, keys, f"{_COLUMNS}, {sounds}"):
+            yield tuple(row), (line or "").split()
 
-    def _alike(self, place: int, coarse: Collection[str]) -> float:
-        """How similar the coarse keys of the place's names come to those given, from 0 to 1."""
-        lines = self._connection.execute("SELECT line FROM sound WHERE place = ?", (place,))
-        own = {k for (line,) in lines for k in line.split()}
-        return max((similarity(a, b) for b in own for a in coarse if _may_be_alike(a, b)), default=0.0)
-
-    def _under(self, strength: Strength, keys: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _under(self, strength: Strength, keys: Iterable[str], columns: str = _COLUMNS) -> list[tuple[Any, ...]]:
         numbers = sorted(key(strength, k) for k in keys if k)
         marks = ",".join("?" * len(numbers))
-        found = f"SELECT DISTINCT {_COLUMNS} FROM name JOIN place ON place.id = place WHERE key IN ({marks})"
+        found = f"SELECT DISTINCT {columns} FROM name JOIN place ON place.id = place WHERE key IN ({marks})"
         return self._connection.execute(f"{found} ORDER BY {_ORDER}", numbers).fetchall()
 
     def area(self, code: str) -> Candidate | None:
@@ -139,10 +135,14 @@ def open_gazetteer(file: Path, spellings: Spellings) -> FileGazetteer:
         raise GazetteerError(f"{file}: not a gazetteer: {error}") from error
 
 
-def _may_be_alike(a: str, b: str) -> bool:
-    """Whether the lengths alone leave the two strings a chance to be alike."""
-    short, long = sorted((len(a), len(b)))
-    return short >= LEAST_ALIKE * long
+def _near(close: Collection[str], sounds: Collection[str]) -> float:
+    """How well a name fits a place whose coarse key it shares: better when its sounds come closer to one of the place's names."""
+    return QUALITY["coarse"] + (QUALITY["other"] - QUALITY["coarse"]) * 0.5 * _most_alike(close, sounds)
+
+
+def _most_alike(some: Collection[str], others: Collection[str]) -> float:
+    """How similar the two keys are that come closest, from 0 to 1."""
+    return max((similarity(a, b) for b in others for a in some), default=0.0)
 
 
 def _candidate(row: tuple[Any, ...], quality: float) -> Candidate:
