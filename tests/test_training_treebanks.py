@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from training.amend import Tree, amend, faults
+from training.amend import read as read_trees
 from training.treebanks import OWN, own_trees, read
 
 ROW = "1\t{form}\t{form}\tNOUN\tNN\t_\t0\troot\t_\t_\n\n"
@@ -17,3 +21,49 @@ def test_no_sentence_trains_that_measures() -> None:
     trained = {tuple(row[1] for row in tree) for tree in own_trees()}
     measured = {tuple(row[1] for row in tree) for path in OWN.glob("test-*.conllu") for tree in read(path)}
     assert trained and not trained & measured
+
+
+def test_every_sentence_of_our_own_is_a_sound_tree() -> None:
+    trees = [tree for path in sorted(OWN.glob("*.conllu")) for tree in read_trees(path)[1]]
+
+    assert [f"{tree.name}: {fault}" for tree in trees for fault in faults(tree)] == []
+    assert len({tree.name for tree in trees}) == len(trees) >= 1500
+
+
+@pytest.mark.parametrize(
+    ("word", "column", "value", "fault"),
+    [
+        (2, 6, "3", "no tree"),
+        (1, 7, "nsubj:pass", "without a passive"),
+        (2, 7, "nmod:relcl", "relation nmod:relcl"),
+        (2, 4, "ART", "tag ART with VERB"),
+        (3, 7, "obl", "as obl"),
+        (1, 2, "_", "lemma"),
+    ],
+)
+def test_faults_of_a_tree_are_named(word: int, column: int, value: str, fault: str) -> None:
+    rows = [
+        ["1", "Soldaten", "Soldat", "NOUN", "NN", "Case=Nom", "2", "nsubj", "_", "_"],
+        ["2", "flohen", "fliehen", "VERB", "VVFIN", "VerbForm=Fin", "0", "root", "_", "SpaceAfter=No"],
+        ["3", ".", ".", "PUNCT", "$.", "_", "2", "punct", "_", "_"],
+    ]
+    assert not list(faults(Tree("x", "Soldaten flohen.", rows)))
+
+    rows[word - 1][column] = value
+
+    assert any(fault in found for found in faults(Tree("x", "Soldaten flohen.", rows)))
+
+
+def test_amendments_change_words_and_what_agrees_with_them() -> None:
+    rows = [
+        ["1", "die", "der", "DET", "ART", "Case=Nom|Gender=Fem|Number=Sing", "2", "det", "_", "_"],
+        ["2", "Lager", "Lager", "NOUN", "NN", "_", "0", "root", "_", "_"],
+    ]
+    tree = Tree("x", "die Lager", rows)
+
+    amend([tree], ["x.2 Case=Acc Gender=Neut Number=Plur name=B-place  # a camp"])
+
+    assert rows[0][5] == "Case=Acc|Gender=Neut|Number=Plur"
+    assert rows[1][9] == "Name=B-place"
+    with pytest.raises(ValueError, match=r"x\.3"):
+        amend([tree], ["x.3 head=1"])
