@@ -6,12 +6,19 @@ HanTa asks for every piece of a word and every morpheme class; here a piece is l
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 State = tuple[int, int]
+Steps = dict[int, tuple[float, State]]  # by morpheme class: score and the state it leads to
+Reached = tuple[State, float, Steps]  # with the score of the best way there and what may follow
+Row = dict[State, float]
+Back = dict[State, tuple[State, int]]  # where a state came from: the state before and where its morpheme begins
+
 _UNKNOWN_WHOLE = 4.6  # HanTa's penalty for a word that would be one unknown morpheme
+_NEVER = -1e6
+_SEEN = 30.0  # logarithm of a share that is lost in rounding
+_LONGEST = 24  # a longer morpheme counts as one of this length
 
 
 class Morphology:
@@ -25,24 +32,22 @@ class Morphology:
                 self._known.setdefault(morpheme, {})[tag] = score
         self._open = [t for t in hanta.LP_m_t if t in hanta.LP_hapax_t and t in hanta.LP_s_t]
         self._endings = {ending for t in self._open for ending in hanta.LP_s_t[t]}
-        self._guesses: dict[State, dict[tuple[str, int], list[tuple[State, float]]]] = {}
-        self._follow: dict[State, dict[int, float]] = {s: dict(f) for s, f in hanta.LP_trans_nonfinal.items()}
+        self._guesses: dict[tuple[str, int], dict[int, float]] = {}
+        self._follow: dict[State, Steps] = {s: {t: (lp, (s[1], t)) for t, lp in f} for s, f in hanta.LP_trans_nonfinal.items()}
+        self._hope = hanta.Int_t + max(map(max, hanta.LP_len_t.values()))  # no unknown morpheme scores better; no score is above 0
         self._final: Mapping[State, list[tuple[int, float]]] = hanta.LP_trans_final
+        self._finals = {state: max(step for _, step in steps) for state, steps in self._final.items() if steps}
         self._start: State = next(s for s in hanta.LP_trans if s[1] == hanta.tag2int.get("START", s[1]) and s[0] == hanta.tag2int["EMPTY"])
 
     def tags(self, word: str) -> list[tuple[int, float]]:
         """HanTa's numbers of the word's possible tags with the logarithm of p(word, tag), most probable first."""
-        size = len(word)
-        rows: list[dict[State, float]] = [{self._start: 0.0}, *({} for _ in range(size))]
-        endings = [self._endings_at(word, j) for j in range(size + 1)]
-        for i in range(size):
-            row = rows[i]
-            bound = sorted(row.values(), reverse=True)[3] - 1 if len(row) > 3 else -1e6
-            states = [(s, lp, f) for s, lp in row.items() if lp >= bound and (f := self._follow.get(s))]
-            if states:
-                self._forward(word, i, states, rows, endings)
-        finals: dict[State, float] = {}
-        for state, lp in rows[size].items():
+        rows: list[Row] = [{self._start: 0.0}, *({} for _ in word)]
+        least = [_NEVER] * (len(word) + 1)
+        for i in range(len(word)):
+            if rows[i]:
+                self._forward(word, i, rows, least)
+        finals: Row = {}
+        for state, lp in rows[-1].items():
             for tag, step in self._final.get(state, ()):
                 finals[state[1], tag] = max(finals.get((state[1], tag), -math.inf), lp + step)
         found: dict[int, float] = {}
@@ -50,145 +55,114 @@ class Morphology:
             found[-tag] = _sum(found[-tag], score) if -tag in found else score
         return sorted(found.items(), key=lambda kv: kv[1], reverse=True)
 
-    def _forward(
-        self,
-        word: str,
-        i: int,
-        states: list[tuple[State, float, dict[int, float]]],
-        rows: list[dict[State, float]],
-        endings: list[tuple[str, ...]],
-    ) -> None:
-        """Puts every piece that begins at `i` into the row of its end, as in `_extend` but without the way back."""
+    def _forward(self, word: str, i: int, rows: list[Row], least: list[float]) -> None:
+        """Puts the states that pieces from `i` lead to into the rows of their ends, but for scores below that row's `least`."""
         size = len(word)
-        shortest = 3 if size >= 4 else 1
-        ends = range(i + 1, size + 1)
-        looked = [self._known.get(word[i:j]) for j in ends]
-        for state, lp, follow in states:
-            last, guesses = state[1], self._guesses.setdefault(state, {})
-            for j, known in zip(ends, looked, strict=True):
-                row = rows[j]
-                if known:
-                    for tag, score in known.items():
-                        if tag in follow:
-                            new = (last, tag)
-                            total = lp + follow[tag] + score
-                            if total > row.get(new, -1e6):
+        states = self._states(rows[i])
+        best = max(lp for _, lp, _ in states) if states else _NEVER
+        for j in range(i + 1, size + 1):
+            scores = self._known.get(word[i:j])
+            if (j - i > 2 or size < 4) and best + self._hope >= least[j]:
+                scores = self._guessed(word, i, j) | (scores or {})
+            if not scores:
+                continue
+            row = rows[j]
+            enough = least[j] - max(scores.values())
+            if best < enough:
+                continue
+            for _, lp, follow in states:
+                if lp >= enough:
+                    for tag in scores if len(scores) < len(follow) else follow:
+                        if tag in follow and tag in scores:
+                            step, new = follow[tag]
+                            total = lp + step + scores[tag]
+                            if total > row.get(new, least[j]):
                                 row[new] = total
-                length = j - i
-                if length < shortest:
-                    continue
-                key = (endings[j][min(length, 5)], min(length, 24))
-                guess = guesses.get(key)
-                if guess is None:
-                    guess = self._guess(state, *key)
-                start = lp - _UNKNOWN_WHOLE if length == size else lp
-                for new, score in guess:
-                    total = start + score
-                    if total > row.get(new, -1e6) and (known is None or new[1] not in known):
-                        row[new] = total
-
-    def _endings_at(self, word: str, j: int) -> tuple[str, ...]:
-        """The ending that counts for a piece that ends at `j`, by its length (5 stands for all greater ones)."""
-        found, longest = ["", ""], ""
-        for n in range(1, 5):
-            if n <= j and word[j - n : j] in self._endings:
-                longest = word[j - n : j]
-            found.append(longest)
-        return tuple(found)
+            least[j] = _least(row) if j < size else self._last(row)
 
     def morphemes(self, word: str, tag: int) -> list[tuple[int, int]]:
         """(class, end) of every morpheme of the word under the tag, the tag itself last; one of an unknown class where there is none."""
         allowed = self._hanta.reachability.get(tag, frozenset())
         for open_classes in (False, True):
-            rows, back = self._search(word, (tag, allowed), open_classes)
+            rows, back = self._search(word, tag, allowed, open_classes)
             if rows[-1]:
                 return _path(rows, back)
         unknown = self._hanta.tag2int["UNKNOWN"]
         return [(unknown, len(word)), (-unknown, len(word) + 1)]
 
-    def _search(
-        self, word: str, target: tuple[int, frozenset[int]] | None, open_classes: bool
-    ) -> tuple[list[dict[State, float]], list[dict[State, tuple[State, int]]]]:
+    def _search(self, word: str, target: int, allowed: frozenset[int], open_classes: bool) -> tuple[list[Row], list[Back]]:
+        """The best way to each state at each place by morphemes of `allowed` classes, and last to the tag `target`."""
         size = len(word)
-        rows: list[dict[State, float]] = [{self._start: 0.0}, *({} for _ in range(size + 1))]
-        back: list[dict[State, tuple[State, int]]] = [{} for _ in range(size + 2)]
-        search = _Search(rows, back, target[1] if target else None, open_classes)
+        rows: list[Row] = [{self._start: 0.0}, *({} for _ in range(size + 1))]
+        back: list[Back] = [{} for _ in range(size + 2)]
         for i in range(size):
-            row = rows[i]
-            bound = sorted(row.values(), reverse=True)[3] - 1 if len(row) > 3 else -1e6
-            states = [(s, lp, f) for s, lp in row.items() if lp >= bound and (f := self._follow.get(s))]
-            if states:
-                self._extend(word, i, states, search)
+            states = self._states(rows[i])
+            for j in range(i + 1, size + 1) if states else ():
+                scores = self._known.get(word[i:j])
+                if open_classes and (j - i > 2 or size < 4):
+                    scores = self._guessed(word, i, j) | (scores or {})
+                if scores:
+                    _reach(rows[j], back[j], states, {tag: score for tag, score in scores.items() if tag in allowed}, i)
         for state, lp in rows[size].items():
             for tag, step in self._final.get(state, ()):
-                if target is None or tag == target[0]:
+                if tag == target:
                     _keep(rows[-1], back[-1], (state[1], tag), lp + step, state, size)
         return rows, back
 
-    def _extend(self, word: str, i: int, states: list[tuple[State, float, dict[int, float]]], search: _Search) -> None:
-        size = len(word)
-        allowed = search.allowed
-        for j in range(i + 1, size + 1):
-            piece = word[i:j]
-            known = self._known.get(piece)
-            guess = search.open_classes and (size < 4 or j - i > 2)
-            if known is None and not guess:
-                continue
-            row, back = search.rows[j], search.back[j]
-            ending, cut = self._ending(piece) if guess else "", min(j - i, 24)
-            whole = _UNKNOWN_WHOLE if j - i == size else 0.0
-            for state, lp, follow in states:
-                last = state[1]
-                if known:
-                    for tag, score in known.items():
-                        if tag in follow and (allowed is None or tag in allowed):
-                            _keep(row, back, (last, tag), lp + follow[tag] + score, state, i)
-                if guess:
-                    for new, score in self._guess(state, ending, cut):
-                        if (known is None or new[1] not in known) and (allowed is None or new[1] in allowed):
-                            total = lp + score - whole
-                            if new not in row or total > row[new]:
-                                row[new] = total
-                                back[new] = (state, i)
+    def _states(self, row: Row) -> list[Reached]:
+        """The states that the search goes on from, with their scores and what may follow."""
+        least = _least(row)
+        return [(s, lp, f) for s, lp in row.items() if lp >= least and (f := self._follow.get(s))]
 
-    def _ending(self, piece: str) -> str:
-        size = len(piece)
-        for n in (4, 3, 2, 1):
-            if size > n and piece[-n:] in self._endings:
-                return piece[-n:]
+    def _guessed(self, word: str, i: int, j: int) -> dict[int, float]:
+        """How probable `word[i:j]` is as an unknown morpheme of each open class."""
+        guessed = self._guess(self._ending(word, i, j), min(j - i, _LONGEST))
+        return {tag: score - _UNKNOWN_WHOLE for tag, score in guessed.items()} if j - i == len(word) else guessed
+
+    def _last(self, row: Row) -> float:
+        """The score below which a way to the word's end has no share in any tag's probability that could be seen."""
+        return max((lp + self._finals.get(state, _NEVER) for state, lp in row.items()), default=_NEVER) - _SEEN
+
+    def _ending(self, word: str, i: int, j: int) -> str:
+        """The longest ending of `word[i:j]`, at most four letters and not the whole, that says something about unknown morphemes."""
+        for k in range(max(i + 1, j - 4), j):
+            if word[k:j] in self._endings:
+                return word[k:j]
         return ""
 
-    def _guess(self, state: State, ending: str, size: int) -> list[tuple[State, float]]:
-        """The open classes that can follow `state`, with the score of an unknown piece with this ending and size."""
-        known = self._guesses.setdefault(state, {})
-        if (ending, size) not in known:
-            hanta, follow = self._hanta, self._follow[state]
+    def _guess(self, ending: str, size: int) -> dict[int, float]:
+        """The score of an unknown morpheme with this ending and size in each open class."""
+        key = (ending, size)
+        if key not in self._guesses:
+            hanta = self._hanta
             scores = {
-                t: follow[t] + hanta.Int_t + hanta.LP_hapax_t[t] + hanta.LP_len_t[t][size] + hanta.LP_s_t[t].get(ending, -math.inf)
-                for t in self._open
-                if t in follow
+                t: hanta.Int_t + hanta.LP_hapax_t[t] + hanta.LP_len_t[t][size] + hanta.LP_s_t[t].get(ending, _NEVER) for t in self._open
             }
-            known[ending, size] = [((state[1], t), score) for t, score in scores.items() if score > -1e6]
-        return known[ending, size]
+            self._guesses[key] = {tag: score for tag, score in scores.items() if score > _NEVER / 2}
+        return self._guesses[key]
 
 
-@dataclass(slots=True)
-class _Search:
-    """The tables of one search: for every position the best score and where it came from, by state."""
+def _reach(row: Row, back: Back, states: list[Reached], scores: Mapping[int, float], at: int) -> None:
+    """The row has the best score of each state that is reached, and the way back."""
+    for state, lp, follow in states:
+        for tag in scores if len(scores) < len(follow) else follow:
+            if tag in follow and tag in scores:
+                step, new = follow[tag]
+                _keep(row, back, new, lp + step + scores[tag], state, at)
 
-    rows: list[dict[State, float]]
-    back: list[dict[State, tuple[State, int]]]
-    allowed: frozenset[int] | None
-    open_classes: bool
+
+def _least(row: Row) -> float:
+    """The score below which the search does not go on from this row; it only rises while the row fills."""
+    return sorted(row.values(), reverse=True)[3] - 1 if len(row) > 3 else _NEVER
 
 
-def _keep(row: dict[State, float], back: dict[State, tuple[State, int]], state: State, score: float, before: State, at: int) -> None:
-    if score > -1e6 and (state not in row or score > row[state]):
+def _keep(row: Row, back: Back, state: State, score: float, before: State, at: int) -> None:
+    if score > row.get(state, _NEVER):
         row[state] = score
         back[state] = (before, at)
 
 
-def _path(rows: list[dict[State, float]], back: list[dict[State, tuple[State, int]]]) -> list[tuple[int, int]]:
+def _path(rows: list[Row], back: list[Back]) -> list[tuple[int, int]]:
     at = len(back) - 1
     state = max(rows[-1], key=lambda s: rows[-1][s])
     path = [(state[1], at)]

@@ -15,10 +15,13 @@ import numpy as np
 
 from lagebild.parse.arcs import trees
 from lagebild.parse.features import Form
+from lagebild.parse.lstm import Layer, Packing
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-WORDS = 3000  # words in one batch, padding counted
+WORDS = 6000  # words in one batch
+_CELLS = 60_000  # scores of arcs computed in one go, padding counted
+_LABELLED = 256  # words labelled in one go: their scores stay near the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Network:
     def __init__(self, weights: Mapping[str, Array], features: Sequence[str]) -> None:
         w = {name: value.astype(np.float32) for name, value in weights.items()}
         self._w = w
-        self._layers = [_layer(w, "first"), _layer(w, "second")]
+        self._layers = Layer(w, "first"), Layer(w, "second")
         heads = [f"heads.{name}" for name in ("names", *features)]
         self._cuts = np.cumsum([0, *(len(w[f"{head}.bias"]) for head in heads)]).tolist()
         self._head_weight = np.concatenate([w[f"{head}.weight"] for head in heads]).T.copy()
@@ -73,26 +76,32 @@ class Network:
 
     def _batch(self, vectors: Array, sentences: Sequence[Sequence[int]]) -> Iterator[Found]:
         """`sentences` from the longest to the shortest."""
-        sizes = np.array([len(sentence) for sentence in sentences])
-        real = np.arange(sizes[0])[None, :] < sizes[:, None]
-        rows = np.zeros(real.shape, dtype=np.intp)
-        rows[real] = np.concatenate([np.asarray(sentence, dtype=np.intp) for sentence in sentences])
-        first = _lstm(self._layers[0], vectors[rows], sizes)
-        stts = first @ self._w["heads.stts.weight"].T + self._w["heads.stts.bias"]
-        upos = first[real] @ self._w["heads.upos.weight"].T + self._w["heads.upos.bias"]
-        second = _lstm(self._layers[1], np.concatenate([first, _softmax(stts)], axis=2), sizes)
-        heads = trees(self._arcs(second), sizes)
-        flat = second[real]
-        labels = self._labels(second, flat, heads, real)
-        return self._split(sizes, heads, [labels, stts[real].argmax(axis=1), upos.argmax(axis=1)], *self._read(flat))
+        packing = Packing.of(np.array([len(sentence) for sentence in sentences]))
+        rows = np.empty(len(packing.order), dtype=np.intp)
+        rows[packing.order] = [row for sentence in sentences for row in sentence]
+        forms, places = np.unique(rows, return_inverse=True)
+        first = self._layers[0].run(self._layers[0].enter(_one(vectors[forms])), places, packing)
+        stts = self._read(first, "heads.stts")
+        tagged = np.concatenate([first, _softmax(stts)], axis=1)
+        second = self._layers[1].run(self._layers[1].enter(_one(tagged)), np.arange(len(rows)), packing)
+        heads = self._heads(second, packing)
+        flat = second[packing.order]
+        tags = [scores.argmax(axis=1)[packing.order] for scores in (stts, self._read(first, "heads.upos"))]
+        return self._split(heads, [self._labels(second, flat, heads, packing), *tags], *self._values(flat), packing.sizes)
 
-    def _read(self, flat: Array) -> tuple[Array, Array]:
+    def _read(self, states: Array, name: str) -> Array:
+        made: Array = states @ self._w[f"{name}.weight"].T
+        made += self._w[f"{name}.bias"]
+        return made
+
+    def _values(self, flat: Array) -> tuple[Array, Array]:
         """The scores of the names' tags, and the number of every feature's value (word, feature)."""
         scores = flat @ self._head_weight + self._head_bias
         parts = [scores[:, a:b] for a, b in pairwise(self._cuts)]
         return parts[0], np.stack([part.argmax(axis=1) for part in parts[1:]], axis=1)
 
-    def _split(self, sizes: Array, heads: Array, chosen: Sequence[Array], names: Array, features: Array) -> Iterator[Found]:
+    def _split(self, heads: Array, chosen: Sequence[Array], names: Array, features: Array, sizes: Array) -> Iterator[Found]:
+        """Everything by sentence; the numbers come sentence by sentence, heads as `trees` gives them."""
         labels, stts, upos = (numbers.tolist() for numbers in chosen)
         feats = list(map(tuple, features.tolist()))
         end = 0
@@ -100,93 +109,64 @@ class Network:
             part = slice(end, end := end + size)
             yield Found((heads[i, 1 : size + 1] - 1).tolist(), labels[part], stts[part], upos[part], feats[part], names[part])
 
-    def _arcs(self, states: Array) -> Array:
-        """Scores (sentence, word, head); head 0 is the root."""
-        deps = _leaky(states @ self._w["arc_dep.weight"].T + self._w["arc_dep.bias"])
-        heads = _leaky(_rooted(states, self._w["root"]) @ self._w["arc_head.weight"].T + self._w["arc_head.bias"])
-        weight = self._w["arc"]
-        made: Array = (deps @ weight[:-1] + weight[-1]) @ heads.transpose(0, 2, 1)
+    def _heads(self, states: Array, packing: Packing) -> Array:
+        """The tree of each sentence: (sentence, 1 + word), as `trees` gives it."""
+        deps = _leaky(self._read(states, "arc_dep"))
+        deps = deps @ self._w["arc"][:-1] + self._w["arc"][-1]
+        above = _leaky(self._read(np.concatenate([self._w["root"][None, :], states]), "arc_head"))
+        made = np.zeros((len(packing.sizes), packing.sizes[0] + 1), dtype=np.intp)
+        for begin, end in _alike(packing.sizes.tolist()):
+            longest = packing.sizes[begin]
+            slots = packing.slots[begin:end, :longest]
+            heads = above[np.concatenate([np.zeros((end - begin, 1), dtype=np.intp), slots + 1], axis=1)]
+            made[begin:end, : longest + 1] = trees(deps[slots] @ heads.transpose(0, 2, 1), packing.sizes[begin:end])
         return made
 
-    def _labels(self, states: Array, flat: Array, heads: Array, real: Array) -> Array:
-        deps = _one(_leaky(flat @ self._w["label_dep.weight"].T + self._w["label_dep.bias"]))
-        above = _leaky(_rooted(states, self._w["root"]) @ self._w["label_head.weight"].T + self._w["label_head.bias"])
-        sentence = np.nonzero(real)[0]
-        governors = _one(above[sentence, heads[:, 1:][real]])
-        scores = (deps @ self._label).reshape(len(flat), *self._label_shape)
-        best: Array = (scores @ governors[:, :, None])[:, :, 0].argmax(axis=1)
+    def _labels(self, states: Array, flat: Array, heads: Array, packing: Packing) -> Array:
+        """The label of every word, sentence by sentence, under its head."""
+        deps = _one(_leaky(self._read(flat, "label_dep")))
+        above = _one(_leaky(self._read(np.concatenate([self._w["root"][None, :], states]), "label_head")))
+        rows = np.concatenate([np.zeros((len(heads), 1), dtype=np.intp), packing.slots + 1], axis=1)
+        governors = above[np.take_along_axis(rows, heads[:, 1:], axis=1)[packing.real]]
+        best = np.empty(len(flat), dtype=np.intp)
+        for begin in range(0, len(flat), _LABELLED):
+            part = slice(begin, begin + _LABELLED)
+            scores = (deps[part] @ self._label).reshape(-1, *self._label_shape)
+            best[part] = (scores @ governors[part, :, None])[:, :, 0].argmax(axis=1)
         return best
 
 
 def _batches(order: Sequence[int], sentences: Sequence[Sequence[int]]) -> Iterator[list[int]]:
     batch: list[int] = []
+    words = 0
     for i in order:
-        if batch and (len(batch) + 1) * len(sentences[batch[0]]) > WORDS:
+        if batch and words + len(sentences[i]) > WORDS:
             yield batch
-            batch = []
+            batch, words = [], 0
         batch.append(i)
+        words += len(sentences[i])
     if batch:
         yield batch
 
 
-Layer = tuple[Array, Array, Array]
-
-
-def _layer(w: Mapping[str, Array], name: str) -> Layer:
-    """Weights of both directions side by side; three gates of four halved, so that one tanh serves all (sigmoid x = (tanh x/2 + 1)/2)."""
-    both = ("", "_reverse")
-    size = w[f"{name}.weight_hh_l0"].shape[1]
-    scale = np.repeat(np.array([0.5, 0.5, 1.0, 0.5], dtype=np.float32), size)
-    inner = np.stack([(w[f"{name}.weight_ih_l0{d}"] * scale[:, None]).T for d in both])
-    again = np.stack([(w[f"{name}.weight_hh_l0{d}"] * scale[:, None]).T for d in both])
-    bias = np.stack([(w[f"{name}.bias_ih_l0{d}"] + w[f"{name}.bias_hh_l0{d}"]) * scale for d in both])
-    return inner, again, bias
-
-
-def _lstm(layer: Layer, inputs: Array, sizes: Array) -> Array:
-    """The states of both directions, (sentence, word, 2 × hidden); sentences from the longest to the shortest."""
-    inner, again, bias = layer
-    count, longest, _ = inputs.shape
-    hidden = again.shape[1]
-    back = _reversal(sizes, longest)
-    rows = np.arange(count)[:, None]
-    gates = np.empty((longest, 2, count, 4 * hidden), dtype=np.float32)
-    gates[:, 0] = (inputs @ inner[0] + bias[0]).transpose(1, 0, 2)
-    gates[:, 1] = (inputs[rows, back] @ inner[1] + bias[1]).transpose(1, 0, 2)
-    out = np.zeros((longest, 2, count, hidden), dtype=np.float32)
-    running = (sizes[None, :] > np.arange(longest)[:, None]).sum(axis=1).tolist()
-    state = np.zeros((2, count, hidden), dtype=np.float32)
-    cell = np.zeros((2, count, hidden), dtype=np.float32)
-    for t, n in enumerate(running):
-        if n < state.shape[1]:
-            state, cell = state[:, :n], cell[:, :n]
-        now = np.tanh(gates[t, :, :n] + state @ again)
-        keep = now[..., hidden : 2 * hidden] + 1
-        cell = 0.5 * (keep * cell + (now[..., :hidden] + 1) * now[..., 2 * hidden : 3 * hidden])
-        state = 0.5 * (now[..., 3 * hidden :] + 1) * np.tanh(cell)
-        out[t, :, :n] = state
-    made = out.transpose(2, 0, 1, 3)
-    return np.concatenate([made[:, :, 0], made[rows, back, 1]], axis=2)
-
-
-def _reversal(sizes: Array, longest: int) -> Array:
-    """For every sentence its word positions from last to first; padding stays where it is."""
-    places = np.arange(longest)[None, :]
-    turned = sizes[:, None] - 1 - places
-    made: Array = np.where(turned >= 0, turned, places)
-    return made
+def _alike(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of sentences (first, end) of like size that are worth padding to one; `sizes` fall."""
+    begin = 0
+    for i, size in enumerate(sizes):
+        if i > begin and (size < 0.8 * sizes[begin] or (i - begin) * sizes[begin] ** 2 > _CELLS):
+            yield begin, i
+            begin = i
+    yield begin, len(sizes)
 
 
 def _leaky(values: Array) -> Array:
-    return np.maximum(values, 0.1 * values)
+    made: Array = np.maximum(values, 0.1 * values, out=values)
+    return made
 
 
 def _one(values: Array) -> Array:
+    """The rows with a 1 behind each, for the weights' last row."""
     return np.concatenate([values, np.ones((len(values), 1), dtype=np.float32)], axis=1)
-
-
-def _rooted(states: Array, root: Array) -> Array:
-    return np.concatenate([np.broadcast_to(root, (len(states), 1, states.shape[2])), states], axis=1)
 
 
 def _softmax(scores: Array) -> Array:
