@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from typer.testing import CliRunner
 from lagebild import __version__
 from lagebild.cli import app
 from lagebild.formats.reading import dumps
-from lagebild.reader import read_many
 from tests.checks import assert_valid_json
 from tests.fakes import load_fake
 from tests.sample import sample
@@ -34,8 +32,8 @@ def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command with a reader that needs no model, on a system that speaks English."""
     import lagebild.cli.output
 
-    monkeypatch.setattr(lagebild.cli.output, "read_many", partial(read_many, load=load_fake))
-    for name in ("LC_ALL", "LC_MESSAGES", "LAGEBILD_LANG"):
+    monkeypatch.setattr(lagebild.cli.output, "load_reader", load_fake)
+    for name in ("LC_ALL", "LC_MESSAGES", "LAGEBILD_LANG", "LAGEBILD_MODEL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
 
@@ -268,6 +266,12 @@ def test_a_page_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     done = lagebild("read", write(tmp_path / "a.txt", REPORT), "--html", tmp_path / "none" / "page.html")
     assert done.returncode == 1 and done.stdout == ""
     assert done.stderr.startswith("lagebild: ") and done.stderr.count("\n") == 1 and "cannot be written" in done.stderr
+
+
+def test_a_language_model_that_is_none_is_one_sentence_and_wrong_usage(tmp_path: Path) -> None:
+    done = lagebild("read", write(tmp_path / "a.txt", REPORT), "--model", tmp_path / "none")
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("lagebild: ") and done.stderr.count("\n") == 1 and "none" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from benchmarks.stream import make
 from lagebild.cli import app
 from lagebild.errors import LagebildError
 from lagebild.formats.reading import dumps, to_json
-from lagebild.reader import read_many
 from tests.fakes import load_fake
 from tests.sample import sample
 
@@ -23,7 +21,6 @@ from tests.sample import sample
 @pytest.fixture(autouse=True)
 def without_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A reader that needs no model, a record of this test's own, an English system."""
-    monkeypatch.setattr(lagebild.reader, "read_many", partial(read_many, load=load_fake))
     monkeypatch.setattr(lagebild.reader, "load_reader", load_fake)
     monkeypatch.setenv("LAGEBILD_DB", str(tmp_path / "own" / "record.db"))
     monkeypatch.setenv("LANG", "en_US.UTF-8")

@@ -6,27 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lagebild.parse.conllu import merged, pairs
+from lagebild.parse.labels import PLAIN, TAGS
 
 Row = list[str]
 Tree = list[Row]
 
 TREEBANKS = {"gsd-dev": True, "pud": False, "docs-examples": True}  # name: whether its XPOS is STTS
 OWN = Path(__file__).parent / "treebank" / "de"
-
-# Finer labels that only some of the treebanks use, and what stands for them in all.
-LABELS = {
-    "flat:name": "flat",
-    "acl:relcl": "acl",
-    "obl:tmod": "obl",
-    "nmod:poss": "nmod",
-    "cc:preconj": "cc",
-    "csubj:pass": "csubj",
-    "nsubj:outer": "nsubj",
-    "iobj": "obl:arg",
-    "goeswith": "flat",
-    "reparandum": "dep",
-}
-TAGS = {"PROAV": "PAV", "PIDAT": "PIAT"}
 
 
 def read(path: Path) -> Iterator[Tree]:
@@ -39,7 +25,7 @@ def read(path: Path) -> Iterator[Tree]:
 
 def unified(tree: Tree) -> Tree:
     """The tree in the one convention."""
-    return [[*row[:4], TAGS.get(row[4], row[4]), _features(row[5]), row[6], LABELS.get(row[7], row[7]), *row[8:]] for row in tree]
+    return [[*row[:4], TAGS.get(row[4], row[4]), _features(row[5]), row[6], PLAIN.get(row[7], row[7]), *row[8:]] for row in tree]
 
 
 def _features(column: str) -> str:

@@ -20,12 +20,13 @@ from importlib import resources
 from itertools import islice
 from typing import Any, Protocol
 
-from lagebild import __version__, language, model, readers
+from lagebild import __version__, language, readers
 from lagebild.errors import LagebildError
 from lagebild.gazetteer.build import standard
 from lagebild.model import Document, Reading
+from lagebild.model import Reader as MadeBy
 from lagebild.packs import languages, load_pack
-from lagebild.parse import Parser
+from lagebild.parse import load_parser
 from lagebild.sources import UNDETERMINED, Complaint, Found
 
 DEFAULT_LANGUAGE = "de"  # of a text too short to tell
@@ -44,15 +45,18 @@ class Reads(Protocol):
 
 
 class Reader:
-    """Reads documents of one language; pack, parser and gazetteer are loaded once, here."""
+    """Reads documents of one language; pack, parser and gazetteer are loaded once, here.
 
-    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+    `model` names another language model than the pack does: an installed spaCy pipeline, or the folder of one.
+    """
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE, model: str | None = None) -> None:
         self.language = language
         self.pack = load_pack(language)
-        self.parser = Parser.load(str(self.pack.settings["model"]))
+        self.parser = load_parser(model or str(self.pack.settings["model"]))
         self.gazetteer = standard(self.pack)
         digests = {language: self.pack.digest, "gazetteer": self.gazetteer.identity}
-        self.made_by = model.Reader("lagebild", __version__, self.parser.identity, digests)
+        self.made_by = MadeBy("lagebild", __version__, self.parser.identity, digests)
 
     def read(self, document: Document) -> Reading:
         """Everything that the machine says about the document; the same document and reader always give the same reading."""
@@ -66,9 +70,9 @@ class Reader:
 
 
 @cache
-def load_reader(language: str) -> Reader:
-    """The reader of a language, loaded once a process."""
-    return Reader(language)
+def load_reader(language: str, model: str | None = None) -> Reader:
+    """The reader of a language, with its own language model or with another, loaded once a process."""
+    return Reader(language, model)
 
 
 Load = Callable[[str], Reads]

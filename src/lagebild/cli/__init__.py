@@ -14,8 +14,21 @@ import typer
 
 from lagebild import __version__
 from lagebild.cli import places, record
-from lagebild.cli.common import DB, EXIT_CODES, FAILED, INTERRUPTED, SOME_FAILED, STDIN, count_inputs, given_by, open_inputs, opened
-from lagebild.errors import LagebildError
+from lagebild.cli.common import (
+    DB,
+    EXIT_CODES,
+    FAILED,
+    INTERRUPTED,
+    SOME_FAILED,
+    STDIN,
+    USAGE,
+    Model,
+    count_inputs,
+    given_by,
+    open_inputs,
+    opened,
+)
+from lagebild.errors import LagebildError, ModelError
 
 if TYPE_CHECKING:
     from lagebild.cli.output import Sink
@@ -76,6 +89,7 @@ def read(
         str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it (default: found out)", show_default=False)
     ] = None,
     encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
+    model: Model = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")] = 1,
     lang: Annotated[
         Language | None,
@@ -105,7 +119,7 @@ def read(
     on_screen = chosen is Format.text and sys.stdout.isatty()
     waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet and not on_screen)
     try:
-        done, lost = output.run(open_inputs(inputs, given), jobs, sinks, waiting)
+        done, lost = output.run(open_inputs(inputs, given), jobs, sinks, waiting, model)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     if lost:
@@ -191,4 +205,4 @@ def main() -> None:
         app()
     except LagebildError as error:
         typer.echo(f"lagebild: {error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, ModelError) else FAILED)

@@ -18,7 +18,7 @@ EXIT_CODES = """\b
 Exit codes:
   0    all inputs were read
   1    none could be read, or Lagebild itself failed
-  2    wrong usage
+  2    wrong usage, or a language model that is missing or speaks neither UD nor TIGER
   3    some inputs could not be read (each is named on stderr), the others were
   130  interrupted; what was read until then was written
 """
@@ -33,6 +33,13 @@ DB = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model", envvar="LAGEBILD_MODEL", metavar="PIPELINE", show_default=False,
+        help="Another language model: an installed spaCy pipeline, or the folder of one (default: Lagebild's own).",
+    ),
+]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 JSON = Annotated[bool, typer.Option("--json", help="As JSON.")]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lagebild.cli.common import DB, FAILED, JSON, SOME_FAILED, Jobs, Quiet, count_inputs, given_by, open_inputs, opened, say
+from lagebild.cli.common import DB, FAILED, JSON, SOME_FAILED, Jobs, Model, Quiet, count_inputs, given_by, open_inputs, opened, say
 from lagebild.errors import FormatError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def add(
     date: Annotated[str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it.")] = None,
     encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
+    model: Model = None,
     jobs: Jobs = 1,
     json: JSON = False,
     quiet: Quiet = False,
@@ -52,12 +54,12 @@ def add(
     given = given_by(date, language, encoding)
     waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet)
     with opened(record, make=True) as store:
-        tally = _add(store, open_inputs(inputs, given), jobs, waiting)
+        tally = _add(store, open_inputs(inputs, given), jobs, waiting, model)
         refresh(store)
     _summary(tally, json)
 
 
-def _add(store: Store, inputs: Iterator[Found | Complaint], jobs: int, waiting: Waiting) -> Tally:
+def _add(store: Store, inputs: Iterator[Found | Complaint], jobs: int, waiting: Waiting, model: str | None) -> Tally:
     from lagebild import reader
     from lagebild.sources import Complaint
     from lagebild.store import Kept, Tally, add_batches
@@ -66,7 +68,7 @@ def _add(store: Store, inputs: Iterator[Found | Complaint], jobs: int, waiting: 
     pending: dict[str, list[tuple[str, bytes]]] = {}
 
     def kept() -> Iterator[Kept]:
-        for found in reader.read_many(_unseen(store, inputs, pending, tally), jobs):
+        for found in reader.read_many(_unseen(store, inputs, pending, tally), jobs, partial(reader.load_reader, model=model)):
             if isinstance(found, Complaint):
                 waiting.say(f"lagebild: {found}")
                 if found.lost:
@@ -174,6 +176,7 @@ def _verified(file: str, faulty: list[str]) -> Iterator[Kept]:
 def reread(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[DOCUMENT]", help="Only these documents (default: all).")] = None,
     record: DB = None,
+    model: Model = None,
     jobs: Jobs = 1,
     json: JSON = False,
     quiet: Quiet = False,
@@ -189,7 +192,7 @@ def reread(
     with opened(record) as store:
         before = {r.document.id: r for r in current_readings(store, ids)} if ids else None
         several = before.values() if before is not None else current_readings(store)
-        for change in _reread(store, iter(several), jobs, waiting):
+        for change in _reread(store, iter(several), jobs, waiting, model):
             if json:
                 from json import dumps
 
@@ -199,7 +202,7 @@ def reread(
         refresh(store)
 
 
-def _reread(store: Store, several: Iterator[Reading], jobs: int, waiting: Waiting) -> Iterator[dict[str, object]]:
+def _reread(store: Store, several: Iterator[Reading], jobs: int, waiting: Waiting, model: str | None) -> Iterator[dict[str, object]]:
     from lagebild import reader
     from lagebild.sources import Complaint, Found
     from lagebild.store import Kept, add
@@ -208,11 +211,11 @@ def _reread(store: Store, several: Iterator[Reading], jobs: int, waiting: Waitin
 
     def inputs() -> Iterator[Found]:
         for reading in several:
-            if is_outdated(reading):
+            if is_outdated(reading, model):
                 old[reading.document.id] = reading
                 yield Found(reading.document.id, as_given(reading.document))
 
-    for found in reader.read_many(inputs(), jobs):
+    for found in reader.read_many(inputs(), jobs, partial(reader.load_reader, model=model)):
         if isinstance(found, Complaint):
             waiting.say(f"lagebild: {found}")
             continue
@@ -221,11 +224,11 @@ def _reread(store: Store, several: Iterator[Reading], jobs: int, waiting: Waitin
     waiting.stop()
 
 
-def is_outdated(reading: Reading) -> bool:
-    """Whether another reader than the one at hand made it."""
+def is_outdated(reading: Reading, model: str | None) -> bool:
+    """Whether another reader than the one at hand, with this language model, made it."""
     from lagebild.reader import load_reader
 
-    return reading.reader != load_reader(reading.document.language).made_by
+    return reading.reader != load_reader(reading.document.language, model).made_by
 
 
 def as_given(document: Document) -> Document:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -24,7 +25,7 @@ from lagebild.formats.text import show
 from lagebild.formats.view import printable, title
 from lagebild.formats.why import reasons
 from lagebild.model import Reading
-from lagebild.reader import read_many
+from lagebild.reader import load_reader, read_many
 from lagebild.sources import Complaint, Found
 
 PATIENCE = 2.0  # seconds before progress is shown
@@ -38,14 +39,14 @@ class Sink:
     close: Callable[[], None]
 
 
-def run(inputs: Iterable[Found | Complaint], jobs: int, sinks: list[Sink], waiting: Waiting) -> tuple[int, int]:
+def run(inputs: Iterable[Found | Complaint], jobs: int, sinks: list[Sink], waiting: Waiting, model: str | None = None) -> tuple[int, int]:
     """How many inputs were read and how many lost, after each reading went to every sink and each complaint to stderr."""
     done = lost = 0
     with ExitStack() as stack:
         stack.callback(waiting.stop)
         for sink in sinks:
             stack.callback(sink.close)
-        for found in read_many(inputs, jobs):
+        for found in read_many(inputs, jobs, partial(load_reader, model=model)):
             if isinstance(found, Complaint):
                 lost += found.lost
                 waiting.say(f"lagebild: {found}")

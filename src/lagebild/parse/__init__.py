@@ -1,23 +1,23 @@
 """Text to Sentences: the only module that knows language models. Importing it needs none of them.
 
 A model is a folder under `lagebild/models/`: `analysis.toml` says what is known without learning, `model.json` and `weights.npz` were
-learned by `training/`. Nothing here belongs to one language.
+learned by `training/`. Any other name is that of a spaCy pipeline. Nothing here belongs to one language.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lagebild.errors import ModelError
 from lagebild.model import Name, Sentence, Word
 from lagebild.parse.conllu import read_conllu, read_examples, write_conllu
+from lagebild.parse.folders import digest
 from lagebild.parse.repair import flat_names
 from lagebild.parse.rows import Row, joined
 from lagebild.parse.tokens import Tables, Token, lead, split
@@ -25,12 +25,24 @@ from lagebild.parse.tokens import Tables, Token, lead, split
 if TYPE_CHECKING:
     from lagebild.parse.network import Found
 
-__all__ = ["Parser", "read_conllu", "read_examples", "write_conllu"]
+__all__ = ["Parser", "Parses", "load_parser", "read_conllu", "read_examples", "write_conllu"]
 
 _MODELS = Path(__file__).parents[1] / "models"
 _TOGETHER = 16  # texts analysed in one go by parse_many
 
 Piece = tuple[list[str], list[Token]]
+
+
+class Parses(Protocol):
+    """Whatever turns text into sentences of UD words with names."""
+
+    @property
+    def identity(self) -> str:
+        """Names the model and all that its results depend on."""
+
+    def parse(self, text: str) -> tuple[Sentence, ...]: ...
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]: ...
 
 
 class Parser:
@@ -48,7 +60,7 @@ class Parser:
         from lagebild.parse.tags import Lexicon
 
         threadpool_limits(limits=1, user_api="blas")  # the matrices are small: threads would only wait for each other
-        self.identity = f"{folder.name}@{_digest(folder)}"
+        self.identity = f"{folder.name}@{digest(folder)}"
         table = tomllib.loads((folder / "analysis.toml").read_text(encoding="utf-8"))
         learned = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self._tables = Tables.of(table["tokens"])
@@ -128,6 +140,18 @@ class Parser:
         return self._combinations[numbers]
 
 
+def load_parser(model: str) -> Parses:
+    """The parser with this model: one of the package, else a spaCy pipeline by its package's name or its folder.
+
+    ModelError when there is none of that name, or when its relations are neither those of UD nor those of TIGER.
+    """
+    if (_MODELS / model / "analysis.toml").is_file():
+        return Parser.load(model)
+    from lagebild.parse import pipeline
+
+    return pipeline.load(model)
+
+
 @cache
 def _load(model: str) -> Parser:
     folder = _MODELS / model
@@ -141,14 +165,6 @@ def _weights(path: Path) -> dict[str, Any]:
 
     with np.load(path, allow_pickle=False) as stored:
         return {name: stored[name] for name in stored.files}
-
-
-def _digest(folder: Path) -> str:
-    """Twelve hex digits over all files of the model."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def _spaced(forms: Sequence[str]) -> list[Token]:

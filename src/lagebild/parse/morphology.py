@@ -6,7 +6,7 @@ HanTa asks for every piece of a word and every morpheme class; here a piece is l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 State = tuple[int, int]
