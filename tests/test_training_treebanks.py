@@ -30,6 +30,14 @@ def test_every_sentence_of_our_own_is_a_sound_tree() -> None:
     assert len({tree.name for tree in trees}) == len(trees) >= 1500
 
 
+def test_the_second_reading_is_of_test_sentences_and_sound() -> None:
+    first = {tree.name: tree.text for path in OWN.glob("test-*.conllu") for tree in read_trees(path)[1]}
+    second = read_trees(OWN.parent / "second" / "de.conllu")[1]
+
+    assert [f"{tree.name}: {fault}" for tree in second for fault in faults(tree)] == []
+    assert len(second) == 100 and all(first[tree.name] == tree.text for tree in second)
+
+
 @pytest.mark.parametrize(
     ("word", "column", "value", "fault"),
     [
