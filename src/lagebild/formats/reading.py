@@ -11,12 +11,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
-from lagebild import model
 from lagebild.errors import FormatError
-from lagebild.model import FIGURES, SCHEMA, Claim, Figure, Mention, Reading, Span
+from lagebild.model import FIGURES, SCHEMA, Actor, Claim, Figure, Mention, Reading, Span
 
 Json = dict[str, Any]
 
@@ -46,7 +46,9 @@ def loads(line: str) -> Reading:
 
 def to_json(reading: Reading) -> Json:
     """The reading as plain dictionaries, lists, strings and numbers."""
-    return {"schema": SCHEMA, **_plain(reading)}
+    write = _writer(Reading)
+    assert write is not None
+    return {"schema": SCHEMA, **write(reading)}
 
 
 def from_json(value: object) -> Reading:
@@ -54,37 +56,49 @@ def from_json(value: object) -> Reading:
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:
         found = value.get("schema") if isinstance(value, dict) else type(value).__name__
         raise FormatError(f"not a reading: schema is {found!r}, wanted is {SCHEMA!r}")
-    reading: Reading = _decoder(Reading)(value, "reading")
+    try:
+        reading: Reading = _decoder(Reading)(value)
+    except _MisfitError as error:
+        raise FormatError(f"reading{''.join(reversed(error.path))}{error.said}") from None
     return reading
 
 
 # ---- writing -------------------------------------------------------------------------------------------------------
 
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, Span):
-        return _span(value)
-    if isinstance(value, Claim):
-        return _claim(value)
-    if isinstance(value, Mapping):
-        return {k: _plain(value[k]) for k in sorted(value)}
-    written = {key: _plain(getattr(value, name)) for name, key in _keys_of(value.__class__)}
-    if isinstance(value, Mention):
-        return {**_span(value.span), **{k: v for k, v in written.items() if k != "span"}}
-    if isinstance(value, model.Actor):
-        for mention in written["mentions"]:
-            del mention["relation"]  # a place's only
-    return written
+Writer = Callable[[Any], Any]
 
 
 @cache
-def _keys_of(kind: Any) -> tuple[tuple[str, str], ...]:
-    """The fields of a dataclass, each with the key under which it is written."""
-    return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
+def _writer(kind: Any) -> Writer | None:
+    """What makes plain JSON of a value of the type `kind`; None where the value is that already. Made once for every type: it is fast."""
+    own: Mapping[Any, Writer] = {Span: _span, Mention: _mention, Claim: _claim, Actor: _actor}
+    if kind in own:
+        return own[kind]
+    if is_dataclass(kind):
+        return _dataclass_writer(kind)
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (UnionType, Union):
+        (inner,) = [_writer(a) for a in args if a is not NoneType]
+        return None if inner is None else lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        each = _writer(args[0])
+        return list if each is None else lambda value: [each(v) for v in value]
+    return (lambda value: {k: value[k] for k in sorted(value)}) if origin is Mapping else None
+
+
+def _dataclass_writer(kind: Any) -> Writer:
+    hints = _hints(kind)
+    get = attrgetter(*(f.name for f in fields(kind)))
+    keys = [f.name.rstrip("_") for f in fields(kind)]
+    further = [(f.name.rstrip("_"), write) for f in fields(kind) if (write := _writer(hints[f.name]))]
+
+    def write_all(value: Any) -> Json:
+        written = dict(zip(keys, get(value), strict=True))
+        for key, write in further:
+            written[key] = write(written[key])
+        return written
+
+    return write_all
 
 
 def _span(span: Span) -> Json:
@@ -92,31 +106,62 @@ def _span(span: Span) -> Json:
     return {"start": span.start, "end": span.end, "text": span.text, "head": head}
 
 
+def _mention(mention: Mention) -> Json:
+    return {**_span(mention.span), "distance": mention.distance, "relation": mention.relation}
+
+
+@cache
+def _actor_writer() -> Writer:
+    return _dataclass_writer(Actor)
+
+
+def _actor(actor: Actor) -> Json:
+    written: Json = _actor_writer()(actor)
+    for mention in written["mentions"]:
+        del mention["relation"]  # a place's only
+    return written
+
+
 def _claim(claim: Claim) -> Json:
     if (claim.figure is not None) != (claim.about in FIGURES):
         raise FormatError(f"claim {claim.id} about {claim.about}: a figure belongs to claims about {', '.join(FIGURES)}, and to none else")
-    own = claim.figure or claim
-    keys = {key: _plain(getattr(own, key)) for key in ABOUT_KEYS[claim.about]}
-    common = {key: _plain(getattr(claim, key)) for key in CLAIM_KEYS}
-    return {**{k: common[k] for k in CLAIM_KEYS[:3]}, **keys, **{k: common[k] for k in CLAIM_KEYS[3:]}}
+    own = _figure_writer()(claim.figure) if claim.figure else {key: getattr(claim, key) for key in ABOUT_KEYS[claim.about]}
+    return {
+        "id": claim.id, "event": claim.event, "about": claim.about, **own, "statements": list(claim.statements),
+        "polarity": claim.polarity, "firmness": claim.firmness, "hearsay": claim.hearsay, "span": _span(claim.span),
+        "rules": list(claim.rules),
+    }  # fmt: skip
+
+
+@cache
+def _figure_writer() -> Writer:
+    return _dataclass_writer(Figure)
 
 
 # ---- reading back --------------------------------------------------------------------------------------------------
 
-Decoder = Callable[[Any, str], Any]
+Decoder = Callable[[Any], Any]
+
+
+class _MisfitError(Exception):
+    """A value that is none of the wanted type: what is said of it, and the steps to it, the last one first."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+        self.path: list[str] = []
 
 
 @cache
 def _decoder(kind: Any) -> Decoder:
     """What makes a value of the type `kind` of a JSON value."""
     if kind in (str, int, bool):
-        return lambda value, where: value if type(value) is kind else _wrong(value, where, kind.__name__)
+        return lambda value: value if type(value) is kind else _wrong(value, kind.__name__)
     if kind is float:
-        return lambda value, where: value if type(value) in (int, float) else _wrong(value, where, "number")
-    if kind is Span:
-        return _read_span
-    if kind is Claim:
-        return _read_claim
+        return lambda value: value if type(value) in (int, float) else _wrong(value, "number")
+    own: Mapping[Any, Decoder] = {Span: _read_span, Claim: _read_claim, Mention: _read_mention}
+    if kind in own:
+        return own[kind]
     if is_dataclass(kind):
         return _dataclass_decoder(kind)
     return _generic_decoder(kind, get_origin(kind), get_args(kind))
@@ -129,80 +174,135 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 def _generic_decoder(kind: Any, origin: Any, args: tuple[Any, ...]) -> Decoder:
     if origin is Literal:
-        return lambda value, where: value if value in args else _wrong(value, where, "one of " + ", ".join(map(str, args)))
+        return lambda value: value if value in args else _wrong(value, "one of " + ", ".join(map(str, args)))
     if origin in (UnionType, Union):
         (inner,) = [_decoder(a) for a in args if a is not NoneType]
-        return lambda value, where: None if value is None else inner(value, where)
+        return lambda value: None if value is None else inner(value)
     if origin is tuple and args[-1] is Ellipsis:
-        each = _decoder(args[0])
-        return lambda value, where: tuple(each(v, f"{where}[{n}]") for n, v in enumerate(_of(list, value, where)))
+        return _list_decoder(_decoder(args[0]))
     if origin is tuple:
         parts = [_decoder(a) for a in args]
-        return lambda value, where: (
-            tuple(part(v, where) for part, v in zip(parts, value, strict=True))
+        return lambda value: (
+            tuple(part(v) for part, v in zip(parts, value, strict=True))
             if isinstance(value, list) and len(value) == len(parts)
-            else _wrong(value, where, f"a list of {len(parts)}")
+            else _wrong(value, f"a list of {len(parts)}")
         )
     if origin is Mapping:
         each = _decoder(args[1])
-        return lambda value, where: {k: each(v, f"{where}.{k}") for k, v in _of(dict, value, where).items()}
+        return lambda value: {k: _at(each, v, f".{k}") for k, v in _of(dict, value).items()}
     raise TypeError(f"no decoder for {kind}")
+
+
+def _list_decoder(each: Decoder) -> Decoder:
+    def decode(value: Any) -> Any:
+        if type(value) is not list:
+            _wrong(value, "a list")
+        found: list[Any] = []
+        try:
+            for part in value:
+                found.append(each(part))
+        except _MisfitError as error:
+            error.path.append(f"[{len(found)}]")
+            raise
+        return tuple(found)
+
+    return decode
+
+
+_ALWAYS: Mapping[Any, frozenset[type]] = {str: frozenset({str}), int: frozenset({int}), bool: frozenset({bool})}
+
+
+def _taken(kind: Any) -> frozenset[type]:
+    """The types whose every value is one of the type `kind`, so that nothing more need be looked at."""
+    if get_origin(kind) in (UnionType, Union):
+        return frozenset({NoneType}).union(*(_taken(a) for a in get_args(kind)))
+    return _ALWAYS.get(kind, frozenset())
 
 
 def _dataclass_decoder(kind: Any) -> Decoder:
     hints = _hints(kind)
-    parts = [(f.name, f.name.rstrip("_"), _decoder(hints[f.name])) for f in fields(kind)]
+    parts = [(f.name.rstrip("_"), _taken(hints[f.name]), _decoder(hints[f.name])) for f in fields(kind)]
 
-    def decode(value: Any, where: str) -> Any:
-        table = _of(dict, value, where)
-        return kind(**{name: part(_key(table, key, where), f"{where}.{key}") for name, key, part in parts})
+    def decode(value: Any) -> Any:
+        table = _of(dict, value)
+        found = []
+        key = ""
+        try:
+            for key, taken, part in parts:
+                own = _key(table, key) if key not in table else table[key]
+                found.append(own if type(own) in taken else part(own))
+        except _MisfitError as error:
+            if key in table:
+                error.path.append(f".{key}")
+            raise
+        return kind(*found)
 
-    def decode_mention(value: Any, where: str) -> Any:
-        table = {"relation": None, **_of(dict, value, where)}
-        return decode({**table, "span": table}, where)
-
-    return decode_mention if kind is Mention else decode
+    return decode
 
 
-def _read_span(value: Any, where: str) -> Span:
-    table = _of(dict, value, where)
-    head = _of(dict, _key(table, "head", where), f"{where}.head")
-    start, end, first, last = (_int(t, k, where) for t in (table, head) for k in ("start", "end"))
-    text = _decoder(str)(_key(table, "text", where), f"{where}.text")
-    span = Span(start, end, text, first, last)
+def _read_span(value: Any) -> Span:
+    try:
+        start, end, text, head = value["start"], value["end"], value["text"], value["head"]
+        first, last, named = head["start"], head["end"], head["text"]
+    except (KeyError, TypeError):
+        return _explain_span(value)
+    whole = type(start) is type(end) is type(first) is type(last) is int and type(text) is str
+    if not whole or not 0 <= start <= first <= last <= end or len(text) != end - start or text[first - start : last - start] != named:
+        return _explain_span(value)
+    return Span(start, end, text, first, last)
+
+
+def _explain_span(value: Any) -> NoReturn:
+    """Says what is wrong with a span."""
+    table = _of(dict, value)
+    head = _at(lambda v: _of(dict, v), _key(table, "head"), ".head")
+    start, end, first, last = (_at(_decoder(int), _key(t, k), f".{k}") for t in (table, head) for k in ("start", "end"))
+    text = _at(_decoder(str), _key(table, "text"), ".text")
     if not (0 <= start <= first <= last <= end) or len(text) != end - start:
-        raise FormatError(f"{where}: offsets {start}-{end}, head {first}-{last} and {len(text)} characters do not fit together")
-    if head.get("text") != span.head:
-        raise FormatError(f"{where}.head: its text is not that of its offsets")
-    return span
+        raise _MisfitError(f": offsets {start}-{end}, head {first}-{last} and {len(text)} characters do not fit together")
+    raise _MisfitError(".head: its text is not that of its offsets")
 
 
-def _read_claim(value: Any, where: str) -> Claim:
-    table = _of(dict, value, where)
-    hints = _hints(Claim)
-    about = _decoder(hints["about"])(_key(table, "about", where), f"{where}.about")
-    own = ABOUT_KEYS[about]
-    found = {key: _decoder(hints[key])(_key(table, key, where), f"{where}.{key}") for key in CLAIM_KEYS}
-    if about in FIGURES:
-        return Claim(**found, figure=_decoder(Figure)(table, where))
-    return Claim(**found, **{key: _decoder(hints[key])(_key(table, key, where), f"{where}.{key}") for key in own})
+def _read_mention(value: Any) -> Mention:
+    hints, span = _hints(Mention), _read_span(value)
+    return Mention(
+        span,
+        *(_at(_decoder(hints[k]), v, f".{k}") for k, v in (("distance", _key(value, "distance")), ("relation", value.get("relation")))),
+    )
 
 
-def _of(kind: type, value: Any, where: str) -> Any:
-    return value if isinstance(value, kind) else _wrong(value, where, "a list" if kind is list else "an object")
+def _read_claim(value: Any) -> Claim:
+    table = _of(dict, value)
+    about = _at(_decoder(_hints(Claim)["about"]), _key(table, "about"), ".about")
+    found = {key: _at(part, _key(table, key), f".{key}") for key, part in _claim_parts(about)}
+    return Claim(**found, figure=_decoder(Figure)(table) if about in FIGURES else None)
 
 
-def _key(table: Mapping[str, Any], key: str, where: str) -> Any:
+@cache
+def _claim_parts(about: str) -> tuple[tuple[str, Decoder], ...]:
+    own = () if about in FIGURES else ABOUT_KEYS[about]
+    return tuple((key, _decoder(_hints(Claim)[key])) for key in (*CLAIM_KEYS, *own))
+
+
+def _at(part: Decoder, value: Any, step: str) -> Any:
+    """The value decoded; a fault in it tells the step to it."""
+    try:
+        return part(value)
+    except _MisfitError as error:
+        error.path.append(step)
+        raise
+
+
+def _of(kind: type, value: Any) -> Any:
+    return value if isinstance(value, kind) else _wrong(value, "a list" if kind is list else "an object")
+
+
+def _key(table: Mapping[str, Any], key: str) -> Any:
     if key not in table:
-        raise FormatError(f"{where}: no {key!r}; every field of the format is always there")
+        raise _MisfitError(f": no {key!r}; every field of the format is always there")
     return table[key]
 
 
-def _int(table: Mapping[str, Any], key: str, where: str) -> int:
-    number: int = _decoder(int)(_key(table, key, where), f"{where}.{key}")
-    return number
-
-
-def _wrong(value: Any, where: str, wanted: str) -> Any:
+def _wrong(value: Any, wanted: str) -> NoReturn:
     shown = repr(value)
-    raise FormatError(f"{where} is {shown if len(shown) <= 60 else shown[:60] + '…'}, wanted is {wanted}")
+    raise _MisfitError(f" is {shown if len(shown) <= 60 else shown[:60] + '…'}, wanted is {wanted}")
