@@ -58,6 +58,8 @@ WORDS = [
     for last in ("weg", "hof", "markt", "tor", "rand", "steg")
 ]
 SIDES = ("AAA", "BBB", "CCC", "DDD")
+SYLLABLES = ("ka", "ro", "mi", "schen", "tal", "gor", "du", "wey", "ba", "nis", "jo", "lu", "tsche", "fan", "ger", "pol", "sa", "vik")
+SPELLINGS = (("sch", "sh"), ("tsche", "che"), ("w", "v"), ("j", "y"), ("k", "q"))  # of another transcription
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,40 @@ def happenings(many: int, where: int, days: int, chance: random.Random) -> list[
     return sorted(found, key=lambda t: (t.day, t.number))
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """People whom reports name, each now and then in another transcription, drawn beside everything else."""
+
+    names: Sequence[tuple[str, str]]
+    chance: random.Random
+
+    @classmethod
+    def of(cls, many: int, seed: int) -> Crowd:
+        """So many people."""
+        chance = random.Random(seed)
+
+        def name(parts: int) -> str:
+            return "".join(chance.choice(SYLLABLES) for _ in range(parts)).capitalize()
+
+        names = [f"{name(2)} {name(chance.choice((3, 4)))}" for _ in range(many)]
+        return cls([(n, _respelled(n)) for n in names], chance)
+
+    def one(self) -> str:
+        """A person as a report may write it."""
+        return self.chance.choice(self.names)[self.chance.random() < 0.3]
+
+
+def _respelled(name: str) -> str:
+    for letters, others in SPELLINGS:
+        name = name.replace(letters, others).replace(letters.capitalize(), others.capitalize())
+    return name
+
+
 class _Writer:
     """Writes one report: its text, and beside it what a reader would find."""
 
-    def __init__(self, stream: Stream, places: Sequence[Town], chance: random.Random) -> None:
-        self.stream, self.towns, self.chance = stream, places, chance
+    def __init__(self, stream: Stream, places: Sequence[Town], chance: random.Random, crowd: Crowd | None = None) -> None:
+        self.stream, self.towns, self.chance, self.crowd = stream, places, chance, crowd
 
     def begin(self, ident: str, outlet: str, day: date) -> None:
         self.id, self.outlet, self.day = ident, outlet, day
@@ -156,11 +187,13 @@ class _Writer:
         refs = self._place(town, name, start, noise)
         dated = what.day + timedelta(chance.choice((-1, 1)) if chance.random() < noise / 2 else 0)
         trigger, target = self.span(what.noun, start), self.span(what.target, start)
+        named = self._person() if self.crowd else ()
         kind = what.type if chance.random() > noise / 3 else "COERCE"
         claims = [f"c{len(self.claims) + 1}", f"c{len(self.claims) + 2}"]
         self.events.append(Event(
             event, f"{self.id}:{kind}:{trigger.start}-{trigger.end}", kind, (trigger,), what.mode if chance.random() > 0.4 else None,
-            agents=(Ref(self._side(what.agent, start), None),) if chance.random() < 0.5 else (), patients=(Ref(None, target),), places=refs,
+            agents=(Ref(self._side(what.agent, start), None),) if chance.random() < 0.5 else (), patients=(Ref(None, target), *named),
+            places=refs,
             time=None if chance.random() < noise else str(dated), claims=tuple(claims), statements=(f"s{number}",),
         ))  # fmt: skip
         source = self.span("Die Polizei", told)
@@ -186,6 +219,13 @@ class _Writer:
             self.places[ident] = Place(ident, town.names[0], town.country, "settlement", mention, lat=town.lat, lon=town.lon, radius_km=5.0,
                                        gazetteer=f"own:{town.names[0]}")  # fmt: skip
         return (Ref(ident, mention[0].span),)
+
+    def _person(self) -> tuple[Ref, ...]:
+        assert self.crowd
+        name, ident = self.crowd.one(), f"a{len(self.actors) + 1}"
+        start = self.sentence(f"Unter ihnen war {name}.")
+        self.actors[ident] = Actor(ident, name, "person", (Mention(self.span(name, start)),))
+        return (Ref(ident, None),)
 
     def _side(self, side: str, start: int) -> str:
         known = next((a.id for a in self.actors.values() if a.country == side), None)
@@ -221,12 +261,14 @@ def happenings_of(events: int) -> int:
     return max(2, round(events / 4.3))
 
 
-def stream_reports(many: int, seed: int = 1, noise: float = 0.12, stream: Stream | None = None) -> Iterator[Reading]:
-    """The reports of so many happenings, one after another; `stream`, when given, keeps them and the truth."""
+def stream_reports(
+    many: int, seed: int = 1, noise: float = 0.12, stream: Stream | None = None, crowd: Crowd | None = None
+) -> Iterator[Reading]:
+    """The reports of so many happenings, one after another; `stream`, when given, keeps them and the truth; `crowd` is named in them."""
     chance = random.Random(seed)
     places = towns(max(8, many // 3), chance)
     happened = happenings(many, len(places), max(10, many // 12), chance)
-    writer = _Writer(stream or Stream(), places, chance)
+    writer = _Writer(stream or Stream(), places, chance, crowd)
     number = 0
     for at, what in enumerate(happened):
         for outlet in chance.sample([*OUTLETS, AGENCY], chance.choice((1, 2, 3, 4, 4, 5, 6))):

@@ -14,6 +14,7 @@ from benchmarks.stream import make
 from lagebild.cli import app
 from lagebild.errors import LagebildError
 from lagebild.formats.reading import dumps, to_json
+from lagebild.store.opening import HEAD
 from tests.fakes import load_fake
 from tests.sample import sample
 
@@ -179,4 +180,4 @@ def test_the_care_of_the_database(readings: Path, tmp_path: Path) -> None:
     run("import", "readings", readings)
     assert run("db", "backup", tmp_path / "copy.db") == f"{tmp_path / 'copy.db'}\n"
     assert run("stats", "--db", tmp_path / "copy.db") == run("stats")
-    assert run("db", "migrate") == "version 0001\n" and run("db", "vacuum") == "done\n" and run("db", "path").strip() == _db()
+    assert run("db", "migrate") == f"version {HEAD}\n" and run("db", "vacuum") == "done\n" and run("db", "path").strip() == _db()

@@ -20,7 +20,7 @@ from lagebild.merge import incidents
 from lagebild.model import Incident
 from tests.sample import sample
 
-KEYS = {"id", "events", "type", "time", "place", "claims", "contradictions", "developments", "copies", "reasons"}
+KEYS = {"id", "events", "type", "time", "place", "claims", "contradictions", "developments", "copies", "voices", "reasons"}
 
 
 def shown(one: Incident, lang: str = "en") -> str:
@@ -47,8 +47,9 @@ def test_the_view_names_who_says_which_figure() -> None:
     assert "Gewalt" in shown(attack, "de")
 
 
-def test_copies_count_once() -> None:
-    one = Incident("inc_1", (("d1", "e1"), ("d2", "e1"), ("d3", "e1")), "ASSAULT", None, None, copies=(("d1", "d3"),))
+def test_voices_are_counted() -> None:
+    events = (("d1", "e1"), ("d2", "e1"), ("d3", "e1"))
+    one = Incident("inc_1", events, "ASSAULT", None, None, voices=(("d1", "d3"), ("d2",)))
     assert independent(one) == 2 and "3 reports, 2 independent" in shown(one)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagebild.merge.rollup import RULES, Toll, independent
+from lagebild.merge.rollup import RULES, Toll
 
 TOLLS = (
     Toll(("d1", "c1"), 3, None, 10, "official", "agency"),
@@ -27,9 +27,3 @@ def test_nothing_comes_of_nothing() -> None:
 def test_a_reviewers_value_is_the_last_one_written() -> None:
     said = (*TOLLS, Toll(("j", "1"), 8, 8, 13, "", "ada", True), Toll(("j", "2"), 9, 9, 14, "", "ada", True))
     assert RULES["reviewer"](said).value == 9
-
-
-def test_copies_and_one_publishers_reports_are_one_voice() -> None:
-    texts = [("d1", "Agentur"), ("d2", "Blatt"), ("d3", "Blatt"), ("d4", None), ("d5", "Funk")]
-    named = independent(texts, [["d1", "d2"]])
-    assert named["d1"] == named["d2"] == named["d3"] and len(set(named.values())) == 3

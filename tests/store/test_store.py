@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import table, text
 
 from benchmarks.stream import make
 from lagebild.errors import StoreError
 from lagebild.formats.incident import to_json as to_incident
-from lagebild.formats.reading import to_json
+from lagebild.formats.reading import dumps, to_json
 from lagebild.merge import incidents as merge
 from lagebild.merge import tellings
 from lagebild.merge.cluster import Verdicts
@@ -44,11 +44,15 @@ from lagebild.store import (
     reading_of,
     reading_versions,
     refresh,
+    run_migrations,
     search,
     stats,
     verify,
+    version,
 )
-from lagebild.store.opening import HEAD
+from lagebild.store.opening import HEAD, connect
+from lagebild.store.rows import claim_rows, document_row, event_rows, reading_row, voice_rows
+from lagebild.store.sql import put
 from lagebild.store.tables import metadata
 from tests.sample import sample
 
@@ -399,6 +403,42 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         told = [d for d in compare_metadata(context, metadata) if "words" not in str(d)]
         assert told == [] and context.get_current_revision() == HEAD
+
+
+def test_a_record_of_the_first_version_is_brought_forward(address: str) -> None:
+    reading = sample()
+    with connect(address) as old:
+        run_migrations(old, "0001")
+        made = reading_row(reading, dumps(reading), "2024")
+        gone = {"publisher"}
+        own = [{k: v for k, v in row.items() if k not in gone} | {"gaps": "undisclosed:casualties"} for row in event_rows(reading)]
+        several = {
+            "documents": [document_row(reading.document, b"raw", "in", "2024", 1)], "readings": [{**made, "merged": True}], "events": own,
+            "claims": list(claim_rows(reading)), "voices": list(voice_rows(reading)),
+            "happened": [{"document": "muster-1", "event": "e1", "incident": "inc_old"}],
+        }  # fmt: skip
+        with old.writing() as connection:
+            for name, rows in several.items():
+                put(connection, table(name), rows)
+            put(connection, table("words"), [{"rowid": 1, "folded": "x"}])
+    with open_store(address) as store:
+        assert version(store) == HEAD
+        assert {e["id"] for e in list_events(store, Filters(gap="casualties", publisher="Beispielblatt"))} == {"e1", "e2"}
+        refresh(store)
+        assert "inc_old" in {i["id"] for i in list_incidents(store, Filters())} and found(store) == []
+        if store.path:
+            assert store.path.with_name(f"{store.path.name}.before-{HEAD}").exists()
+
+
+def test_incidents_of_another_way_of_merging_are_made_anew(store: Store) -> None:
+    add(store, keep(*READINGS))
+    many = refresh(store)[0]
+    before = list_incidents(store, Filters(limit=1000))
+    with store.writing() as connection:
+        connection.execute(text("UPDATE state SET value = 'another' WHERE name = 'merging'"))
+        connection.execute(text("DELETE FROM incidents"))
+    assert refresh(store) == (many, many) and list_incidents(store, Filters(limit=1000)) == before
+    assert found(store) == [] and refresh(store) == (many, 0)
 
 
 def test_names_are_proposed_decided_and_taken_back(store: Store) -> None:

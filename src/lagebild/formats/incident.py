@@ -23,6 +23,7 @@ def to_json(incident: Incident) -> Json:
         "contradictions": [_difference(d) for d in incident.contradictions],
         "developments": [_difference(d) for d in incident.developments],
         "copies": [list(c) for c in incident.copies],
+        "voices": [list(v) for v in incident.voices],
         "reasons": [{"events": [list(e) for e in r.events], "score": r.score, "why": list(r.why)} for r in incident.reasons],
     }
 
@@ -36,7 +37,7 @@ def from_json(value: Json) -> Incident:
     own = {**value, "place": Spot(**value["place"]) if value["place"] else None}
     own |= {key: tuple((d, i) for d, i in value[key]) for key in ("events", "claims")}
     own |= {key: tuple(_read_difference(d) for d in value[key]) for key in ("contradictions", "developments")}
-    own["copies"] = tuple(map(tuple, value["copies"]))
+    own |= {key: tuple(map(tuple, value[key])) for key in ("copies", "voices")}
     own["reasons"] = tuple(_read_reason(r) for r in value["reasons"])
     return Incident(**own)
 

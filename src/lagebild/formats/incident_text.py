@@ -38,8 +38,8 @@ def show_incident(incident: Incident, readings: Mapping[str, Reading], labels: L
 
 
 def independent(incident: Incident) -> int:
-    """How many reports of an incident are no copies of each other."""
-    return len({d for d, _ in incident.events}) - sum(len(c) - 1 for c in incident.copies)
+    """How many voices tell of an incident: copies, reports of one publisher and of one agency count once."""
+    return len(incident.voices)
 
 
 def nothing(labels: Labels) -> str:
@@ -58,7 +58,7 @@ def _title(incident: Incident, reports: int, labels: Labels) -> Text:
         (labels[f"type.{incident.type}"], "bold"), " · ", (printable(where), "blue"), " · ", (when, "yellow"),
         f"   {reports} {_word('reports', labels)}",
     )  # fmt: skip
-    if incident.copies:
+    if reports > 1:
         title.append(f", {independent(incident)} {_word('independent', labels)}")
     return title.append(f"   {incident.id}", style="dim")
 

@@ -19,6 +19,7 @@ from lagebild.merge.compare import FAMILIES, across, within
 from lagebild.merge.copies import copies, print_of
 from lagebild.merge.differences import Told, differences, told
 from lagebild.merge.sketch import EARLIEST, LATEST, Days, Sketch, best_days, fineness, pool, sketches
+from lagebild.merge.voices import voices
 from lagebild.model import EventType, Incident, Judgement, Pair, Reading, Reason, Spot
 
 DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
@@ -94,6 +95,7 @@ def incident(group: Sequence[Sketch], reasons: Sequence[Reason], readings: Mappi
     for document, event in events:
         own.setdefault(document, set()).add(event)
     claims: list[Told] = [c for d in sorted(own) for c in told(readings[d], own[d])]
+    copied = copies([print_of(readings[d].document) for d in sorted(own)]) if len(own) > 1 else ()
     against, onward = differences(claims, mutual=FAMILIES.get(_type(group)) not in DONE_TO)
     return Incident(
         id=incident_id(group[0].keys[0]),
@@ -104,7 +106,8 @@ def incident(group: Sequence[Sketch], reasons: Sequence[Reason], readings: Mappi
         claims=tuple(_claims(own, readings)),
         contradictions=against,
         developments=onward,
-        copies=copies([print_of(readings[d].document) for d in sorted(own)]) if len(own) > 1 else (),
+        copies=copied,
+        voices=voices(own, readings, copied),
         reasons=tuple(reasons),
     )
 

@@ -39,9 +39,13 @@ class Print:
 def print_of(document: Document) -> Print:
     """The print of a document's text."""
     words = [w.casefold() for w in _WORD.findall(document.text)]
-    signs = {fold(s) for found in _SIGN.findall(document.text) for s in re.split(r"[/,]", found)}
-    signs |= {fold(s) for s in _SIGN.findall(document.publisher or "")} | ({fold(document.agency)} if document.agency else set())
-    return Print(document.id, len(words), frozenset(pairwise(words)), frozenset(signs - {""}))
+    agency = {fold(document.agency)} if document.agency else set()
+    return Print(document.id, len(words), frozenset(pairwise(words)), signs(document.text) | signs(document.publisher or "") | agency)
+
+
+def signs(text: str) -> frozenset[str]:
+    """What stands in brackets like the signs of agencies, folded: `(dpa)`, `(dnk/mk)`."""
+    return frozenset({fold(s) for found in _SIGN.findall(text) for s in re.split(r"[/,]", found)} - {""})
 
 
 def alike(a: Print, b: Print) -> bool:

@@ -85,15 +85,3 @@ def _extreme(rule: str, values: Iterable[tuple[int | None, Toll]], choose: Calla
         return Rolled(rule, None, ())
     value = choose(v for v, _ in several)
     return Rolled(rule, value, tuple(t.claim for v, t in several if v == value))
-
-
-def independent(texts: Iterable[tuple[str, str | None]], copies: Iterable[Iterable[str]]) -> dict[str, str]:
-    """For each (document, publisher) the voice that it counts as: copies of one agency text are one, so are reports of one publisher."""
-    named = {document: f"paper:{publisher.casefold()}" if publisher else document for document, publisher in texts}
-    for group in copies:
-        members = [m for m in sorted(group) if m in named]
-        joined = {named[m] for m in members}
-        for document, name in named.items():
-            if name in joined:
-                named[document] = named[members[0]]
-    return named

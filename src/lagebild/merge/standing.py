@@ -36,13 +36,13 @@ class Shelf(Protocol):
     """Where tellings are kept and found again."""
 
     def put(self, sketches: Sequence[Sketch]) -> list[Placed]:
-        """The tellings are kept and filed."""
+        """The tellings are filed; they are found from when they are placed."""
 
     def drop(self, documents: Collection[str]) -> list[Placed]:
         """The tellings of these documents are gone; what they were."""
 
-    def by_keys(self, sought: Collection[Key]) -> list[Placed]:
-        """The tellings filed under any of these keys."""
+    def by_keys(self, sought: Collection[Key]) -> Mapping[Key, Sequence[Placed]]:
+        """The tellings filed under each of these keys."""
 
     def by_near(self, sought: Collection[Key]) -> list[Placed]:
         """The tellings filed under any of these near keys."""
@@ -69,7 +69,8 @@ def update(shelf: Shelf, changed: Mapping[str, Sequence[Sketch]], people: Verdic
     members = [*sorted(before.values(), key=_order), *sorted(fresh, key=_order)]
     members.sort(key=_order)
     after = _clustered(members, people)
-    shelf.place(after)
+    standing = {p.number: p for p in before.values()}
+    shelf.place([p for p in after if standing.get(p.number) != p])
     touched = {p.home for p in (*gone, *before.values())} | {p.home for p in after}
     return (touched | _attach(shelf, [*gone, *before.values()], after, people)) - {""}
 
@@ -81,11 +82,8 @@ def _order(placed: Placed) -> tuple[tuple[str, ...], int]:
 def _reached(shelf: Shelf, fresh: Sequence[Placed], people: Verdicts) -> set[str]:
     """The components that new tellings are likely to belong to, or that people put them to or keep them from."""
     found: set[str] = set()
-    by_key: dict[Key, list[Placed]] = defaultdict(list)
     own = {p.number: keys(p.sketch) for p in fresh}
-    for placed in shelf.by_keys({k for several in own.values() for k in several}):
-        for key in keys(placed.sketch):
-            by_key[key].append(placed)
+    by_key = shelf.by_keys({k for several in own.values() for k in several})
     for placed in fresh:
         seen: set[int] = {placed.number}
         for key in own[placed.number]:
@@ -110,7 +108,7 @@ def _clustered(members: Sequence[Placed], people: Verdicts) -> list[Placed]:
         name = min(several[m].keys[0] for m in one.members)
         component = min(several[m].keys[0] for m in one.component)
         loose = is_loose(one, several)
-        found += [replace(members[m], component=component, cluster=name, home=name, loose=loose) for m in one.members]
+        found += [Placed(members[m].number, several[m], component, name, name, loose) for m in one.members]
     return found
 
 
@@ -176,9 +174,9 @@ class Memory:
             del self.placed[one.number]
         return gone
 
-    def by_keys(self, sought: Collection[Key]) -> list[Placed]:
-        """The tellings filed under any of these keys."""
-        return self._found(("key", k) for k in sought)
+    def by_keys(self, sought: Collection[Key]) -> Mapping[Key, Sequence[Placed]]:
+        """The tellings filed under each of these keys."""
+        return {k: self._found([("key", k)]) for k in sought}
 
     def by_near(self, sought: Collection[Key]) -> list[Placed]:
         """The tellings filed under any of these near keys."""

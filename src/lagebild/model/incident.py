@@ -82,4 +82,5 @@ class Incident:
     contradictions: tuple[Difference, ...] = ()
     developments: tuple[Difference, ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
+    voices: tuple[tuple[str, ...], ...] = ()  # all its documents, those together that count once: copies, one publisher, one agency
     reasons: tuple[Reason, ...] = ()

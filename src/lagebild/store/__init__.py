@@ -6,7 +6,6 @@ SQLite by a path, PostgreSQL by an address; one code path for both.
 """
 
 from lagebild.store.asking import (
-    Filters,
     current_readings,
     incident_of,
     incidents_since,
@@ -20,6 +19,7 @@ from lagebild.store.asking import (
 )
 from lagebild.store.checking import Looked, verify
 from lagebild.store.faults import faults
+from lagebild.store.filters import Filters
 from lagebild.store.happening import refresh
 from lagebild.store.judging import all_judgements, export, join, judge
 from lagebild.store.names import list_names, propose_names

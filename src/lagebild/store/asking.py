@@ -4,76 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, column, exists, func, or_, select, table, text, tuple_
+from sqlalchemy import Connection, Select, Table, and_, exists, func, or_, select, text
 
 from lagebild.errors import StoreError
 from lagebild.formats.reading import loads
 from lagebild.model import Reading
+from lagebild.store.filters import MANY, Filters, day, narrowed, narrowings, resolved
 from lagebild.store.opening import Store
-from lagebild.store.rows import ordinals
+from lagebild.store.sql import among
 from lagebild.store.tables import claims, documents, events, happened, incidents, judgements, readings, trail, voices
-from lagebild.store.words import asked, fold, snippet
+from lagebild.store.tables import words as index
+from lagebild.store.words import asked, snippet
 
 Row = dict[str, Any]
-MANY = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What listings are narrowed to; None or False does not narrow. Times are EDTF."""
-
-    type: str | None = None
-    actor: str | None = None  # agent or patient, by the beginning of its name
-    source: str | None = None
-    place: str | None = None
-    country: str | None = None
-    since: str | None = None
-    until: str | None = None
-    publisher: str | None = None
-    factuality: str | None = None
-    status: str | None = None
-    gap: str | None = None  # a kind or what it is about
-    about: str | None = None  # there is a claim about it
-    disputed: bool = False
-    limit: int = MANY
-
-
-def _event_conditions(f: Filters) -> list[Any]:
-    own = {"type": events.c.type, "country": events.c.country, "factuality": events.c.factuality, "status": events.c.status}
-    found: list[Any] = [column_ == getattr(f, name) for name, column_ in own.items() if getattr(f, name)]
-    if f.place:
-        found.append(_begins(events.c.place_key, fold(f.place)))
-    if f.gap:
-        found.append(or_(events.c.gaps.contains(f"{f.gap}:", autoescape=True), events.c.gaps.contains(f":{f.gap}", autoescape=True)))
-    if f.since:
-        found.append(events.c.last >= _day(f.since, 0, "--since"))
-    if f.until:
-        found.append(events.c.first <= _day(f.until, 1, "--until"))
-    for name, roles in ((f.actor, ("agent", "patient")), (f.source, ("source",))):
-        if name:
-            theirs = select(voices.c.document, voices.c.event).where(_begins(voices.c.key, fold(name)), voices.c.role.in_(roles))
-            found.append(tuple_(events.c.document, events.c.id).in_(theirs))
-    if f.about:
-        found.append(exists().where(claims.c.document == events.c.document, claims.c.event == events.c.id, claims.c.about == f.about))
-    if f.disputed:
-        in_one = (happened.c.document == events.c.document, happened.c.event == events.c.id, happened.c.incident == incidents.c.id)
-        found.append(or_(events.c.factuality == "disputed", exists().where(*in_one, incidents.c.disputed)))
-    return found
-
-
-def _begins(name: Any, words: str) -> Any:
-    """That a folded name begins with these words, as a range that an index can answer."""
-    return and_(name >= words, name < words + "\U0010ffff")
-
-
-def _day(edtf: str, end: int, option: str) -> int:
-    day = ordinals(edtf)[end]
-    if day is None:
-        raise StoreError(f"{option} {edtf!r} is no date such as 2023, 2023-09 or 2023-09-20")
-    return day
 
 
 def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
@@ -83,14 +29,11 @@ def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
         events.c.status, events.c.words, documents.c.publisher, documents.c.published, happened.c.incident,
     ).join(documents, documents.c.id == events.c.document)  # fmt: skip
     query = query.outerjoin(happened, and_(happened.c.document == events.c.document, happened.c.event == events.c.id))
-    conditions = _event_conditions(f)
-    if f.publisher:
-        conditions.append(documents.c.publisher == f.publisher)
     if in_time:
-        conditions.append(events.c.first.is_not(None))
+        query = query.where(events.c.first.is_not(None))
     order = (events.c.first, events.c.number) if in_time else (events.c.number.desc(),)
     with store.reading() as connection:
-        found = _rows(connection, query.where(*conditions).order_by(*order).limit(f.limit))
+        found = _rows(connection, query.where(*narrowed(connection, f)).order_by(*order).limit(f.limit))
         return _with_figures(connection, found)
 
 
@@ -100,16 +43,14 @@ def _with_figures(connection: Connection, found: list[Row]) -> list[Row]:
     for row in found:
         row["figures"], row["sources"] = [], []
     ids = sorted({row["document"] for row in found})
-    for at in range(0, len(ids), 400):
-        part = ids[at : at + 400]
-        figures = select(claims).where(claims.c.document.in_(part), or_(claims.c.low.is_not(None), claims.c.high.is_not(None)))
-        for claim in connection.execute(figures.order_by(claims.c.document, claims.c.id)):
-            if event := by_event.get((claim.document, claim.event)):
-                event["figures"].append({"about": claim.about, "low": claim.low, "high": claim.high})
-        told = select(voices).where(voices.c.document.in_(part), voices.c.role == "source").order_by(voices.c.document, voices.c.name)
-        for voice in connection.execute(told):
-            if event := by_event.get((voice.document, voice.event)):
-                event["sources"].append(voice.name)
+    figures = select(claims).where(among(connection, claims.c.document, ids), or_(claims.c.low.is_not(None), claims.c.high.is_not(None)))
+    for claim in connection.execute(figures.order_by(claims.c.document, claims.c.id)):
+        if event := by_event.get((claim.document, claim.event)):
+            event["figures"].append({"about": claim.about, "low": claim.low, "high": claim.high})
+    told = select(voices).where(among(connection, voices.c.document, ids), voices.c.role == "source")
+    for voice in connection.execute(told.order_by(voices.c.document, voices.c.name)):
+        if event := by_event.get((voice.document, voice.event)):
+            event["sources"].append(voice.name)
     return found
 
 
@@ -122,40 +63,48 @@ def list_documents(store: Store, f: Filters) -> list[Row]:
     )  # fmt: skip
     if f.publisher:
         query = query.where(documents.c.publisher == f.publisher)
-    conditions = _event_conditions(f)
-    if conditions:
-        query = query.where(exists().where(events.c.document == documents.c.id, *conditions))
     with store.reading() as connection:
+        few, others = resolved(connection, narrowings(replace(f, publisher=None)))
+        if few is not None:
+            theirs = select(events.c.document).where(among(connection, events.c.number, sorted(few)), *others)
+            query = query.where(documents.c.id.in_(theirs))
+        elif others:
+            query = query.where(exists().where(events.c.document == documents.c.id, *others))
         return _rows(connection, query.order_by(documents.c.number.desc()).limit(f.limit))
 
 
 def list_incidents(store: Store, f: Filters) -> list[Row]:
-    """Incidents that pass, in the order of time, as the contract's JSON."""
-    query = select(incidents.c.json)
-    if f.type:
-        query = query.where(incidents.c.type == f.type)
-    if f.country:
-        query = query.where(incidents.c.country == f.country)
+    """Incidents that pass, in the order of time, as the contract's JSON. One passes when one of its events passes all filters of events."""
+    own = {incidents.c.type: f.type, incidents.c.country: f.country}
+    query = select(incidents.c.json).where(*(column_ == value for column_, value in own.items() if value))
     if f.disputed:
         query = query.where(incidents.c.disputed)
     if f.since:
-        query = query.where(incidents.c.first >= _day(f.since, 0, "--since"))
+        open_ = and_(incidents.c.last.is_(None), incidents.c.first.is_not(None))
+        query = query.where(or_(incidents.c.last >= day(f.since, 0, "--since"), open_))
     if f.until:
-        query = query.where(incidents.c.first <= _day(f.until, 1, "--until"))
-    other = _event_conditions(Filters(actor=f.actor, source=f.source, place=f.place, factuality=f.factuality, status=f.status, gap=f.gap,
-                                      about=f.about))  # fmt: skip
-    if other:
-        query = query.where(exists().where(
-            happened.c.incident == incidents.c.id, happened.c.document == events.c.document, happened.c.event == events.c.id, *other
-        ))  # fmt: skip
+        query = query.where(incidents.c.first <= day(f.until, 1, "--until"))
+    if f.least > 1:
+        query = query.where(incidents.c.reports >= f.least)
+    if f.independent > 1:
+        query = query.where(incidents.c.independent >= f.independent)
+    of_events = replace(f, type=None, country=None, since=None, until=None, disputed=False)
+    theirs = and_(happened.c.document == events.c.document, happened.c.event == events.c.id)
     with store.reading() as connection:
-        return [json.loads(j) for j in connection.execute(query.order_by(incidents.c.first, incidents.c.id).limit(f.limit)).scalars()]
+        few, others = resolved(connection, narrowings(of_events))
+        if few is not None:
+            joined = select(happened.c.incident).join(events, theirs).where(among(connection, events.c.number, sorted(few)), *others)
+            query = query.where(incidents.c.id.in_(joined))
+        elif others:
+            query = query.where(exists().where(happened.c.incident == incidents.c.id, theirs, *others))
+        query = query.order_by(incidents.c.first.nulls_last(), incidents.c.id).limit(f.limit)
+        return [json.loads(j) for j in connection.execute(query).scalars()]
 
 
 def incidents_since(store: Store, moment: str) -> list[Row]:
     """The incidents that a report tells of which was added at that moment (ISO 8601 in UTC) or later, in the order of time."""
     new = select(happened.c.incident).join(documents, documents.c.id == happened.c.document).where(documents.c.added >= moment)
-    query = select(incidents.c.json).where(incidents.c.id.in_(new)).order_by(incidents.c.first, incidents.c.id)
+    query = select(incidents.c.json).where(incidents.c.id.in_(new)).order_by(incidents.c.first.nulls_last(), incidents.c.id)
     with store.reading() as connection:
         return [json.loads(j) for j in connection.execute(query).scalars()]
 
@@ -165,7 +114,6 @@ def search(store: Store, words: str, limit: int = MANY) -> list[Row]:
     sought = asked(words)
     if not sought:
         raise StoreError(f"{words!r} has no word to search for")
-    index = table("words", column("rowid"), column("folded"))
     query = select(documents.c.id, documents.c.title, documents.c.publisher, documents.c.published, documents.c.text)
     query = query.join(index, documents.c.number == index.c.rowid).order_by(index.c.rowid.desc()).limit(limit)
     if store.postgres:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,12 +12,16 @@ from sqlalchemy.exc import DBAPIError
 
 from lagebild.errors import FormatError
 from lagebild.formats.reading import from_json
+from lagebild.model import Pair
 from lagebild.store.faults import count_spans, faults
 from lagebild.store.happening import from_line
 from lagebild.store.judging import all_judgements, broken
 from lagebild.store.opening import Store, check
 from lagebild.store.rows import digest, identity
+from lagebild.store.sql import among
 from lagebild.store.tables import documents, events, happened, incidents, readings
+
+PART = 500  # incidents that are looked at together
 
 
 @dataclass
@@ -103,20 +107,34 @@ def _readings(connection: Connection, looked: Looked) -> Iterator[str]:
 
 
 def _incidents(connection: Connection, looked: Looked) -> Iterator[str]:
-    there = {(r.document, r.id) for r in connection.execute(select(events.c.document, events.c.id))}
-    held = {(r.document, r.event): r.incident for r in connection.execute(select(happened))}
-    for row in connection.execute(select(incidents.c.id, incidents.c.json)):
-        looked.incidents += 1
-        try:
-            own = from_line(row.json)
-        except (ValueError, KeyError, TypeError) as error:
-            yield f"{row.id}: cannot be read ({error})"
-            continue
-        for pair in own:
+    query = select(incidents.c.id, incidents.c.json).order_by(incidents.c.id).execution_options(yield_per=PART)
+    for part in connection.execute(query).partitions():
+        own: dict[str, list[Pair]] = {}
+        for row in part:
+            looked.incidents += 1
+            try:
+                own[row.id] = from_line(row.json)
+            except (ValueError, KeyError, TypeError) as error:
+                yield f"{row.id}: cannot be read ({error})"
+        yield from _filed(connection, own)
+
+
+def _filed(connection: Connection, own: Mapping[str, Sequence[Pair]]) -> Iterator[str]:
+    """Faults of incidents whose events are not there, or filed under another."""
+    ids = sorted({document for pairs in own.values() for document, _ in pairs})
+    there = {
+        (r.document, r.id)
+        for r in connection.execute(select(events.c.document, events.c.id).where(among(connection, events.c.document, ids)))
+    }
+    held = {
+        (r.document, r.event): r.incident for r in connection.execute(select(happened).where(among(connection, happened.c.document, ids)))
+    }
+    for ident, pairs in own.items():
+        for pair in pairs:
             if pair not in there:
-                yield f"{row.id}: it names {pair[0]}/{pair[1]}, which is not there; run 'lagebild incidents --refresh'"
-            if held.get(pair) != row.id:
-                yield f"{row.id}: {pair[0]}/{pair[1]} is filed under {held.get(pair)}"
+                yield f"{ident}: it names {pair[0]}/{pair[1]}, which is not there; 'lagebild incidents' makes it anew"
+            if held.get(pair) != ident:
+                yield f"{ident}: {pair[0]}/{pair[1]} is filed under {held.get(pair)}"
 
 
 def _counts(connection: Connection) -> Iterator[str]:

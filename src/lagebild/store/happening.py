@@ -1,15 +1,19 @@
 """Incidents in the record: they stand while documents come and go, keep their ids as far as they can, and leave a trail where they cannot.
 
-`refresh` looks only at documents whose reading is new, or that people judged anew, and at the neighbourhood of their tellings.
+`refresh` looks only at documents whose reading is new, or that people judged anew, and at the neighbourhood of their tellings. When merging
+itself has become another (its code is not the one that made what stands), it starts afresh.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from lagebild.formats.incident import dumps
 from lagebild.formats.reading import loads
@@ -20,15 +24,16 @@ from lagebild.merge.sketch import Sketch, sketches
 from lagebild.merge.standing import update as stand
 from lagebild.model import Incident, Pair, Reading
 from lagebild.store.judging import standing_judgements
-from lagebild.store.opening import Store, now
+from lagebild.store.opening import Store, now, unswept
 from lagebild.store.rows import ordinals
 from lagebild.store.shelf import Shelf
-from lagebild.store.tables import documents, events, happened, incidents, readings, state, tellings, trail
+from lagebild.store.sql import among, put
+from lagebild.store.tables import events, filed, happened, incidents, readings, state, tellings, trail, unmerged
 
-CHUNK = 400  # documents of a transaction
+CHUNK = 500  # documents of a transaction
 READ = 4000  # readings held in memory
-PART = 400
 SEEN = "verdicts"  # under which name the verdicts are kept that the incidents were made with
+WAY = "merging"  # and the digest of the code that made them
 
 
 def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
@@ -36,7 +41,8 @@ def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
     changed: set[str] = set()
     read: dict[str, Reading] = {}
     while True:
-        with store.writing() as connection:
+        with unswept(), store.writing() as connection:
+            _same_way(connection)
             people = verdicts(standing_judgements(connection))
             work = _work(connection, people, chunk)
             if not work:
@@ -48,18 +54,42 @@ def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
 
 
 def _count(connection: Connection) -> int:
-    return len(connection.execute(select(incidents.c.id)).all())
+    return int(connection.execute(select(func.count()).select_from(incidents)).scalar_one())
+
+
+@cache
+def way() -> str:
+    """A digest of the code that merges: incidents made by another are made anew."""
+    folder = files("lagebild.merge")
+    code = sorted((f.name, f.read_bytes()) for f in folder.iterdir() if f.name.endswith(".py"))
+    return hashlib.sha256(repr(code).encode()).hexdigest()[:16]
+
+
+def _same_way(connection: Connection) -> None:
+    """Everything waits to be merged again when what stands was merged in another way; ids go on where they can."""
+    found = connection.execute(select(state.c.value).where(state.c.name == WAY)).scalar()
+    if found == way():
+        return
+    if found is not None:
+        for table in (tellings, filed, unmerged):
+            connection.execute(delete(table))
+        every = select(readings.c.document).where(readings.c.current).order_by(readings.c.number)
+        connection.execute(insert(unmerged).from_select(["document"], every))
+    _note(connection, WAY, way())
+
+
+def _note(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(state).where(state.c.name == name))
+    connection.execute(insert(state), [{"name": name, "value": value}])
 
 
 def _work(connection: Connection, people: Verdicts, chunk: int) -> list[str]:
-    """Documents to look at: forgotten ones that still tell something, judged anew, then at most `chunk` with a new reading."""
-    gone = select(tellings.c.document).join(documents, documents.c.id == tellings.c.document).where(documents.c.forgotten.is_not(None))
-    found = set(connection.execute(gone.distinct()).scalars())
+    """Documents to look at: those judged anew, and at most `chunk` that say something else now (forgotten ones nothing)."""
     before = _seen(connection)
     pairs = (people.same ^ before.same) | (people.apart ^ before.apart)
-    for part in _parts(sorted({k for pair in pairs for k in pair})):
-        found |= set(connection.execute(select(events.c.document).where(events.c.key.in_(part))).scalars())
-    query = select(readings.c.document).where(readings.c.current, readings.c.merged.is_(False)).order_by(readings.c.number).limit(chunk)
+    keys = sorted({k for pair in pairs for k in pair})
+    found = set(connection.execute(select(events.c.document).where(among(connection, events.c.key, keys))).scalars()) if keys else set()
+    query = select(unmerged.c.document).order_by(unmerged.c.number).limit(chunk)
     return sorted(found | set(connection.execute(query).scalars()))
 
 
@@ -70,11 +100,8 @@ def _seen(connection: Connection) -> Verdicts:
 
 
 def _remember(connection: Connection, people: Verdicts, work: Sequence[str]) -> None:
-    connection.execute(delete(state).where(state.c.name == SEEN))
-    connection.execute(insert(state), [{"name": SEEN, "value": json.dumps([sorted(people.same), sorted(people.apart)])}])
-    for part in _parts(work):
-        change = update(readings).where(readings.c.document.in_(part), readings.c.current, readings.c.merged.is_(False))
-        connection.execute(change.values(merged=True))
+    _note(connection, SEEN, json.dumps([sorted(people.same), sorted(people.apart)]))
+    connection.execute(delete(unmerged).where(among(connection, unmerged.c.document, work)))
 
 
 class _Refresh:
@@ -100,9 +127,9 @@ class _Refresh:
         return self._keep(made, work)
 
     def _load(self, ids: Sequence[str]) -> None:
-        for part in _parts([i for i in ids if i not in self.read]):
-            query = select(readings.c.document, readings.c.json).where(readings.c.document.in_(part), readings.c.current)
-            self.read |= {row.document: loads(row.json) for row in self.connection.execute(query)}
+        wanted = [i for i in ids if i not in self.read]
+        query = select(readings.c.document, readings.c.json).where(among(self.connection, readings.c.document, wanted), readings.c.current)
+        self.read |= {row.document: loads(row.json) for row in self.connection.execute(query)}
 
     def _keep(self, made: Sequence[Incident], work: Sequence[str]) -> set[str]:
         pairs = [pair for one in made for pair in one.events]
@@ -111,26 +138,21 @@ class _Refresh:
         kept = renamed(made, before)
         new = {i.id: dumps(i) for i in kept}
         changed = [i for i in kept if old.get(i.id) != new[i.id]]
-        gone = [i for i in old if i not in new]
+        gone = sorted(set(before.values()) - new.keys())
         _leave_trail(self.connection, before, kept)
         _write(self.connection, changed, gone, new)
-        return {i.id for i in changed} | set(gone)
+        return {i.id for i in changed} | (set(gone) & old.keys())
 
     def _before(self, pairs: Sequence[Pair], work: Sequence[str]) -> dict[Pair, str]:
         """Which incidents the events of all touched documents were in."""
-        found: dict[Pair, str] = {}
-        for part in _parts(sorted({d for d, _ in pairs} | set(work))):
-            rows = self.connection.execute(select(happened).where(happened.c.document.in_(part)))
-            found |= {(r.document, r.event): r.incident for r in rows}
-        wanted = set(pairs)
-        return {p: i for p, i in found.items() if p in wanted or p[0] in work}
+        touched = sorted({d for d, _ in pairs} | set(work))
+        rows = self.connection.execute(select(happened).where(among(self.connection, happened.c.document, touched)))
+        wanted, own = set(pairs), set(work)
+        return {(r.document, r.event): r.incident for r in rows if (r.document, r.event) in wanted or r.document in own}
 
     def _lines(self, ids: Collection[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for part in _parts(sorted(ids)):
-            rows = self.connection.execute(select(incidents.c.id, incidents.c.json).where(incidents.c.id.in_(part)))
-            found |= {r.id: r.json for r in rows}
-        return found
+        rows = self.connection.execute(select(incidents.c.id, incidents.c.json).where(among(self.connection, incidents.c.id, ids)))
+        return {r.id: r.json for r in rows}
 
 
 def _leave_trail(connection: Connection, before: dict[Pair, str], kept: Sequence[Incident]) -> None:
@@ -145,23 +167,21 @@ def _leave_trail(connection: Connection, before: dict[Pair, str], kept: Sequence
 
 
 def _write(connection: Connection, changed: Sequence[Incident], gone: Sequence[str], lines: dict[str, str]) -> None:
-    for part in _parts([*(i.id for i in changed), *gone]):
-        connection.execute(delete(incidents).where(incidents.c.id.in_(part)))
-        connection.execute(delete(happened).where(happened.c.incident.in_(part)))
+    ids = [*(i.id for i in changed), *gone]
+    connection.execute(delete(incidents).where(among(connection, incidents.c.id, ids)))
+    connection.execute(delete(happened).where(among(connection, happened.c.incident, ids)))
     rows = [{"document": d, "event": e, "incident": i.id} for i in changed for d, e in i.events]
-    if rows:
-        clash = delete(happened).where(happened.c.document == bindparam("d"), happened.c.event == bindparam("e"))
-        connection.execute(clash, [{"d": r["document"], "e": r["event"]} for r in rows])  # it may come from one that is not written anew
-        connection.execute(insert(happened), rows)
-        connection.execute(insert(incidents), [_row(i, lines[i.id]) for i in changed])
+    put(connection, happened, rows)
+    put(connection, incidents, [_row(i, lines[i.id]) for i in changed])
 
 
 def _row(one: Incident, line: str) -> dict[str, object]:
     reports = len({d for d, _ in one.events})
+    first, last = ordinals(one.time)
     return {
-        "id": one.id, "type": one.type, "time": one.time, "first": ordinals(one.time)[0], "place": one.place.name if one.place else None,
+        "id": one.id, "type": one.type, "time": one.time, "first": first, "last": last, "place": one.place.name if one.place else None,
         "country": one.place.country if one.place else None, "reports": reports,
-        "independent": reports - sum(len(c) - 1 for c in one.copies), "disputed": bool(one.contradictions), "json": line,
+        "independent": len(one.voices), "disputed": bool(one.contradictions), "json": line,
     }  # fmt: skip
 
 
@@ -169,19 +189,21 @@ def loosen(connection: Connection, document: str) -> None:
     """The incidents that the document's events were in are gone until they are made anew: they would repeat what it no longer says."""
     touched = list(connection.execute(select(happened.c.incident).where(happened.c.document == document).distinct()).scalars())
     others: set[str] = set()
-    for part in _parts(touched):
-        others |= set(connection.execute(select(happened.c.document).where(happened.c.incident.in_(part))).scalars())
-        connection.execute(delete(incidents).where(incidents.c.id.in_(part)))
-    connection.execute(delete(happened).where(happened.c.document == document))
-    for part in _parts(sorted(others)):
-        connection.execute(update(readings).where(readings.c.document.in_(part), readings.c.current).values(merged=False))
+    if touched:
+        others |= set(connection.execute(select(happened.c.document).where(among(connection, happened.c.incident, touched))).scalars())
+        connection.execute(delete(incidents).where(among(connection, incidents.c.id, touched)))
+        connection.execute(delete(happened).where(happened.c.document == document))
+    wait(connection, sorted(others))
+
+
+def wait(connection: Connection, ids: Iterable[str]) -> None:
+    """The incidents of these documents are still to be made with what they say now."""
+    wanted = list(dict.fromkeys(ids))
+    if wanted:
+        there = set(connection.execute(select(unmerged.c.document).where(among(connection, unmerged.c.document, wanted))).scalars())
+        put(connection, unmerged, [{"document": d} for d in wanted if d not in there])
 
 
 def from_line(line: str) -> list[Pair]:
     """The events of an incident in the contract's JSON."""
     return [(d, e) for d, e in json.loads(line)["events"]]
-
-
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(values), PART):
-        yield values[at : at + PART]

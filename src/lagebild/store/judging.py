@@ -104,7 +104,7 @@ def _key(connection: Connection, target: str) -> str:
 def _before(connection: Connection, key: str, field: str) -> str | None:
     row = connection.execute(select(events).where(events.c.key == key)).mappings().first()
     if row is None or field not in row:
-        known = ", ".join(c.name for c in events.c if c.name not in ("number", "document", "id", "key", "start", "status"))
+        known = ", ".join(c.name for c in events.c if c.name not in ("number", "document", "publisher", "id", "key", "start", "status"))
         raise StoreError(f"an event has no field {field!r}; it has {known}")
     return None if row[field] is None else str(row[field])
 
@@ -140,7 +140,7 @@ def replay(connection: Connection, ids: Iterable[str]) -> None:
 
 def _event(one: Judgement) -> dict[str, Any]:
     assert one.span is not None
-    nothing = dict.fromkeys(("mode", "time", "first", "last", "place", "place_key", "country", "lat", "lon", "precision", "gaps"))
+    nothing = dict.fromkeys(("mode", "time", "first", "last", "place", "place_key", "country", "lat", "lon", "precision"))
     return {
         **nothing, "document": one.targets[0], "id": ADDED + one.hash[:8], "key": f"{one.targets[0]}:{one.after}:{one.span.start}",
         "type": one.after, "factuality": "certain", "words": one.span.text, "start": one.span.start, "status": "accepted",

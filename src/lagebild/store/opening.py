@@ -5,6 +5,7 @@ It is made when it is not there, and migrated forward, with a backup beside it, 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -21,9 +22,11 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from lagebild.errors import StoreError
 
-HEAD = "0001"  # the newest migration; a test holds it
+HEAD = "0002"  # the newest migration; a test holds it
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 60  # seconds that a writer waits for another
+WRITER = 726173  # the lock by which PostgreSQL, too, has one writer at a time
+LOG = 8000  # pages of the log that are written back at once: index pages that many transactions change are written once
 ENVIRONMENT = "LAGEBILD_DB"
 
 
@@ -43,8 +46,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record and writes nothing."""
-        with _told(self), self.database.connect() as connection, connection.begin():
-            yield connection
+        with _told(self), self.database.connect() as connection:
+            if self.postgres:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -53,6 +59,8 @@ class Store:
             if not self.postgres:
                 connection.info["immediate"] = True
             with connection.begin():
+                if self.postgres:
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITER})"))
                 yield connection
 
     def __enter__(self) -> Store:
@@ -64,6 +72,18 @@ class Store:
     def close(self) -> None:
         """No connection is open any more."""
         self.database.dispose()
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Meanwhile Python does not look for cycles: a batch of readings has none, and looking takes as long as the work."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def now() -> str:
@@ -140,6 +160,7 @@ def _sqlite(path: Path) -> Engine:
         if os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK)):
             _patiently(cursor, "PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
         cursor.execute("PRAGMA cache_size = -65536")
         cursor.close()
 
@@ -231,18 +252,16 @@ def _bring_forward(store: Store, found: str, migrate: bool) -> None:
     run_migrations(store)
 
 
-def run_migrations(store: Store) -> None:
-    """Every migration that was not run yet was run; two processes that try are safe."""
+def run_migrations(store: Store, upto: str = "head") -> None:
+    """Every migration (up to that one) that was not run yet was run; two processes that try are safe."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with store.writing() as connection:
-        if store.postgres:
-            connection.execute(text("SELECT pg_advisory_xact_lock(726173)"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, upto)
 
 
 def backup(store: Store, target: Path) -> Path:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lagebild.dates import parse_edtf
@@ -13,13 +14,18 @@ from lagebild.errors import DateError
 from lagebild.model import Actor, Claim, Document, Event, Place, Reader, Reading, Ref
 from lagebild.store.words import fold
 
-Row = dict[str, Any]
+Row = dict[str, Any]  # the rows of one table have their keys in one order
 FINENESS = ("site", "settlement", "district", "region", "country", "unresolved")
 
 
 def identity(reader: Reader) -> str:
     """Sixteen characters that stand for what made a reading: reader, version, model and packs."""
-    whole = json.dumps([reader.name, reader.version, reader.model, sorted(reader.packs.items())], ensure_ascii=False)
+    return _identity(reader.name, reader.version, reader.model, tuple(sorted(reader.packs.items())))
+
+
+@lru_cache
+def _identity(name: str, version: str, model: str, packs: tuple[tuple[str, str], ...]) -> str:
+    whole = json.dumps([name, version, model, packs], ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
@@ -37,6 +43,9 @@ def ordinals(edtf: str | None) -> tuple[int | None, int | None]:
     except DateError:
         return None, None
     return tuple(d.toordinal() if isinstance(d, date) else None for d in (found.first, found.last))  # type: ignore[return-value]
+
+
+_ordinals = lru_cache(maxsize=1 << 14)(ordinals)
 
 
 def clean(text: str | None) -> str | None:
@@ -63,7 +72,7 @@ def reading_row(reading: Reading, line: str, made: str) -> Row:
     return {
         "document": reading.document.id, "identity": identity(reader), "reader": reader.name, "version": reader.version,
         "model": reader.model, "packs": json.dumps(dict(sorted(reader.packs.items())), ensure_ascii=False), "made": made,
-        "sha256": digest(line.encode()), "json": line, "current": True, "merged": False,
+        "sha256": digest(line.encode()), "json": line, "current": True,
     }  # fmt: skip
 
 
@@ -71,12 +80,12 @@ def event_rows(reading: Reading) -> Iterator[Row]:
     """One row for every event."""
     places = {p.id: p for p in reading.places}
     for event in reading.events:
-        first, last = ordinals(event.time)
+        first, last = _ordinals(event.time)
         where = min((places[r.ref] for r in event.places if r.ref in places), key=lambda p: FINENESS.index(p.precision), default=None)
-        gaps = [f"{g.kind}:{g.about}" for g in reading.gaps if event.id in g.events]
         yield {
-            "document": reading.document.id, "id": event.id, "key": event.key, "type": event.type, "mode": event.mode, "time": event.time,
-            "first": first, "last": last, "factuality": event.factuality, "gaps": " ".join(gaps) or None,
+            "document": reading.document.id, "publisher": clean(reading.document.publisher), "id": event.id, "key": event.key,
+            "type": event.type, "mode": event.mode, "time": event.time,
+            "first": first, "last": last, "factuality": event.factuality,
             "words": clean(event.triggers[0].text if event.triggers else ""), "start": event.triggers[0].start if event.triggers else 0,
             "status": "proposed", **_where(where),
         }  # fmt: skip
@@ -102,6 +111,12 @@ def claim_rows(reading: Reading) -> Iterator[Row]:
             "value": clean(claim.edtf or names.get(claim.ref or "") or claim.span.text), "polarity": claim.polarity,
             "firmness": claim.firmness,
         }  # fmt: skip
+
+
+def gap_rows(reading: Reading) -> Iterator[Row]:
+    """One row for everything that is not known about an event, each once."""
+    for event, kind, about in dict.fromkeys((e, g.kind, g.about) for g in reading.gaps for e in g.events):
+        yield {"document": reading.document.id, "event": event, "kind": kind, "about": about}
 
 
 def voice_rows(reading: Reading) -> Iterator[Row]:

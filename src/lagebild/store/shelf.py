@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from lagebild.merge.attach import near_keys
 from lagebild.merge.cluster import Key, keys
 from lagebild.merge.sketch import Sketch, dump, load
 from lagebild.merge.standing import Placed
+from lagebild.store.sql import among, put
 from lagebild.store.tables import events, filed, tellings
 
-PART = 400  # values of one IN
+HASHED = 43  # bits
+TIMES = 20  # bits: enough for the days of all years
 
 
-def number_of(kind: str, key: object) -> int:
-    """The number that a key is filed under: 63 bits of its hash."""
-    return int.from_bytes(hashlib.blake2b(f"{kind}{key!r}".encode(), digest_size=8).digest(), "big", signed=True)
+def number_of(kind: str, key: Key) -> int:
+    """The number that a key is filed under: the time in it, then its hash, so that what is of one time lies together on the disk."""
+    hashed = int.from_bytes(hashlib.blake2b(f"{kind}{key!r}".encode(), digest_size=8).digest(), "big") >> (64 - HASHED)
+    last = key[-1]
+    return (last & ((1 << TIMES) - 1)) << HASHED | hashed if isinstance(last, int) else hashed
 
 
 class Shelf:
@@ -27,14 +32,14 @@ class Shelf:
 
     def __init__(self, connection: Connection, postgres: bool) -> None:
         self.connection, self.postgres = connection, postgres
+        self.fresh: set[int] = set()  # filed, but not written yet: they are when they are placed
 
     def put(self, sketches: Sequence[Sketch]) -> list[Placed]:
         """The tellings are kept and filed."""
         found = [Placed(n, s) for n, s in zip(self._numbers(len(sketches)), sketches, strict=True)]
-        if found:
-            self.connection.execute(insert(tellings), [_row(p) for p in found])
-            rows = {(key, p.number) for p in found for key in _filed_under(p.sketch)}
-            self.connection.execute(insert(filed), [{"key": k, "telling": n} for k, n in sorted(rows)])
+        self.fresh |= {p.number for p in found}
+        rows = {(key, p.number) for p in found for key in _filed_under(p.sketch)}
+        put(self.connection, filed, [{"key": k, "telling": n} for k, n in sorted(rows)])
         return found
 
     def _numbers(self, many: int) -> Iterable[int]:
@@ -47,24 +52,37 @@ class Shelf:
     def drop(self, documents: Collection[str]) -> list[Placed]:
         """The tellings of these documents are gone; what they were."""
         gone = self._where(tellings.c.document, documents)
-        for part in _parts([p.number for p in gone]):
-            self.connection.execute(delete(filed).where(filed.c.telling.in_(part)))
-            self.connection.execute(delete(tellings).where(tellings.c.number.in_(part)))
+        if gone:
+            rows = sorted({(key, p.number) for p in gone for key in _filed_under(p.sketch)})
+            one = delete(filed).where(filed.c.key == bindparam("k"), filed.c.telling == bindparam("n"))
+            self.connection.execute(one, [{"k": k, "n": n} for k, n in rows])
+            self.connection.execute(delete(tellings).where(among(self.connection, tellings.c.number, [p.number for p in gone])))
         return gone
 
-    def by_keys(self, sought: Collection[Key]) -> list[Placed]:
-        """The tellings filed under any of these keys."""
-        return self._by("key", sought)
+    def by_keys(self, sought: Collection[Key]) -> Mapping[Key, Sequence[Placed]]:
+        """The tellings filed under each of these keys."""
+        keys_of = {number_of("key", k): k for k in sought}
+        rows = self.connection.execute(select(filed).where(among(self.connection, filed.c.key, sorted(keys_of)))).all()
+        placed = {p.number: p for p in self._where(tellings.c.number, {r.telling for r in rows})}
+        found: dict[Key, list[Placed]] = defaultdict(list)
+        for row in rows:
+            if row.telling in placed:
+                found[keys_of[row.key]].append(placed[row.telling])
+        return found
 
     def by_near(self, sought: Collection[Key]) -> list[Placed]:
         """The tellings filed under any of these near keys."""
-        return self._by("near", sought)
+        numbers = sorted({number_of("near", k) for k in sought})
+        found = self.connection.execute(select(filed.c.telling).where(among(self.connection, filed.c.key, numbers)).distinct())
+        return self._where(tellings.c.number, list(found.scalars()))
 
     def by_events(self, event_keys: Collection[str]) -> list[Placed]:
         """The tellings that hold these events."""
-        documents: set[str] = set()
-        for part in _parts(sorted(event_keys)):
-            documents |= set(self.connection.execute(select(events.c.document).where(events.c.key.in_(part))).scalars())
+        if not event_keys:
+            return []
+        documents = set(
+            self.connection.execute(select(events.c.document).where(among(self.connection, events.c.key, event_keys))).scalars()
+        )
         wanted = set(event_keys)
         return [p for p in self._where(tellings.c.document, documents) if wanted & set(p.sketch.keys)]
 
@@ -82,23 +100,19 @@ class Shelf:
 
     def place(self, placed: Sequence[Placed]) -> None:
         """These tellings stand where they now say."""
-        if placed:
-            own = ("component", "cluster", "home", "loose")
-            change = update(tellings).where(tellings.c.number == bindparam("n")).values({name: bindparam(f"b_{name}") for name in own})
-            self.connection.execute(change, [{"n": p.number, **{f"b_{name}": getattr(p, name) for name in own}} for p in placed])
-
-    def _by(self, kind: str, sought: Collection[Key]) -> list[Placed]:
-        numbers: set[int] = set()
-        for part in _parts(sorted({number_of(kind, k) for k in sought})):
-            numbers |= set(self.connection.execute(select(filed.c.telling).where(filed.c.key.in_(part))).scalars())
-        return self._where(tellings.c.number, numbers)
+        put(self.connection, tellings, [_row(p) for p in placed if p.number in self.fresh])
+        own = ("component", "cluster", "home", "loose")
+        change = update(tellings).where(tellings.c.number == bindparam("n")).values({name: bindparam(f"b_{name}") for name in own})
+        others = [{"n": p.number, **{f"b_{name}": getattr(p, name) for name in own}} for p in placed if p.number not in self.fresh]
+        self.fresh -= {p.number for p in placed}
+        if others:
+            self.connection.execute(change, others)
 
     def _where(self, column: Any, values: Collection[Any]) -> list[Placed]:
-        found: list[Placed] = []
-        for part in _parts(sorted(values)):
-            rows = self.connection.execute(select(tellings).where(column.in_(part)).order_by(tellings.c.number))
-            found += [Placed(r.number, load(r.sketch), r.component, r.cluster, r.home, r.loose) for r in rows]
-        return found
+        if not values:
+            return []
+        rows = self.connection.execute(select(tellings).where(among(self.connection, column, sorted(values))).order_by(tellings.c.number))
+        return [Placed(r.number, load(r.sketch), r.component, r.cluster, r.home, r.loose) for r in rows]
 
 
 def _filed_under(sketch: Sketch) -> Iterator[int]:
@@ -111,8 +125,3 @@ def _row(placed: Placed) -> dict[str, Any]:
         "number": placed.number, "document": placed.sketch.document, "component": placed.component, "cluster": placed.cluster,
         "home": placed.home, "loose": placed.loose, "sketch": dump(placed.sketch),
     }  # fmt: skip
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for at in range(0, len(values), PART):
-        yield values[at : at + PART]

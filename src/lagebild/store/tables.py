@@ -1,7 +1,8 @@
 """The tables of the record, the same on SQLite and PostgreSQL; the full text index differs and stands in the migrations.
 
-What is true for ever stands in `documents`, `readings` and `judgements`. All other tables can be made anew from these: `events`, `claims`
-and `voices` are the current reading of each document taken apart for filters, `incidents` and `happened` are what merging makes of them.
+What is true for ever stands in `documents`, `readings` and `judgements`. All other tables can be made anew from these: `events`, `claims`,
+`voices` and `gaps` are the current reading of each document taken apart for filters, `incidents` and `happened` are what merging makes of
+them. Listings are in the order of `number` or of time: an index that ends in it needs no sorting.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
+    table,
+    text,
 )
 
 NAMES = {"ix": "ix_%(column_0_N_label)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -52,7 +56,7 @@ documents = Table(
     Column("added", Text, nullable=False),  # when, ISO 8601 in UTC
     Column("forgotten", Text),  # when; then bytes and text are gone and the hashes stay
     Column("forgotten_why", Text),
-    Index("ix_documents_day", "day"), Index("ix_documents_publisher", "publisher"), Index("ix_documents_sha256", "sha256"),
+    Index("ix_documents_publisher", "publisher", "number"), Index("ix_documents_added", "added"),
 )  # fmt: skip
 
 readings = Table(
@@ -68,15 +72,24 @@ readings = Table(
     Column("sha256", String(64), nullable=False),  # of `json` as UTF-8
     Column("json", Text, nullable=False),  # the contract's format, one line
     Column("current", Boolean, nullable=False),
-    Column("merged", Boolean, nullable=False),  # whether the incidents have been made with it
     UniqueConstraint("document", "identity"),
-    Index("ix_readings_current", "document", "current"), Index("ix_readings_merged", "current", "merged", "number"),
+    Index("ix_readings_current", "document", "current"),
 )  # fmt: skip
+
+unmerged = Table(  # documents whose incidents are still to be made with what they say now, in the order in which that came
+    "unmerged", metadata,
+    Column("number", SERIAL, primary_key=True),
+    Column("document", Text, nullable=False, unique=True),
+)  # fmt: skip
+
+# whoever asks since when looks at these apart: events of more than 31 days, and those with an open end
+LONG = text("last - first > 31 OR (first IS NULL) <> (last IS NULL)")
 
 events = Table(
     "events", metadata,
     Column("number", SERIAL, primary_key=True),
     Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("publisher", Text),  # the document's
     Column("id", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("type", Text, nullable=False),
@@ -91,15 +104,16 @@ events = Table(
     Column("lon", Float),
     Column("precision", Text),
     Column("factuality", Text, nullable=False),
-    Column("gaps", Text),  # kinds and subjects, one blank between them
     Column("words", Text, nullable=False),  # the trigger
     Column("start", Integer, nullable=False),
     Column("status", Text, nullable=False),  # proposed accepted edited rejected disputed: by the judgements
     UniqueConstraint("document", "id"),
-    # listings are in the order of `number` or of time: an index that ends in it needs no sorting
     Index("ix_events_key", "key"), Index("ix_events_type", "type", "number"), Index("ix_events_first", "first", "number"),
-    Index("ix_events_country", "country", "number"), Index("ix_events_place", "place_key"), Index("ix_events_status", "status", "number"),
+    Index("ix_events_country", "country", "number"), Index("ix_events_place", "place_key", "number"),
+    Index("ix_events_publisher", "publisher", "number"), Index("ix_events_factuality", "factuality", "number"),
+    Index("ix_events_status", "status", "number"),
 )  # fmt: skip
+Index("ix_events_long", events.c.last, events.c.first, sqlite_where=LONG, postgresql_where=LONG)
 
 claims = Table(
     "claims", metadata,
@@ -113,7 +127,7 @@ claims = Table(
     Column("polarity", Text, nullable=False),
     Column("firmness", Text, nullable=False),
     PrimaryKeyConstraint("document", "id"),
-    Index("ix_claims_event", "document", "event", "about"),
+    Index("ix_claims_about", "about", "document", "event"),
 )  # fmt: skip
 
 voices = Table(  # who takes part in an event, and who tells of it
@@ -125,7 +139,17 @@ voices = Table(  # who takes part in an event, and who tells of it
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
     PrimaryKeyConstraint("document", "event", "role", "key"),
-    Index("ix_voices_key", "key"),
+    Index("ix_voices_key", "key", "role"),
+)  # fmt: skip
+
+gaps = Table(  # what the report says is not known about an event
+    "gaps", metadata,
+    Column("document", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    PrimaryKeyConstraint("document", "event", "kind", "about"),
+    Index("ix_gaps_kind", "kind"), Index("ix_gaps_about", "about"),
 )  # fmt: skip
 
 judgements = Table(
@@ -151,13 +175,15 @@ incidents = Table(
     Column("type", Text, nullable=False),
     Column("time", Text),
     Column("first", Integer),
+    Column("last", Integer),
     Column("place", Text),
     Column("country", Text),
     Column("reports", Integer, nullable=False),
     Column("independent", Integer, nullable=False),
     Column("disputed", Boolean, nullable=False),
     Column("json", Text, nullable=False),  # the contract's format
-    Index("ix_incidents_first", "first"), Index("ix_incidents_disputed", "disputed"),
+    Index("ix_incidents_first", "first", "id"), Index("ix_incidents_disputed", "disputed", "first", "id"),
+    Index("ix_incidents_type", "type", "first", "id"), Index("ix_incidents_country", "country", "first", "id"),
 )  # fmt: skip
 
 happened = Table(  # which event tells of which incident
@@ -182,12 +208,11 @@ tellings = Table(  # what merging compares: the events of one document that are 
     Index("ix_tellings_home", "home"),
 )  # fmt: skip
 
-filed = Table(  # where tellings are found again: hashes of what they share with their likes
+filed = Table(  # where tellings are found again: hashes of what they share with their likes, those of one time side by side
     "filed", metadata,
     Column("key", BigInteger, nullable=False),
     Column("telling", SERIAL, nullable=False),
     PrimaryKeyConstraint("key", "telling"),
-    Index("ix_filed_telling", "telling"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -207,4 +232,6 @@ trail = Table(  # incidents that were split or merged
     Index("ix_trail_before", "before"),
 )  # fmt: skip
 
-DERIVED = (events, claims, voices)
+words = table("words", column("rowid"), column("folded"))  # the full text index
+
+DERIVED = (events, claims, voices, gaps)

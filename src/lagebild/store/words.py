@@ -16,9 +16,21 @@ def fold(text: str) -> str:
     return _UMLAUT.sub(r"\1", _plain(text))
 
 
+class _Bare(dict[int, str]):
+    """What each character is without its accents, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        self[code] = bare
+        return bare
+
+
+_BARE = _Bare()
+
+
 def _plain(text: str) -> str:
     folded = text.casefold().replace("\0", " ")
-    return folded if folded.isascii() else "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return folded if folded.isascii() else folded.translate(_BARE)
 
 
 def asked(query: str) -> list[str]:

@@ -10,21 +10,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Table, bindparam, delete, select, text, update
 
 from lagebild.errors import StoreError
 from lagebild.formats.reading import dumps
 from lagebild.model import Reading
-from lagebild.store.happening import loosen
+from lagebild.store.happening import loosen, wait
 from lagebild.store.judging import replay, restate
-from lagebild.store.opening import Store, now
-from lagebild.store.rows import Row, claim_rows, clean, digest, document_row, event_rows, identity, reading_row, voice_rows
-from lagebild.store.tables import DERIVED, claims, documents, events, readings, voices
+from lagebild.store.opening import Store, now, unswept
+from lagebild.store.rows import (
+    Row,
+    claim_rows,
+    clean,
+    digest,
+    document_row,
+    event_rows,
+    gap_rows,
+    identity,
+    reading_row,
+    voice_rows,
+)
+from lagebild.store.sql import among, put
+from lagebild.store.tables import DERIVED, claims, documents, events, gaps, readings, voices, words
 from lagebild.store.words import fold
 
 BATCH = 200  # documents of a transaction
-TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +74,14 @@ def add_batches(store: Store, several: Iterable[Kept], tally: Tally, batch: int 
 
 
 def _add_chunk(store: Store, chunk: Sequence[Kept], tally: Tally) -> None:
-    for attempt in range(TRIES):
-        part = Tally()
-        try:
-            with store.writing() as connection:
-                _Batch(store, connection, part).keep(chunk)
-        except StoreError as error:
-            # PostgreSQL lets two writers begin with the same document; the later one looks again
-            if not isinstance(error.__cause__, IntegrityError) or attempt == TRIES - 1:
-                raise
-            continue
-        tally.new += part.new
-        tally.seen += part.seen
-        tally.reread += part.reread
-        tally.failed += part.failed
-        tally.changed += part.changed
-        return
+    part = Tally()
+    with unswept(), store.writing() as connection:
+        _Batch(store, connection, part).keep(chunk)
+    tally.new += part.new
+    tally.seen += part.seen
+    tally.reread += part.reread
+    tally.failed += part.failed
+    tally.changed += part.changed
 
 
 def known(store: Store, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
@@ -89,11 +91,8 @@ def known(store: Store, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
-    found: dict[str, tuple[str, bool]] = {}
-    for at in range(0, len(ids), 500):
-        query = select(documents.c.id, documents.c.sha256, documents.c.forgotten).where(documents.c.id.in_(ids[at : at + 500]))
-        found |= {row.id: (row.sha256, row.forgotten is not None) for row in connection.execute(query)}
-    return found
+    query = select(documents.c.id, documents.c.sha256, documents.c.forgotten).where(among(connection, documents.c.id, ids))
+    return {row.id: (row.sha256, row.forgotten is not None) for row in connection.execute(query)}
 
 
 class _Batch:
@@ -102,7 +101,7 @@ class _Batch:
     def __init__(self, store: Store, connection: Connection, tally: Tally) -> None:
         self.store, self.connection, self.tally = store, connection, tally
         self.time = now()
-        self.rows: dict[Table, list[Row]] = {t: [] for t in (documents, readings, events, claims, voices)}
+        self.rows: dict[Table, list[Row]] = {t: [] for t in (documents, readings, *DERIVED)}
         self.words: list[Row] = []
 
     def keep(self, chunk: Sequence[Kept]) -> None:
@@ -116,11 +115,10 @@ class _Batch:
         self._write()
 
     def _identities(self, ids: Sequence[str]) -> set[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
-        for at in range(0, len(ids), 500):
-            query = select(readings.c.document, readings.c.identity).where(readings.c.document.in_(ids[at : at + 500]))
-            found |= {(row.document, row.identity) for row in self.connection.execute(query)}
-        return found
+        if not ids:
+            return set()
+        query = select(readings.c.document, readings.c.identity).where(among(self.connection, readings.c.document, ids))
+        return {(row.document, row.identity) for row in self.connection.execute(query)}
 
     def _numbers(self, many: int) -> Iterator[int]:
         if not many:
@@ -159,9 +157,10 @@ class _Batch:
         self.rows[events] += event_rows(kept.reading)
         self.rows[claims] += claim_rows(kept.reading)
         self.rows[voices] += voice_rows(kept.reading)
+        self.rows[gaps] += gap_rows(kept.reading)
 
     def _supersede(self, ident: str) -> None:
-        for rows in (self.rows[events], self.rows[claims], self.rows[voices]):
+        for rows in (self.rows[t] for t in DERIVED):
             rows[:] = [r for r in rows if r["document"] != ident]
         for row in self.rows[readings]:
             if row["document"] == ident:
@@ -173,12 +172,11 @@ class _Batch:
 
     def _write(self) -> None:
         for table, rows in self.rows.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
+            put(self.connection, table, rows)
+        wait(self.connection, [r["document"] for r in self.rows[readings]])
         restate(self.connection, {r["key"] for r in self.rows[events]})
         replay(self.connection, {r["document"] for r in self.rows[readings]})
-        if self.words:
-            self.connection.execute(text("INSERT INTO words (rowid, folded) VALUES (:rowid, :folded)"), self.words)
+        put(self.connection, words, self.words)
 
 
 def forget(store: Store, ident: str, why: str) -> None:
@@ -192,6 +190,7 @@ def forget(store: Store, ident: str, why: str) -> None:
         if row.forgotten is not None:
             raise StoreError(f"{ident} was forgotten already, on {row.forgotten[:10]}")
         loosen(connection, ident)
+        wait(connection, [ident])
         for table in (*DERIVED, readings):
             connection.execute(delete(table).where(table.c.document == ident))
         connection.execute(text("DELETE FROM words WHERE rowid = :n"), {"n": row.number})
