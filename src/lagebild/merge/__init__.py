@@ -14,7 +14,7 @@ from datetime import date
 
 from lagebild.dates import Interval, to_edtf
 from lagebild.merge.attach import LEAN, attach
-from lagebild.merge.cluster import Cluster, Verdicts, candidates, cluster, verdicts
+from lagebild.merge.cluster import Cluster, Compare, Verdicts, candidates, cluster, verdicts
 from lagebild.merge.compare import FAMILIES, across, within
 from lagebild.merge.copies import copies, print_of
 from lagebild.merge.differences import Told, differences, told
@@ -68,12 +68,12 @@ def gather(several: Sequence[Sketch], people: Verdicts) -> list[tuple[list[Sketc
     return [(group, reasons_for(group)) for group in ([several[m] for m in c.members] for c in found)]
 
 
-def reasons_for(group: Sequence[Sketch]) -> list[Reason]:
+def reasons_for(group: Sequence[Sketch], compare: Compare = across) -> list[Reason]:
     """The comparisons that speak for the tellings of a happening being one."""
     several = sorted(group, key=lambda t: t.keys)
     every = [(a, b) for a in range(len(several)) for b in range(a + 1, len(several))]
     wanted = every if len(several) <= MANY else candidates(several)  # a large one is explained by those that share a key
-    pairs = [(a, b, across(several[a], several[b])) for a, b in wanted]
+    pairs = [(a, b, compare(several[a], several[b])) for a, b in wanted]
     return _reasons(Cluster(tuple(range(len(several))), tuple(p for p in pairs if p[2].odds > -LEAN)), several)
 
 

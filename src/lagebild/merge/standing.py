@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from lagebild.merge.attach import home_of, is_loose, near_keys
-from lagebild.merge.cluster import Cluster, Key, Verdicts, candidates, cluster, is_dated, is_vague, keys
-from lagebild.merge.compare import across
+from lagebild.merge.cluster import Cluster, Compare, Key, Verdicts, candidates, cluster, is_dated, is_vague, keys
+from lagebild.merge.compare import Comparison, across
 from lagebild.merge.sketch import Sketch
 
 
@@ -60,26 +60,42 @@ class Shelf(Protocol):
         """These tellings stand where they now say."""
 
 
-def update(shelf: Shelf, changed: Mapping[str, Sequence[Sketch]], people: Verdicts) -> set[str]:
+class Remembered:
+    """A comparison that is not made twice for the same two sketches, as long as it remembers them."""
+
+    def __init__(self, compare: Compare, most: int = 20_000) -> None:
+        self.compare, self.most = compare, most
+        self.known: dict[tuple[int, int], tuple[Comparison, Sketch, Sketch]] = {}
+
+    def __call__(self, a: Sketch, b: Sketch) -> Comparison:
+        found = self.known.get((id(a), id(b)))
+        if found is None:
+            if len(self.known) >= self.most:
+                self.known.clear()
+            found = self.known[id(a), id(b)] = self.compare(a, b), a, b  # who is remembered is not thrown away: its id stays its own
+        return found[0]
+
+
+def update(shelf: Shelf, changed: Mapping[str, Sequence[Sketch]], people: Verdicts, compare: Compare = across) -> set[str]:
     """The happenings that are new, gone or different, by name, after these documents tell what they now tell (nothing: they are gone)."""
     gone = shelf.drop(changed.keys())
     fresh = shelf.put([s for document in sorted(changed) for s in changed[document]])
-    dirty = {p.component for p in gone} | _reached(shelf, fresh, people)
+    dirty = {p.component for p in gone} | _reached(shelf, fresh, people, compare)
     before = {p.number: p for p in shelf.in_components(dirty - {""})}
     members = [*sorted(before.values(), key=_order), *sorted(fresh, key=_order)]
     members.sort(key=_order)
-    after = _clustered(members, people)
+    after = _clustered(members, people, compare)
     standing = {p.number: p for p in before.values()}
     shelf.place([p for p in after if standing.get(p.number) != p])
     touched = {p.home for p in (*gone, *before.values())} | {p.home for p in after}
-    return (touched | _attach(shelf, [*gone, *before.values()], after, people)) - {""}
+    return (touched | _attach(shelf, [*gone, *before.values()], after, people, compare)) - {""}
 
 
 def _order(placed: Placed) -> tuple[tuple[str, ...], int]:
     return placed.sketch.keys, placed.number
 
 
-def _reached(shelf: Shelf, fresh: Sequence[Placed], people: Verdicts) -> set[str]:
+def _reached(shelf: Shelf, fresh: Sequence[Placed], people: Verdicts, compare: Compare) -> set[str]:
     """The components that new tellings are likely to belong to, or that people put them to or keep them from."""
     found: set[str] = set()
     own = {p.number: keys(p.sketch) for p in fresh}
@@ -91,7 +107,7 @@ def _reached(shelf: Shelf, fresh: Sequence[Placed], people: Verdicts) -> set[str
                 if other.number in seen or (is_vague(key) and is_dated(placed.sketch) and is_dated(other.sketch)):
                     continue
                 seen.add(other.number)
-                if other.component and other.component not in found and across(placed.sketch, other.sketch).odds > 0:
+                if other.component and other.component not in found and compare(placed.sketch, other.sketch).odds > 0:
                     found.add(other.component)
     return found | {p.component for p in shelf.by_events(_judged_with(fresh, people)) if p.component}
 
@@ -101,10 +117,10 @@ def _judged_with(fresh: Sequence[Placed], people: Verdicts) -> set[str]:
     return {k for pair in (*people.same, *people.apart) if own & set(pair) for k in pair}
 
 
-def _clustered(members: Sequence[Placed], people: Verdicts) -> list[Placed]:
+def _clustered(members: Sequence[Placed], people: Verdicts, compare: Compare) -> list[Placed]:
     several = [p.sketch for p in members]
     found: list[Placed] = []
-    for one in cluster(several, candidates(several), across, people):
+    for one in cluster(several, candidates(several), compare, people):
         name = min(several[m].keys[0] for m in one.members)
         component = min(several[m].keys[0] for m in one.component)
         loose = is_loose(one, several)
@@ -115,7 +131,7 @@ def _clustered(members: Sequence[Placed], people: Verdicts) -> list[Placed]:
 # ---- vague tellings ------------------------------------------------------------------------------------------------
 
 
-def _attach(shelf: Shelf, before: Sequence[Placed], after: Sequence[Placed], people: Verdicts) -> set[str]:
+def _attach(shelf: Shelf, before: Sequence[Placed], after: Sequence[Placed], people: Verdicts, compare: Compare) -> set[str]:
     """The happenings that vague tellings left or joined, after those near to what changed were looked at again."""
     moved = [p for p in (*before, *after) if not p.loose]
     near = {p.cluster for p in after if p.loose}
@@ -123,14 +139,14 @@ def _attach(shelf: Shelf, before: Sequence[Placed], after: Sequence[Placed], peo
     touched: set[str] = set()
     for name in sorted(near):
         members = sorted(shelf.in_clusters([name]), key=_order)
-        home = _home(shelf, members, people) or name
+        home = _home(shelf, members, people, compare) or name
         if any(p.home != home for p in members):
             touched |= {home, *(p.home for p in members)}
             shelf.place([replace(p, home=home) for p in members])
     return touched
 
 
-def _home(shelf: Shelf, members: Sequence[Placed], people: Verdicts) -> str | None:
+def _home(shelf: Shelf, members: Sequence[Placed], people: Verdicts, compare: Compare) -> str | None:
     there = {p.cluster for p in shelf.by_near({k for m in members for k in near_keys(m.sketch)}) if not p.loose}
     happenings: dict[str, list[Placed]] = defaultdict(list)
     for placed in shelf.in_clusters(there):
@@ -142,7 +158,7 @@ def _home(shelf: Shelf, members: Sequence[Placed], people: Verdicts) -> str | No
         at = len(several)
         several += [p.sketch for p in sorted(happenings[name], key=_order)]
         firm.append(Cluster(tuple(range(at, len(several)))))
-    best = home_of(Cluster(tuple(range(len(members)))), firm, range(len(firm)), several, across, people)
+    best = home_of(Cluster(tuple(range(len(members)))), firm, range(len(firm)), several, compare, people)
     return names[best] if best is not None else None
 
 

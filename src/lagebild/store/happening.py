@@ -19,8 +19,10 @@ from lagebild.formats.incident import dumps
 from lagebild.formats.reading import loads
 from lagebild.merge import incident, reasons_for, renamed
 from lagebild.merge import tellings as told_in
-from lagebild.merge.cluster import Verdicts, verdicts
+from lagebild.merge.cluster import Compare, Verdicts, verdicts
+from lagebild.merge.compare import across
 from lagebild.merge.sketch import Sketch, sketches
+from lagebild.merge.standing import Remembered
 from lagebild.merge.standing import update as stand
 from lagebild.model import Incident, Pair, Reading
 from lagebild.store.judging import standing_judgements
@@ -40,6 +42,7 @@ def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
     """(incidents, changed): the incidents are those of the current readings and judgements."""
     changed: set[str] = set()
     read: dict[str, Reading] = {}
+    compare = Remembered(across)
     while True:
         with unswept(), store.writing() as connection:
             _same_way(connection)
@@ -47,7 +50,7 @@ def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
             work = _work(connection, people, chunk)
             if not work:
                 return _count(connection), len(changed)
-            changed |= _Refresh(Shelf(connection, store.postgres), people, read).run(work)
+            changed |= _Refresh(Shelf(connection, store.postgres), people, read, compare).run(work)
             _remember(connection, people, work)
         if len(read) > READ:
             read.clear()
@@ -107,8 +110,8 @@ def _remember(connection: Connection, people: Verdicts, work: Sequence[str]) -> 
 class _Refresh:
     """One transaction's worth of documents that changed."""
 
-    def __init__(self, shelf: Shelf, people: Verdicts, read: dict[str, Reading]) -> None:
-        self.shelf, self.people = shelf, people
+    def __init__(self, shelf: Shelf, people: Verdicts, read: dict[str, Reading], compare: Compare) -> None:
+        self.shelf, self.people, self.compare = shelf, people, compare
         self.connection = shelf.connection
         self.read = read  # what was read already; the transactions of one refresh share it
 
@@ -118,12 +121,12 @@ class _Refresh:
             self.read.pop(document, None)  # its reading may be another now
         self._load(work)
         told: dict[str, Sequence[Sketch]] = {d: told_in(sketches(self.read[d]), self.people) if d in self.read else () for d in work}
-        touched = stand(self.shelf, told, self.people)
+        touched = stand(self.shelf, told, self.people, self.compare)
         groups: dict[str, list[Sketch]] = defaultdict(list)
         for placed in self.shelf.in_homes(touched):
             groups[placed.home].append(placed.sketch)
         self._load(sorted({s.document for group in groups.values() for s in group}))
-        made = [incident(group, reasons_for(group), self.read) for _, group in sorted(groups.items())]
+        made = [incident(group, reasons_for(group, self.compare), self.read) for _, group in sorted(groups.items())]
         return self._keep(made, work)
 
     def _load(self, ids: Sequence[str]) -> None:
