@@ -51,7 +51,7 @@ from lagebild.store import (
     version,
 )
 from lagebild.store.opening import HEAD, connect
-from lagebild.store.rows import claim_rows, document_row, event_rows, reading_row, voice_rows
+from lagebild.store.rows import claim_rows, document_row, event_rows, ordinals, reading_row, voice_rows
 from lagebild.store.sql import put
 from lagebild.store.tables import metadata
 from tests.sample import sample
@@ -455,3 +455,71 @@ def test_names_are_proposed_decided_and_taken_back(store: Store) -> None:
         judge(store, "ada", "same", ["actor:niemand", "actor:keiner"])
     refresh(store)
     assert found(store) == []
+
+
+def dated(*times: str | None) -> Reading:
+    """A report of as many events, each with one of the times."""
+    one = sample().events[0]
+    several = [replace(one, id=f"e{n}", key=f"k:{n}", time=time, claims=(), statements=(), relations=()) for n, time in enumerate(times)]
+    return replace(sample(), document=replace(sample().document, id="dated"), events=tuple(several), claims=(), statements=(), gaps=())
+
+
+TIMES = ("2024-03-05", "2023", "../2024-01", "2024-06/..", None, "2020/2030", "2024-03-01/2024-03-20")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "passing"),
+    [
+        ("2024-03-10", None, "3 5 6"), ("2024-03-05", "2024-03-05", "0 5 6"), (None, "2023-01-05", "1 2 5"),
+        ("2024-01-15", "2024-02", "2 5"), ("2031", None, "3"), ("2024-12", "2025", "3 5"), (None, "2019", "2"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rare", [0, 2000])
+def test_times_overlap_with_what_is_asked(
+    store: Store, monkeypatch: pytest.MonkeyPatch, since: str | None, until: str | None, passing: str, rare: int
+) -> None:
+    monkeypatch.setattr("lagebild.store.filters.RARE", rare)  # many pass, few pass: the same answer
+    add(store, keep(dated(*TIMES)))
+    wanted = {f"e{n}" for n in passing.split()}
+    assert {e["id"] for e in list_events(store, Filters(since=since, until=until))} == wanted
+    timed = list_events(store, Filters(since=since, until=until), in_time=True)
+    assert {e["id"] for e in timed} == wanted - {"e2"}, "it has no beginning to be listed by"
+    refresh(store)
+    incidents = list_incidents(store, Filters())
+    asked = {i["id"] for i in list_incidents(store, Filters(since=since, until=until))}
+    assert asked == {i["id"] for i in incidents if overlaps(i["time"], since, until)}
+
+
+def overlaps(time: str | None, since: str | None, until: str | None) -> bool:
+    """Whether an EDTF value overlaps what lies between two others."""
+    if time is None:
+        return False
+    (first, last), far = ordinals(time), (0, 10**7)
+    first, last = first or far[0], last or far[1]
+    return first <= (ordinals(until)[1] or far[1]) and (ordinals(since)[0] or far[0]) <= last
+
+
+def test_a_filter_answers_the_same_whether_few_pass_or_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, keep(sample(), *READINGS))
+    refresh(store)
+    several = [
+        Filters(type="ASSAULT", publisher=READINGS[0].document.publisher), Filters(actor="armee", about="killed"),
+        Filters(gap="undisclosed"), Filters(place="nord", source="verteid"), Filters(disputed=True, country="AAA"),
+        Filters(status="proposed", factuality="certain", limit=7),
+        Filters(publisher="Beispielblatt", since="2024", until="2024-05"),
+    ]  # fmt: skip
+    for f in several:
+        answers = []
+        for rare in (0, 3, 2000):
+            monkeypatch.setattr("lagebild.store.filters.RARE", rare)
+            answers.append((list_events(store, f), list_events(store, f, in_time=True), list_documents(store, f), list_incidents(store, f)))
+        assert answers[0] == answers[1] == answers[2] and (answers[0][0] or f.disputed), f
+
+
+def test_incidents_are_narrowed_by_reports_and_voices(store: Store) -> None:
+    add(store, keep(*make(120, seed=4).readings))
+    refresh(store)
+    every = list_incidents(store, Filters(limit=1000))
+    for n in (2, 4):
+        assert list_incidents(store, Filters(least=n, limit=1000)) == [i for i in every if len({d for d, _ in i["events"]}) >= n]
+        assert list_incidents(store, Filters(independent=n, limit=1000)) == [i for i in every if len(i["voices"]) >= n]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, and_, exists, func, or_, selec
 from lagebild.errors import StoreError
 from lagebild.formats.reading import loads
 from lagebild.model import Reading
-from lagebild.store.filters import MANY, Filters, day, narrowed, narrowings, resolved
+from lagebild.store.filters import MANY, Filters, narrowed, spans_of
 from lagebild.store.opening import Store
 from lagebild.store.sql import among
 from lagebild.store.tables import claims, documents, events, happened, incidents, judgements, readings, trail, voices
@@ -29,12 +29,27 @@ def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
         events.c.status, events.c.words, documents.c.publisher, documents.c.published, happened.c.incident,
     ).join(documents, documents.c.id == events.c.document)  # fmt: skip
     query = query.outerjoin(happened, and_(happened.c.document == events.c.document, happened.c.event == events.c.id))
-    if in_time:
-        query = query.where(events.c.first.is_not(None))
     order = (events.c.first, events.c.number) if in_time else (events.c.number.desc(),)
     with store.reading() as connection:
-        found = _rows(connection, query.where(*narrowed(connection, f)).order_by(*order).limit(f.limit))
-        return _with_figures(connection, found)
+        if in_time:
+            passed = narrowed(connection, replace(f, since=None, until=None)).conditions(connection)
+            ways = [[events.c.first.is_not(None), *span, *passed] for span in _spans(events, f)]
+        else:
+            ways = [narrowed(connection, f).conditions(connection, lead=True)]
+        return _with_figures(connection, _page(connection, query.order_by(*order), ways, f.limit))
+
+
+def _spans(table: Table, f: Filters) -> list[list[Any]]:
+    return spans_of(table, f) if f.since or f.until else [[]]
+
+
+def _page(connection: Connection, query: Select[Any], ways: Sequence[Sequence[Any]], most: int) -> list[Row]:
+    """The first rows of several queries, one after another."""
+    found: list[Row] = []
+    for conditions in ways:
+        if len(found) < most:
+            found += _rows(connection, query.where(*conditions).limit(most - len(found)))
+    return found
 
 
 def _with_figures(connection: Connection, found: list[Row]) -> list[Row]:
@@ -64,41 +79,36 @@ def list_documents(store: Store, f: Filters) -> list[Row]:
     if f.publisher:
         query = query.where(documents.c.publisher == f.publisher)
     with store.reading() as connection:
-        few, others = resolved(connection, narrowings(replace(f, publisher=None)))
-        if few is not None:
-            theirs = select(events.c.document).where(among(connection, events.c.number, sorted(few)), *others)
-            query = query.where(documents.c.id.in_(theirs))
-        elif others:
-            query = query.where(exists().where(events.c.document == documents.c.id, *others))
+        found = narrowed(connection, replace(f, publisher=None))
+        conditions = found.conditions(connection)
+        if found.few is not None:
+            query = query.where(documents.c.id.in_(select(events.c.document).where(*conditions)))
+        elif conditions:
+            query = query.where(exists().where(events.c.document == documents.c.id, *conditions))
         return _rows(connection, query.order_by(documents.c.number.desc()).limit(f.limit))
 
 
 def list_incidents(store: Store, f: Filters) -> list[Row]:
     """Incidents that pass, in the order of time, as the contract's JSON. One passes when one of its events passes all filters of events."""
-    own = {incidents.c.type: f.type, incidents.c.country: f.country}
-    query = select(incidents.c.json).where(*(column_ == value for column_, value in own.items() if value))
-    if f.disputed:
-        query = query.where(incidents.c.disputed)
-    if f.since:
-        open_ = and_(incidents.c.last.is_(None), incidents.c.first.is_not(None))
-        query = query.where(or_(incidents.c.last >= day(f.since, 0, "--since"), open_))
-    if f.until:
-        query = query.where(incidents.c.first <= day(f.until, 1, "--until"))
-    if f.least > 1:
-        query = query.where(incidents.c.reports >= f.least)
-    if f.independent > 1:
-        query = query.where(incidents.c.independent >= f.independent)
-    of_events = replace(f, type=None, country=None, since=None, until=None, disputed=False)
-    theirs = and_(happened.c.document == events.c.document, happened.c.event == events.c.id)
     with store.reading() as connection:
-        few, others = resolved(connection, narrowings(of_events))
-        if few is not None:
-            joined = select(happened.c.incident).join(events, theirs).where(among(connection, events.c.number, sorted(few)), *others)
-            query = query.where(incidents.c.id.in_(joined))
-        elif others:
-            query = query.where(exists().where(happened.c.incident == incidents.c.id, theirs, *others))
-        query = query.order_by(incidents.c.first.nulls_last(), incidents.c.id).limit(f.limit)
-        return [json.loads(j) for j in connection.execute(query).scalars()]
+        query = select(incidents.c.json).where(*_of_incidents(connection, f))
+        query = query.order_by(incidents.c.first.nulls_last(), incidents.c.id)
+        return [json.loads(row["json"]) for row in _page(connection, query, _spans(incidents, f), f.limit)]
+
+
+def _of_incidents(connection: Connection, f: Filters) -> list[Any]:
+    """Conditions on incidents, but for their time."""
+    equal = ((incidents.c.type, f.type), (incidents.c.country, f.country), (incidents.c.disputed, f.disputed))
+    least = ((incidents.c.reports, f.least), (incidents.c.independent, f.independent))
+    found: list[Any] = [column_ == value for column_, value in equal if value] + [column_ >= n for column_, n in least if n > 1]
+    passed = narrowed(connection, replace(f, type=None, country=None, since=None, until=None, disputed=False))
+    theirs = and_(happened.c.document == events.c.document, happened.c.event == events.c.id)
+    conditions = passed.conditions(connection)
+    if passed.few is not None:
+        found.append(incidents.c.id.in_(select(happened.c.incident).join(events, theirs).where(*conditions)))
+    elif conditions:
+        found.append(exists().where(happened.c.incident == incidents.c.id, theirs, *conditions))
+    return found
 
 
 def incidents_since(store: Store, moment: str) -> list[Row]:

@@ -8,11 +8,10 @@ a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, union_all
 
 from lagebild.errors import StoreError
 from lagebild.store.rows import ordinals
@@ -51,10 +50,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One filter: `where` holds for an event that passes, `few` asks its own index for the numbers of those that do."""
+    """One filter: `where` holds for an event that passes, `few` asks its own index for the numbers of those that do.
+
+    `where` is said so that no index is used for it: it is asked of events that are found by something else. `lead` says the same for an
+    index that has those that pass in the order of their numbers.
+    """
 
     where: Condition
     few: Select[Any]
+    lead: Condition | None = None
 
 
 def begins(name: Any, words: str) -> Condition:
@@ -74,7 +78,7 @@ def narrowings(f: Filters) -> list[Narrowing]:
     """The filters that are set, but for those that are of incidents only."""
     number = select(events.c.number)
     found = [
-        Narrowing(column == value, number.where(column == value))
+        Narrowing(_plain(column) == value, number.where(column == value), column == value)
         for column, value in (
             (events.c.type, f.type), (events.c.country, f.country), (events.c.publisher, f.publisher),
             (events.c.factuality, f.factuality), (events.c.status, f.status),
@@ -83,8 +87,7 @@ def narrowings(f: Filters) -> list[Narrowing]:
     ]  # fmt: skip
     if f.place:
         named = fold(f.place)
-        # what is added to the column keeps the database from looking up the many, instead of walking
-        found.append(Narrowing(begins(events.c.place_key.concat(""), named), number.where(begins(events.c.place_key, named))))
+        found.append(Narrowing(begins(_plain(events.c.place_key), named), number.where(begins(events.c.place_key, named))))
     if f.since or f.until:
         found.append(_when(f))
     if f.actor:
@@ -100,59 +103,91 @@ def narrowings(f: Filters) -> list[Narrowing]:
     return found
 
 
+def _plain(name: Any) -> Any:
+    """The column without its indexes."""
+    return name.concat("")
+
+
 def _told(table: Any, *conditions: Condition) -> Narrowing:
     """Events of which a table of theirs has a row that fulfils the conditions."""
     theirs = and_(table.c.document == events.c.document, table.c.event == events.c.id)
-    few = select(events.c.number).select_from(table.join(events, theirs)).where(*conditions).distinct()
+    few = select(events.c.number).select_from(table.join(events, theirs)).where(*conditions)
     return Narrowing(exists().where(theirs, *conditions).correlate(events), few)
 
 
 def _when(f: Filters) -> Narrowing:
     """Events whose time overlaps what lies between since and until; an end that is open reaches for ever."""
-    since = day(f.since, 0, "--since") if f.since else None
-    until = day(f.until, 1, "--until") if f.until else None
-    upto = [or_(events.c.first <= until, events.c.first.is_(None))] if until is not None else []
-    number = select(events.c.number)
     dated = or_(events.c.first.is_not(None), events.c.last.is_not(None))
-    if since is None:
-        few = number.where(events.c.first <= until).union_all(number.where(events.c.first.is_(None), events.c.last.is_not(None)))
-        return Narrowing(and_(*upto, dated), select(few.subquery().c.number))
-    open_ = or_(events.c.last >= since, events.c.last.is_(None))
-    short = [events.c.first >= since - SHORT, events.c.last >= since, events.c.last - events.c.first <= SHORT]
-    if until is not None:
-        short.append(events.c.first <= until)
-    far = number.where(long_ones(), open_, *upto)
-    few = number.where(*short).union_all(far)
-    return Narrowing(and_(dated, open_, *upto), select(few.subquery().c.number))
+    number = select(events.c.number)
+    parts = [number.where(*part) for part in spans_of(events, f)]
+    few = union_all(*parts) if len(parts) > 1 else parts[0]
+    return Narrowing(and_(dated, *_overlaps(events, f)), select(few.subquery().c.number))
 
 
-def long_ones() -> Condition:
-    """Events of more than `SHORT` days, or with an open end."""
-    return LONG  # type: ignore[return-value]
+def _overlaps(table: Any, f: Filters) -> list[Condition]:
+    found = []
+    if f.since:
+        found.append(or_(table.c.last >= day(f.since, 0, "--since"), table.c.last.is_(None)))
+    if f.until:
+        found.append(or_(table.c.first <= day(f.until, 1, "--until"), table.c.first.is_(None)))
+    return found
+
+
+def spans_of(table: Any, f: Filters) -> list[list[Condition]]:
+    """Conditions, one after another in the order of time, of which what passes since and until fulfils just one; each has an index.
+
+    First what began long before and still goes on, then what began within `SHORT` days before or later.
+    """
+    upto = [table.c.first <= day(f.until, 1, "--until")] if f.until else []
+    before = [table.c.first.is_(None), table.c.last.is_not(None)]
+    if not f.since:
+        return [before, [table.c.first.is_not(None), *upto]]
+    edge = day(f.since, 0, "--since") - SHORT
+    still = _overlaps(table, replace(f, until=None))
+    key, those = next(iter(table.primary_key.columns)), table.alias()
+    # asked apart, and with a sum for the column, so that no other index is taken for it
+    began = those.c.first + 0
+    long = select(those.c[key.name]).where(LONG, *_overlaps(those, replace(f, until=None)), or_(began < edge, began.is_(None)))
+    if f.until:
+        long = long.where(or_(began <= day(f.until, 1, "--until"), began.is_(None)))
+    return [[key.in_(long)], [table.c.first >= edge, *still, *upto]]
 
 
 def _disputed() -> Narrowing:
     in_one = and_(happened.c.document == events.c.document, happened.c.event == events.c.id)
     those = exists().where(in_one, happened.c.incident == incidents.c.id, incidents.c.disputed).correlate(events)
     of_incidents = select(events.c.number).select_from(incidents.join(happened, happened.c.incident == incidents.c.id).join(events, in_one))
-    few = select(events.c.number).where(events.c.factuality == "disputed").union(of_incidents.where(incidents.c.disputed))
-    return Narrowing(or_(events.c.factuality == "disputed", those), select(few.subquery().c.number))
+    few = select(events.c.number).where(events.c.factuality == "disputed").union_all(of_incidents.where(incidents.c.disputed))
+    return Narrowing(or_(_plain(events.c.factuality) == "disputed", those), select(few.subquery().c.number))
 
 
-def resolved(connection: Connection, several: Sequence[Narrowing]) -> tuple[set[int] | None, list[Condition]]:
-    """The numbers of the events that pass all the filters that few pass (None: many pass each), and the conditions of the others."""
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What several filters come to: the events (by number) that pass those that few pass (None: many pass each), and the other filters."""
+
+    few: list[int] | None
+    others: list[Narrowing]
+
+    def conditions(self, connection: Connection, lead: bool = False) -> list[Condition]:
+        """Conditions on events; with `lead` one of them by an index that has the events in the order of their numbers."""
+        wheres = [n.where for n in self.others]
+        if self.few is not None:
+            return [among(connection, events.c.number, self.few), *wheres]
+        leading = next((n for n in range(len(self.others)) if self.others[n].lead is not None), None)
+        if lead and leading is not None:
+            wheres[leading] = self.others[leading].lead  # type: ignore[assignment]
+        return wheres
+
+
+def narrowed(connection: Connection, f: Filters) -> Narrowed:
+    """What the filters come to in this record. A filter's rows may name an event twice: twice `RARE` are asked for."""
     few: set[int] | None = None
-    others: list[Condition] = []
-    for one in several:
-        found = set(connection.execute(one.few.limit(RARE + 1)).scalars())
-        if len(found) > RARE:
-            others.append(one.where)
+    others: list[Narrowing] = []
+    for one in narrowings(f):
+        rows = connection.execute(one.few.limit(2 * RARE + 1)).scalars().all()
+        found = set(rows)
+        if len(rows) > 2 * RARE:
+            others.append(one)
         else:
             few = found if few is None else few & found
-    return few, others
-
-
-def narrowed(connection: Connection, f: Filters) -> list[Condition]:
-    """Conditions on events that hold for those that pass."""
-    few, others = resolved(connection, narrowings(f))
-    return others if few is None else [among(connection, events.c.number, sorted(few)), *others]
+    return Narrowed(None if few is None else sorted(few), others)

@@ -82,8 +82,8 @@ unmerged = Table(  # documents whose incidents are still to be made with what th
     Column("document", Text, nullable=False, unique=True),
 )  # fmt: skip
 
-# whoever asks since when looks at these apart: events of more than 31 days, and those with an open end
-LONG = text("last - first > 31 OR (first IS NULL) <> (last IS NULL)")
+# whoever asks since when looks at these apart: what lasts more than 31 days or has an open end
+LONG = text("(last - first > 31 OR (first IS NULL) <> (last IS NULL))")
 
 events = Table(
     "events", metadata,
@@ -185,6 +185,8 @@ incidents = Table(
     Index("ix_incidents_first", "first", "id"), Index("ix_incidents_disputed", "disputed", "first", "id"),
     Index("ix_incidents_type", "type", "first", "id"), Index("ix_incidents_country", "country", "first", "id"),
 )  # fmt: skip
+
+Index("ix_incidents_long", incidents.c.last, incidents.c.first, incidents.c.id, sqlite_where=LONG, postgresql_where=LONG)
 
 happened = Table(  # which event tells of which incident
     "happened", metadata,

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-LONG = sa.text("last - first > 31 OR (first IS NULL) <> (last IS NULL)")
+LONG = sa.text("(last - first > 31 OR (first IS NULL) <> (last IS NULL))")
 OLD = (
     ("documents", "day"), ("documents", "publisher"), ("documents", "sha256"), ("readings", "merged"), ("claims", "event"),
     ("events", "place"), ("voices", "key"), ("incidents", "first"), ("incidents", "disputed"), ("filed", "telling"),
@@ -50,7 +50,8 @@ def upgrade() -> None:
     op.drop_column("readings", "merged")
     for table, *columns in NEW:
         op.create_index(f"ix_{table}_{columns[0].removesuffix('_key')}", table, columns)
-    op.create_index("ix_events_long", "events", ["last", "first"], sqlite_where=LONG, postgresql_where=LONG)
+    for table, further in (("events", []), ("incidents", ["id"])):
+        op.create_index(f"ix_{table}_long", table, ["last", "first", *further], sqlite_where=LONG, postgresql_where=LONG)
 
 
 def _move() -> None:
