@@ -32,7 +32,7 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     actors, actor_notes = read_actors(dated, parsed, pack, times)
     places, place_notes = read_places(dated, parsed, pack, gazetteer, actors)
     told, statement_notes = read_statements(dated, parsed, pack, actors, times)
-    report = lay_down(parsed, lexicon(pack))
+    report = lay_down(parsed, lexicon(pack), actors)
     found, event_notes = read_events(dated, report, pack, actors, places, times, told)
     figures = read_figures(dated, report, pack, actors, times, found)
     identities = read_identities(dated, parsed, pack, actors, found, figures)

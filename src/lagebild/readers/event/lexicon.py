@@ -62,6 +62,8 @@ class Lexicon:
     anybody: frozenset[str]
     further: frozenset[str]
     controls: Mapping[str, str]
+    standing: frozenset[str]  # endings of nouns for people of public standing
+    public: frozenset[tuple[str, str]]  # verb and type of what is an event whenever such people do it
     relations: Mapping[str, str]
 
     def verb_senses(self, lemma: str) -> Iterator[Sense]:
@@ -169,6 +171,8 @@ def lexicon(pack: Pack) -> Lexicon:
         anybody=frozenset(tables["event_anybody"]),
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
+        standing=frozenset(tables["event_standing"]),
+        public=frozenset((k, row.word("type")) for k, rows in tables["event_public"].items() for row in rows),
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
     )  # fmt: skip
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lagebild.model import Sentence
+from lagebild.model import Actor, Sentence
 from lagebild.packs import Row
 from lagebild.readers.event.layout import Layout, lay_out
 from lagebild.readers.event.lexicon import Lexicon, Sense, lemma_with_particle, sense
 from lagebild.rules import match_at
 
+STANDING = frozenset({"state", "armed_group"})  # kinds of actors that are public by themselves
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
 LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
 SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
@@ -30,6 +31,7 @@ class Parsed:
     endings: str
     voices: Mapping[str, str]
     relations: Mapping[str, str]
+    public: frozenset[int] = frozenset()  # the words by which somebody of public standing is named
 
     def has(self, word: str) -> bool:
         """Whether the sentence has the word, as a form, a lemma or the end of a compound."""
@@ -58,20 +60,39 @@ class Laid:
     triggers: tuple[Trigger, ...]
 
 
-def lay_down(sentences: Sequence[Sentence], words: Lexicon) -> Laid:
+def lay_down(sentences: Sequence[Sentence], words: Lexicon, actors: Iterable[Actor] = ()) -> Laid:
     """The report's sentences with their layouts and triggers, in text order."""
-    laid = parsed(sentences, words)
+    laid = parsed(sentences, words, public_heads(actors, words))
     return Laid(laid, tuple(t for at in laid for t in triggers(at, words)))
 
 
-def parsed(sentences: Sequence[Sentence], words: Lexicon) -> tuple[Parsed, ...]:
-    """Every sentence with its layout."""
+def public_heads(actors: Iterable[Actor], words: Lexicon) -> frozenset[int]:
+    """The characters that the heads of those begin with who have a public standing: states, armed groups, holders of an office."""
+    known = (a for a in actors if a.kind in STANDING or any(_has_standing(w, words) for w in _called(a)))
+    return frozenset(m.span.head_start for a in known for m in a.mentions)
+
+
+def _called(actor: Actor) -> Iterator[str]:
+    """The words that the actor is called by."""
+    yield from (a.value for a in actor.attributes if a.kind in ("office", "rank") and a.value)
+    yield from (w for m in actor.mentions for w in m.span.head.split()[-1:])
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_standing(word: str, words: Lexicon) -> bool:
+    low = word.lower()
+    return any(low[k:].removesuffix(e) in words.standing for k in range(len(low) - 1) for e in ("", *words.noun_endings))
+
+
+def parsed(sentences: Sequence[Sentence], words: Lexicon, public: frozenset[int] = frozenset()) -> tuple[Parsed, ...]:
+    """Every sentence with its layout; `public`: the characters that the names of those of public standing begin with."""
     found = []
     for n, s in enumerate(sentences):
         lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
         known = frozenset({w.form for w in s.words} | set(lemmas))
         nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
-        found.append(Parsed(n, s, lay_out(s, words.forms), lemmas, known, nouns, words.voices, words.relations))
+        standing = frozenset(i for i, w in enumerate(s.words) if w.start in public)
+        found.append(Parsed(n, s, lay_out(s, words.forms), lemmas, known, nouns, words.voices, words.relations, standing))
     return tuple(found)
 
 
@@ -118,11 +139,11 @@ def _verb_of(at: Parsed, i: int, lemmas: Sequence[str]) -> int | None:
     return min(verbs, key=lambda k: abs(k - i), default=None)
 
 
-def _holds(at: Parsed, row: Row, i: int) -> bool:
-    """Whether the row's conditions on the words around are met for the verb or noun i."""
+def _holds(at: Parsed, row: Row, i: int, needless: bool = False) -> bool:
+    """Whether the row's conditions on the words around are met for the verb or noun i; `needless`: without regard to `needs`."""
     if any(at.has(w) for w in row.several("never")):
         return False
-    if row.several("needs") and not any(at.has(w) for w in row.several("needs")):
+    if not needless and row.several("needs") and not any(at.has(w) for w in row.several("needs")):
         return False
     clause = at.layout.clause(i).words
     words = at.sentence.words
@@ -144,9 +165,28 @@ def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
             continue
         if kind == "participle" and (_premodifies(at, i) or not _has_auxiliary(at, i)) and not is_finite_after_all(at, i):
             senses = [s for s in senses if s.type in DONE_TO and not s.weak]
-        sense = _first(at, senses, i)
+        sense = _first(at, senses, i) or _done_in_public(at, senses, i, words)
         if sense:
             yield Trigger(at.number, i, sense, kind, i)
+
+
+def _done_in_public(at: Parsed, senses: Sequence[Sense], i: int, words: Lexicon) -> Sense | None:
+    """The first sense that names an event whenever somebody of public standing does it, where such a one stands in the verb's clause."""
+    may = [s for s in senses if (s.lemma, s.type) in words.public]
+    if not may or not _acts_in_public(at, i, words):
+        return None
+    return next((s for s in may if _holds(at, s.row, i, needless=True)), None)
+
+
+def _acts_in_public(at: Parsed, i: int, words: Lexicon) -> bool:
+    """Whether somebody of public standing may be the subject of verb i, or stands under an adposition for who did it."""
+    here = at.layout.clause_of[i]
+    chunks = [at.layout.chunks[n] for n in at.layout.in_clause(i)]
+    own = [c for c in chunks if c.prep is None and c.owner is None and "Nom" in c.cases and c.head != i]
+    if not own and here > 0:
+        own = [c for c in at.layout.chunks if at.layout.clause_of[c.head] == here - 1 and c.prep is None and c.owner is None and "Nom" in c.cases]
+    by = [c for c in chunks if words.adpositions.get(c.prep or "") in ("agent", "agent_or_owner")]
+    return any(k in at.public for c in (*own, *by) for k in range(*c.head_words))
 
 
 def _has_auxiliary(at: Parsed, i: int) -> bool:
