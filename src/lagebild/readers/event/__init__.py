@@ -20,9 +20,10 @@ from lagebild.readers.event.code import read_codes
 from lagebild.readers.event.detail import contexts, phase, relations, topic
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event.lexicon import lexicon
-from lagebild.readers.event.merge import Group, Known, Telling, merge
+from lagebild.readers.event.merge import merge
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.setting import SPOKEN, Setting, is_inside, names_place, places_of, read_places, read_time, setting
+from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
 
 DAY = len("2020-01-01")  # characters of an EDTF day

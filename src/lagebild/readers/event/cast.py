@@ -45,6 +45,12 @@ class Cast:
     by_word: Mapping[tuple[int, int], Trigger]
     spots: frozenset[int] = frozenset()  # first characters of the heads of places that are named as where something is
     kinds: Mapping[str, ActorKind] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)  # name of a country → the actor that it is
+
+    def state_at(self, word: Word) -> str | None:
+        """The actor that is the state which the adjective names (`türkische Angriffe`), or None."""
+        country = self.words.country_of(word.form) if word.upos == "ADJ" else None
+        return self.states.get(self.words.country_names.get(country, "")) if country else None
 
     def actor_at(self, start: int, end: int) -> tuple[str, Span] | None:
         """The actor whose mention's head shares a character with the stretch of text."""
@@ -74,15 +80,18 @@ def cast(
     """The cast of a report."""
     mentions: dict[int, tuple[str, Span]] = {}
     kinds: dict[str, ActorKind] = {}
+    states: dict[str, str] = {}
     for actor in actors:
         kinds[actor.id] = actor.kind
+        if actor.kind == "state":
+            states.setdefault(actor.name, actor.id)
         for mention in actor.mentions:
             for k in range(mention.span.head_start, mention.span.head_end):
                 mentions.setdefault(k, (actor.id, mention.span))
     named = ((p, m) for p in places for m in p.mentions)
     spots = frozenset(m.span.head_start for p, m in named if m.relation is not None or p.precision in ("site", "settlement"))
     by_word = {(t.sentence, t.word): t for t in found}
-    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset(by_word), by_word, spots, kinds)
+    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset(by_word), by_word, spots, kinds, states)
 
 
 def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
@@ -151,6 +160,9 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     words, chunk = at.sentence.words, at.layout.chunks[filler.chunk]
     if filler.word is not None:
         known = told.actor_at(words[filler.word].start, words[filler.word].end)
+        state = told.state_at(words[filler.word]) if known is None else None
+        if state is not None:
+            return Ref(state, tree.word_span(at.sentence, told.text, filler.word))
         return Ref(known[0], known[1]) if known else None
     named = named_after(at, filler.chunk)
     if named is not None:
@@ -158,8 +170,9 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     a, b = chunk.head_words
     known = told.actor_at(words[a].start, words[b - 1].end)
     if known is not None and words[chunk.head].feats.get("PronType") == "Prs" and _is_open(told, at, known[0]):
-        return None
-    if words[chunk.head].upos == "PRON" and known is None and words[chunk.head].xpos not in ("PIS", "PIAT"):
+        meant = _meant(told, at, chunk)
+        return Ref(*known) if meant and (ref := _ref(told, meant)) and ref.ref == known[0] else None
+    if known is None and _stands_for_one(words[chunk.head], chunk):
         meant = _meant(told, at, chunk)
         return _ref(told, meant) if meant else None
     if words[chunk.head].form.lower() in told.words.nobody:
@@ -167,6 +180,13 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
         return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def _stands_for_one(word: Word, chunk: Chunk) -> bool:
+    """Whether the chunk is a pronoun alone that stands for somebody: a personal one, or a demonstrative (`dieser`)."""
+    if word.upos == "PRON":
+        return word.feats.get("PronType") != "Ind"
+    return word.upos == "DET" and chunk.last == chunk.first + 1 and word.feats.get("PronType") == "Dem"
 
 
 def _is_open(told: Cast, at: Parsed, actor: str) -> bool:
@@ -185,11 +205,12 @@ def _meant(told: Cast, at: Parsed, pronoun: Chunk) -> Filler | None:
         return _last_named(told, told.sentences[at.number - 1], word)
     if word.feats.get("PronType") != "Prs" or word.feats.get("Person") not in (None, "3"):
         return None
+    number = _number(at, pronoun)
     for before, clause in _clauses_before(told, at, at.layout.clause_of[pronoun.head]):
         for n in before.layout.in_clause(clause.finite or clause.words[0]):
             chunk = before.layout.chunks[n]
             if chunk.prep is None and chunk.owner is None and "Nom" in chunk.cases and not told.is_time(before, chunk):
-                if told.may_act(before, chunk) and _agree(before, chunk, word):
+                if told.may_act(before, chunk) and _agree(before, chunk, word, number):
                     return Filler(before.number, n)
                 break
     return None
@@ -199,23 +220,31 @@ def _last_named(told: Cast, before: Parsed, pronoun: Word) -> Filler | None:
     """The last actor named in the sentence before that a demonstrative (`dieser`) agrees with."""
     for n in range(len(before.layout.chunks) - 1, -1, -1):
         chunk = before.layout.chunks[n]
-        if chunk.name is not None and told.may_act(before, chunk) and _agree(before, chunk, pronoun):
+        if chunk.name is not None and told.may_act(before, chunk) and _agree(before, chunk, pronoun, pronoun.feats.get("Number")):
             return Filler(before.number, n)
     return None
 
 
 def _clauses_before(told: Cast, at: Parsed, here: int) -> Iterator[tuple[Parsed, Clause]]:
-    """The clauses before clause `here` of the sentence, nearest first, then the main clauses of the sentence before."""
+    """The clauses before clause `here` of the sentence, nearest first, then those of the sentence before, its main clauses first."""
     for clause in reversed(at.layout.clauses[:here]):
         if clause.finite is not None:
             yield at, clause
     if at.number > 0:
         before = told.sentences[at.number - 1]
-        yield from ((before, c) for c in before.layout.clauses if c.finite is not None and c.opener is None)
+        told_there = [c for c in before.layout.clauses if c.finite is not None]
+        yield from ((before, c) for c in sorted(told_there, key=lambda c: c.opener is not None))
 
 
-def _agree(at: Parsed, chunk: Chunk, pronoun: Word) -> bool:
-    number = pronoun.feats.get("Number")
+def _number(at: Parsed, pronoun: Chunk) -> str | None:
+    """The pronoun's number: that of the finite verb whose subject it may be, for a form that is singular and plural."""
+    word, finite = at.sentence.words[pronoun.head], at.layout.clause(pronoun.head).finite
+    if finite is not None and word.feats.get("Case") == "Nom" and pronoun.prep is None:
+        return at.sentence.words[finite].feats.get("Number") or word.feats.get("Number")
+    return word.feats.get("Number")
+
+
+def _agree(at: Parsed, chunk: Chunk, pronoun: Word, number: str | None) -> bool:
     if number and chunk.plural is not None and (number == "Plur") != chunk.plural:
         return False
     a, b = pronoun.feats.get("Gender"), at.sentence.words[chunk.head].feats.get("Gender")

@@ -215,6 +215,7 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
         if any(words[w].upos not in ("CCONJ", "PUNCT", "ADP", "ADV") for w in between):
             return found
         joined = [w for w in between if words[w].upos == "CCONJ" and words[w].xpos != "KOKOM"]
+        joined = joined or [w for w in between if words[w].deprel == "cc" and words[w].upos == "CCONJ"]  # `sowohl A als auch B`
         same = chunks[following].prep in (None, chunks[n].prep)
         if not same or not joined or len(between) > 2 + (chunks[following].prep is not None):
             comma = len(between) == 1 and words[between[0]].form == "," and same and _ends_in_conjunction(at, following)

@@ -8,7 +8,7 @@ from lagebild import tree
 from lagebild.model import Phase, Relation, RelationKind, Span
 from lagebild.packs import Pack
 from lagebild.readers.event.cast import Cast, chunk_span
-from lagebild.readers.event.merge import Group, Telling
+from lagebild.readers.event.telling import Group, Telling
 from lagebild.readers.event.trigger import Parsed
 
 SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"))  # types whose topic may be a clause

@@ -175,7 +175,7 @@ def _is_adposition(sentence: Sentence, i: int) -> bool:
     if word.upos == "ADP":
         return word.deprel != "compound:prt"
     compares = word.xpos == "KOKOM" or (word.upos == "CCONJ" and word.xpos == "APPR")
-    return compares and not (i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "NUM")
+    return compares and word.deprel != "cc" and not (i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "NUM")
 
 
 def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
@@ -253,9 +253,15 @@ def _run(sentence: Sentence, i: int) -> tuple[int, int | None]:
     if k >= n or words[k].upos not in CORE:
         return k, None
     end = k
-    while end < n and (words[end].upos in CORE or _in_name(sentence, k, end)):
+    while end < n and (words[end].upos in CORE or _in_name(sentence, k, end) or _joins_parts(sentence, end)):
         end += 1
     return k, end
+
+
+def _joins_parts(sentence: Sentence, k: int) -> bool:
+    """Whether word k joins the first parts of two compounds: `Friedens- und Sicherheitsrat`."""
+    words = sentence.words
+    return words[k].upos == "CCONJ" and words[k - 1].form.endswith("-") and k + 1 < len(words) and words[k + 1].upos == "NOUN"
 
 
 def _joins(sentence: Sentence, k: int) -> bool:

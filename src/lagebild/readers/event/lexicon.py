@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from lagebild.model import EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
+from lagebild.packs.words import words_of
 from lagebild.readers.event.layout import Forms
 from lagebild.rules import Rule
 
@@ -65,6 +66,14 @@ class Lexicon:
     standing: frozenset[str]  # endings of nouns for people of public standing
     public: frozenset[tuple[str, str]]  # verb and type of what is an event whenever such people do it
     relations: Mapping[str, str]
+    countries: Mapping[str, str]  # adjectives for a country, without their ending
+    country_names: Mapping[str, str]
+
+    def country_of(self, adjective: str) -> str | None:
+        """The ISO 3166-1 alpha-3 code of the country that the adjective names, or None."""
+        form = adjective.lower()
+        stems = (form.removesuffix(e) for e in ("", *self.adjective_endings) if form.endswith(e))
+        return next((self.countries[s] for s in stems if s in self.countries), None)
 
     def verb_senses(self, lemma: str) -> Iterator[Sense]:
         """What the verb may name, in the pack's order."""
@@ -174,6 +183,8 @@ def lexicon(pack: Pack) -> Lexicon:
         standing=frozenset(tables["event_standing"]),
         public=frozenset((k, row.word("type")) for k, rows in tables["event_public"].items() for row in rows),
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
+        countries=words_of(pack).adjectives,
+        country_names=words_of(pack).country_names,
     )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler
 def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     """The roles with those that the verb which carries the noun adds where they are empty."""
     if trigger.light is None or trigger.pivot is None:
-        return found if found.agents else Roles(_possessor(at, trigger, told), found.patients)
+        return found if found.agents else Roles(_possessor(at, trigger, told) or _nation(at, trigger, told), found.patients)
     bare = Bare(at, trigger.pivot, told, skip=trigger.word, subject_is_skipped=trigger.light.word("as") == "subject")
     passive = is_passive(at, trigger.pivot, told.words)
     places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect}
@@ -169,7 +169,19 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     more = _roles(told, at, agents, patients)
     if trigger.sense.frame == "alone" and not found.agents:
         return Roles(more.agents or more.patients, ())
-    return Roles(found.agents or more.agents, found.patients or more.patients)
+    if trigger.sense.frame == "mutual":
+        return Roles((*more.agents, *found.agents), found.patients or more.patients)
+    return Roles(found.agents or more.agents or _nation(at, trigger, told), found.patients or more.patients)
+
+
+def _nation(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """The state that an adjective before the noun of a deed names as who did it (`türkische Angriffe`)."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None or trigger.sense.frame not in ("deed", "alone"):
+        return ()
+    here = at.layout.chunk_of[trigger.word]
+    found = [k for k in range(chunk.first, trigger.word) if told.state_at(at.sentence.words[k])]
+    return tuple(Filler(at.number, here, k) for k in found[-1:])
 
 
 def _possessor(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:

@@ -51,9 +51,16 @@ def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
     for n, i in enumerate(segment):
         if sentence.words[i].upos == "CCONJ" and sentence.words[i].xpos != "KOKOM" and 0 < n < len(segment) - 1:
             left, right = segment[:n], segment[n:]
-            if any(is_finite(sentence, k) for k in left) and any(is_finite(sentence, k) for k in right):
+            verbs = [k for k in left if is_finite(sentence, k)]
+            if verbs and any(is_finite(sentence, k) for k in right) and not _awaits(sentence, verbs[-1], right):
                 return [left, *_cut(sentence, right)]
     return [segment]
+
+
+def _awaits(sentence: Sentence, auxiliary: int, right: list[int]) -> bool:
+    """Whether the tree gives the auxiliary to the verb that ends the other half: what was taken for finite there is its participle."""
+    word = sentence.words[auxiliary]
+    return word.upos == "AUX" and word.deprel.startswith("aux") and word.head == right[-1]
 
 
 def _opener(sentence: Sentence, segment: list[int]) -> int | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lagebild.model import Actor, Sentence
 from lagebild.packs import Row
-from lagebild.readers.event.layout import Layout, lay_out
+from lagebild.readers.event.layout import Chunk, Layout, lay_out
 from lagebild.readers.event.lexicon import Lexicon, Sense, lemma_with_particle, sense
 from lagebild.rules import match_at
 
@@ -184,7 +184,11 @@ def _acts_in_public(at: Parsed, i: int, words: Lexicon) -> bool:
     chunks = [at.layout.chunks[n] for n in at.layout.in_clause(i)]
     own = [c for c in chunks if c.prep is None and c.owner is None and "Nom" in c.cases and c.head != i]
     if not own and here > 0:
-        own = [c for c in at.layout.chunks if at.layout.clause_of[c.head] == here - 1 and c.prep is None and c.owner is None and "Nom" in c.cases]
+        own = [
+            c
+            for c in at.layout.chunks
+            if at.layout.clause_of[c.head] == here - 1 and c.prep is None and c.owner is None and "Nom" in c.cases
+        ]
     by = [c for c in chunks if words.adpositions.get(c.prep or "") in ("agent", "agent_or_owner")]
     return any(k in at.public for c in (*own, *by) for k in range(*c.head_words))
 
@@ -223,7 +227,7 @@ def _first(at: Parsed, senses: Sequence[Sense], i: int) -> Sense | None:
 
 def _nouns(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
     for i, word in enumerate(at.sentence.words):
-        if word.upos not in ("NOUN", "PROPN"):
+        if word.upos not in ("NOUN", "PROPN") or word.form.endswith("-"):
             continue
         sense = _first(at, list(words.noun_senses(word)), i)
         if sense:

@@ -1,0 +1,273 @@
+"""Whether a telling tells what a group of tellings tells: what excludes it, and what speaks for and against it, each with its weight.
+
+Time, place and sides can exclude; words, sides, nearness and articles speak for. The weights are set by hand and are plain sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lagebild import dates
+from lagebild.model import ActorKind
+from lagebild.readers.event.segment import DASHES
+from lagebild.readers.event.telling import Group, Known, Telling
+from lagebild.readers.event.trigger import Parsed
+
+ENOUGH = 1.0
+STEM = 5  # letters that two words of one stem begin with
+SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
+
+WEIGHTS: Mapping[str, float] = {
+    "one stem": 0.5,
+    "one word": 0.2,
+    "said again": 0.5,  # a word of speech or of peaceful dealing for the same
+    "kind": -0.6,  # two kinds of violence
+    "strikes": 0.3,
+    "protests": 0.3,
+    "other count": -0.8,
+    "harm in the clause": 1.0,
+    "harm in the sentence": 0.9,
+    "joined nouns": 1.0,
+    "after the colon": 0.9,
+    "same clause": 0.5,
+    "same sentence": 0.4,
+    "lead of the headline": 0.9,
+    "body of the headline": 0.6,
+    "harm follows": 1.0,
+    "act follows": 0.9,
+    "act of the harm follows": 0.9,
+    "points back": 0.8,
+    "definite": 0.3,
+    "near": 0.1,
+    "same agents": 0.4,
+    "same patients": 0.4,
+    "other side agents": -0.8,
+    "other side patients": -0.8,
+    "other agents": -0.5,
+    "other patients": -0.5,
+    "other speaker": -1.0,
+    "other hearer": -0.5,
+    "same spot": 0.3,
+    "same region": 0.1,
+    "own spot": -0.5,
+    "same time": 0.4,
+    "another": -0.7,
+    "detail of the lead": 0.8,
+    "speaker unknown": -0.6,
+}
+
+
+def score(group: Group, new: Telling, known: Known, recent: bool) -> float:
+    """How surely the new telling tells the group's event: `ENOUGH` and more is sure."""
+    if excluded(group, new, known):
+        return 0.0
+    gap = new.number - group.last.number
+    if new.trigger.sense.row.get("back"):
+        return ENOUGH if recent and group.type == "ASSAULT" and new.definite and gap <= 4 else 0.0
+    if new.nobody:
+        return ENOUGH if recent and group.type == "ASSAULT" and gap <= 2 else 0.0
+    return sum(WEIGHTS[name] for name in evidence(group, new, known, recent))
+
+
+def evidence(group: Group, new: Telling, known: Known, recent: bool) -> Iterator[str]:
+    """What speaks for and against the telling being one of the group, by the names of `WEIGHTS`."""
+    gap = new.number - group.last.number
+    yield from _of_words(group, new, gap)
+    yield from _of_nearness(group, new, known, gap, recent)
+    yield from _of_article(group, new)
+    for role in ("agents", "patients"):
+        yield from _of_sides(group, new, role, known)
+    yield from _of_setting(group, new, known, gap)
+    if new.fresh and gap > 0 and not _in_headline(group, known):
+        yield "another"
+
+
+def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
+    shares = any(_kindred(t.trigger.sense.lemma.lower(), new.trigger.sense.lemma.lower()) for t in group.tellings)
+    if shares:
+        yield "one stem"
+        if group.type != "ASSAULT" and not new.fresh:
+            yield "said again"
+            if new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
+                yield "speaker unknown"
+    if any(t.trigger.sense.lemma == new.trigger.sense.lemma for t in group.tellings):
+        yield "one word"
+    if _other_kin(group, new):
+        yield "kind"
+    elif new.trigger.sense.row.get("strike") and any(t.trigger.sense.row.get("strike") for t in group.tellings):
+        yield "strikes"
+    if group.type == "PROTEST" and new.trigger.sense.mode in {t.trigger.sense.mode for t in group.tellings}:
+        yield "protests"
+    if gap > 1 and _counts_others(group, new):
+        yield "other count"
+
+
+def _of_nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) -> Iterator[str]:
+    """What position says: a word of harm beside the act in one sentence, a headline and its report, the sentence after."""
+    violent = group.type == "ASSAULT" or (group.type == "PROTEST" and new.harms)
+    acts = any(not t.harms for t in group.tellings)
+    if gap == 0 and violent:
+        yield from _in_one_sentence(group, new, known, acts)
+    elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
+        yield "lead of the headline" if new.number == known.headline else "body of the headline"
+    elif violent and recent and gap <= 2 and not new.fresh and _same_day(group, new) and not new.stands & known.spots:
+        yield "harm follows" if new.harms else "act follows" if acts else "act of the harm follows"
+    if violent and gap == 1 and group.last.number == known.headline and _puts_in_place(group, new, known):
+        yield "detail of the lead"
+    if gap <= 3:
+        yield "near"
+
+
+def _puts_in_place(group: Group, new: Telling, known: Known) -> bool:
+    """Whether a verb tells the spot of what has none so far."""
+    return new.trigger.kind == "verb" and bool(new.stands) and not group.refs("places") & known.spots
+
+
+def _of_article(group: Group, new: Telling) -> Iterator[str]:
+    """What a definite article says of a noun: that it points back, unless it names another means or kind."""
+    if new.definite:
+        yield "definite" if not _may_be_named(group, new) else "points back"
+
+
+def _of_sides(group: Group, new: Telling, role: str, known: Known) -> Iterator[str]:
+    """What one role says: the same actor speaks for, two different states or armed groups against; other people may be the same ones."""
+    mine = {r.ref for r in getattr(new, role) if r.ref}
+    if mine & group.refs(role) or {r.span.head for r in getattr(new, role) if r.span} & group.heads(role):
+        yield "same " + role
+        return
+    theirs = {r.ref for t in group.tellings if t.harms == new.harms for r in getattr(t, role) if r.ref}
+    if not mine or not theirs:
+        return
+    if group.type != "ASSAULT":
+        yield "other speaker" if role == "agents" else "other hearer"
+        return
+    if role == "agents" and (
+        _are_attackers(group.heads("agents"), known) or _are_attackers({r.span.head for r in new.agents if r.span}, known)
+    ):
+        return  # `ein Attentäter` may be anybody's
+    if all(any(known.kinds.get(r) in SIDES for r in side) for side in (mine, theirs)):
+        yield "other side " + role
+    elif not _in_headline(group, known):
+        yield "other " + role
+
+
+def _of_setting(group: Group, new: Telling, known: Known, gap: int) -> Iterator[str]:
+    mine = {r.ref for r in new.places if r.ref}
+    if mine & group.refs("places"):
+        yield "same spot" if mine & known.spots else "same region"
+    elif _elsewhere(group, mine & known.spots, new, known) and gap > 0 and not new.definite and not _in_headline(group, known):
+        yield "own spot"
+    if new.time and any(t.time and t.time.edtf == new.time.edtf for t in group.tellings):
+        yield "same time"
+
+
+def _counts_others(group: Group, new: Telling) -> bool:
+    """Whether both count the same kind of people and come to other numbers, sentences apart."""
+    theirs = {noun: number for t in group.tellings for number, noun in t.tally}
+    return any(theirs.get(noun, number) != number for number, noun in new.tally)
+
+
+def excluded(group: Group, new: Telling, known: Known) -> bool:
+    """Whether the two cannot be one event: unreal against real, no day in common, two different spots, sides reversed."""
+    unreal = {t.factuality == "unrealised" for t in group.tellings}
+    if (new.factuality == "unrealised") not in unreal and not _in_headline(group, known):
+        return True
+    if new.time and new.time.edtf:
+        days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
+        if any(not dates.overlaps(day, new.time.edtf) for day in days):
+            return True
+    mine, theirs = new.stands & known.spots, {s for t in group.tellings for s in t.stands} & known.spots
+    if mine and theirs and not mine & theirs:
+        return True
+    if "abduct" in {new.trigger.sense.row.get("kin"), *(t.trigger.sense.row.get("kin") for t in group.tellings)} and _other_kin(group, new):
+        return True
+    if (new.fells and not any(t.fells for t in group.tellings)) or (
+        new.patients and not new.fells and all(t.fells for t in group.tellings)
+    ):
+        return True
+    return _reversed(group, new) or _set_apart(group, new, known)
+
+
+def _set_apart(group: Group, new: Telling, known: Known) -> bool:
+    """Whether an adposition puts the one before, after or beside the other in one sentence."""
+    if new.number != group.last.number or group.type != "ASSAULT":
+        return False
+    at = known.sentences[new.number]
+    here = [t for t in (*group.tellings, new) if t.number == new.number]
+    if any(t.trigger.kind == "noun" and _apart(at, t) for t in here):
+        return True
+    clauses = {at.layout.clause_of[t.trigger.word] for t in here}
+    openers = (at.layout.clauses[c].opener for c in clauses)
+    return len(clauses) > 1 and any(k is not None and at.sentence.words[k].lemma.lower() in known.sequence for k in openers)
+
+
+def _apart(at: Parsed, telling: Telling) -> bool:
+    chunk = at.layout.chunk(telling.trigger.word)
+    return chunk is not None and at.relations.get(chunk.prep or "", "part_of") != "part_of"
+
+
+def _reversed(group: Group, new: Telling) -> bool:
+    """Whether who did it there is whom it is done to here, or the other way round; where two sides fight, both ways must hold."""
+    agents, patients = {r.ref for r in new.agents if r.ref}, {r.ref for r in new.patients if r.ref}
+    ways = (patients & group.refs("agents") - group.refs("patients"), agents & group.refs("patients") - group.refs("agents"))
+    mutual = any(t.trigger.sense.frame in ("mutual", "with") for t in (*group.tellings, new))
+    return all(ways) if mutual else any(ways)
+
+
+def _kindred(a: str, b: str) -> bool:
+    """Whether two words share their beginning, or one is the head of the other."""
+    return a[:STEM] == b[:STEM] or a.endswith(b) or b.endswith(a)
+
+
+def _in_headline(group: Group, known: Known) -> bool:
+    return all(t.number < known.headline for t in group.tellings)
+
+
+def _same_day(group: Group, new: Telling) -> bool:
+    """Whether the new telling gives no time, or one that the group has, or the first one for the same word."""
+    shares = any(_kindred(t.trigger.sense.lemma.lower(), new.trigger.sense.lemma.lower()) for t in group.tellings)
+    if shares and not any(t.time for t in group.tellings):
+        return True
+    return new.time is None or any(t.time and t.time.edtf == new.time.edtf for t in group.tellings)
+
+
+def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> Iterator[str]:
+    """What one sentence says: most of a word of harm beside the act that did it, and of two nouns that `und` joins."""
+    at = known.sentences[new.number]
+    same = at.layout.clause_of[group.last.trigger.word] == at.layout.clause_of[new.trigger.word]
+    between = at.sentence.words[group.last.trigger.word : new.trigger.word]
+    if any(w.upos == "PUNCT" and w.form in DASHES for w in between):
+        return
+    words = at.sentence.words[group.last.trigger.word + 1 : new.trigger.word]
+    if new.harms != group.last.harms or (new.harms and acts):
+        yield "harm in the clause" if same else "harm in the sentence"
+    elif group.last.trigger.kind == new.trigger.kind == "noun" and 0 < len(words) < 4 and words[0].upos == "CCONJ":
+        yield "joined nouns"
+    elif any(w.form == ":" for w in between):
+        yield "after the colon"  # what follows a colon tells the same more fully
+    else:
+        yield "same clause" if same else "same sentence"
+
+
+def _may_be_named(group: Group, new: Telling) -> bool:
+    """Whether a noun that points back may name what the group tells: the means do not contradict each other."""
+    modes = {t.trigger.sense.mode for t in group.tellings if t.trigger.sense.mode}
+    return (not modes or new.trigger.sense.mode in (None, *modes)) and not _other_kin(group, new)
+
+
+def _elsewhere(group: Group, mine: set[str], new: Telling, known: Known) -> bool:
+    """Whether the new telling names a spot of its own: one that it happened in, or one near it where the group has another."""
+    return bool(new.stands & known.spots) or bool(mine and group.refs("places") & known.spots)
+
+
+def _other_kin(group: Group, new: Telling) -> bool:
+    """Whether the group and the new word tell different kinds of violence (an air strike, a bomb attack, a fight, an abduction)."""
+    kins = {t.trigger.sense.row.get("kin") for t in group.tellings} - {None}
+    kin = new.trigger.sense.row.get("kin")
+    if "abduct" in {kin, *kins}:
+        return kins != {kin}
+    return bool(kin and kins and kin not in kins)
+
+
+def _are_attackers(heads: set[str], known: Known) -> bool:
+    return bool(heads) and all(h.lower().endswith(known.attackers) for h in heads)
