@@ -267,22 +267,7 @@ def _sides(tellings: Sequence[Telling], group: Group, told: Cast) -> tuple[tuple
     """The agents and patients of all tellings, each once; nobody is both."""
     agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
     others = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))
-    return agents, _specific(others, group, told)
-
-
-def _specific(patients: tuple[Ref, ...], group: Group, told: Cast) -> tuple[Ref, ...]:
-    """The patients without `Menschen` and the like where others are told, where two sides fight, or where people protest."""
-    known = tuple(p for p in patients if not _is_anybody(p, told))
-    mutual = group.type == "PROTEST" or any(t.trigger.sense.frame == "mutual" for t in group.tellings)
-    return known if known or mutual else patients
-
-
-def _is_anybody(patient: Ref, told: Cast) -> bool:
-    if patient.span is None:
-        return False
-    at = next(p for p in told.sentences if p.sentence.start <= patient.span.head_start < p.sentence.end)
-    lemma = next((w.lemma for w in at.sentence.words if w.start == patient.span.head_start), "")
-    return lemma in told.words.anybody
+    return agents, others
 
 
 def event_key(document: str, kind: str, first: Span) -> str:

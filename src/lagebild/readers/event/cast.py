@@ -66,6 +66,12 @@ class Cast:
         a, b = chunk.head_words
         return self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end) is not None
 
+    def is_party(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether an actor who is more than one person is mentioned in the chunk: a state, an armed group, an organisation."""
+        a, b = chunk.head_words
+        known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+        return known is not None and self.kinds.get(known[0]) not in ("person", "group")
+
     def is_time(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether the chunk is a time expression."""
         word = at.sentence.words[chunk.head]

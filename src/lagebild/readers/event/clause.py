@@ -188,7 +188,7 @@ class Bare:
         subject = self._subject()
         fits = [n for n in self.all if "Dat" in chunks[n].cases and n != subject and not self._is_reflexive(chunks[n])]
         sure = [n for n in fits if "Acc" not in chunks[n].cases and "Nom" not in chunks[n].cases]
-        known = [n for n in fits if self._is_actor(n)]
+        known = [n for n in fits if self._is_actor(n)] or [n for n in fits if self.at.sentence.words[chunks[n].head].upos == "PROPN"]
         found = sure or known
         return [found[0], *conjuncts(self.at, found[0])] if found else []
 
@@ -211,7 +211,7 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
         following = next((m for m in range(k + 1, len(chunks)) if chunks[m].first >= end and chunks[m].owner is None), None)
         if following is None:
             return found
-        between = range(end, chunks[following].first)
+        between = [w for w in range(end, chunks[following].first) if not _bounds(at, w)]
         if any(words[w].upos not in ("CCONJ", "PUNCT", "ADP", "ADV") for w in between):
             return found
         joined = [w for w in between if words[w].upos == "CCONJ" and words[w].xpos != "KOKOM"]
@@ -225,6 +225,13 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
             return found
         found.append(following)
         k = following
+
+
+def _bounds(at: Parsed, k: int) -> bool:
+    """Whether word k only bounds the figure after it: `mehr als`."""
+    words = at.sentence.words
+    first = k if words[k].xpos == "PIAT" else k - 1
+    return first + 2 < len(words) and words[first].xpos == "PIAT" and words[first + 1].xpos == "KOKOM" and words[first + 2].upos == "NUM"
 
 
 def _ends_in_conjunction(at: Parsed, n: int) -> bool:

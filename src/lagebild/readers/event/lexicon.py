@@ -60,7 +60,6 @@ class Lexicon:
     sequence: frozenset[str]
     there: frozenset[str]
     meanwhile: frozenset[str]
-    anybody: frozenset[str]
     further: frozenset[str]
     controls: Mapping[str, str]
     standing: frozenset[str]  # endings of nouns for people of public standing
@@ -177,7 +176,6 @@ def lexicon(pack: Pack) -> Lexicon:
         sequence=frozenset(tables["event_sequence"]),
         there=frozenset(tables["event_there"]),
         meanwhile=frozenset(tables["event_meanwhile"]),
-        anybody=frozenset(tables["event_anybody"]),
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
         standing=frozenset(tables["event_standing"]),

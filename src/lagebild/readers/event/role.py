@@ -29,7 +29,13 @@ def _is_somebody(filler: Filler, told: Cast) -> bool:
     filler = resolve(told, filler)
     at = told.sentences[filler.sentence]
     named = named_after(at, filler.chunk)
-    return any(told.may_act(at, at.layout.chunks[n]) for n in (filler.chunk, named) if n is not None)
+    return any(told.may_act(at, at.layout.chunks[n]) or _is_bare_name(at, n) for n in (filler.chunk, named) if n is not None)
+
+
+def _is_bare_name(at: Parsed, n: int) -> bool:
+    """Whether the chunk is a name in no adposition: a capital or a country, too, is somebody to whom one speaks."""
+    chunk = at.layout.chunks[n]
+    return chunk.prep is None and chunk.owner is None and at.sentence.words[chunk.head].upos == "PROPN"
 
 
 def _read(trigger: Trigger, told: Cast) -> Roles:
@@ -228,4 +234,4 @@ def _holder(at: Parsed, n: int, told: Cast) -> int:
     chunks = at.layout.chunks
     if at.sentence.words[chunks[n].head].lemma not in told.words.holdings:
         return n
-    return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and told.may_act(at, chunks[m])), n)
+    return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and told.is_party(at, chunks[m])), n)
