@@ -14,6 +14,7 @@ from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Parsed
 
 ENOUGH = 1.0
+MONTH = len("2020-01")  # characters of an EDTF month
 STEM = 5  # letters that two words of one stem begin with
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
@@ -176,6 +177,8 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
         if any(not dates.overlaps(day, new.time.edtf) for day in days):
             return True
+    if _is_series(new) and not any(_is_series(t) for t in group.tellings) and not _in_headline(group, known) and new.number > group.last.number:
+        return True
     mine, theirs = new.stands & known.spots, {s for t in group.tellings for s in t.stands} & known.spots
     if mine and theirs and not mine & theirs:
         return True
@@ -186,6 +189,12 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
     ):
         return True
     return _reversed(group, new) or _set_apart(group, new, known)
+
+
+def _is_series(telling: Telling) -> bool:
+    """Whether the time that the words give reaches over more than a month: what is told is a series of acts."""
+    start, _, end = telling.time.edtf.partition("/") if telling.time and telling.time.edtf else ("", "", "")
+    return bool(start.strip(".") and end.strip(".")) and start[:MONTH] != end[:MONTH]
 
 
 def _set_apart(group: Group, new: Telling, known: Known) -> bool:

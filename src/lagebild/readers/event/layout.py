@@ -208,6 +208,8 @@ def _pieces(sentence: Sentence, first: int, last: int, postposed: bool) -> list[
         if _in_name(sentence, k, k + 1):
             continue
         here, following = words[k], words[k + 1]
+        if here.upos == following.upos == "PROPN" and any(n.first == k + 1 and n.last == last and n.kind == "place" for n in sentence.names):
+            return [(first, k + 1, "noun"), (k + 1, last, "noun")]  # `hatten die RSF | Nyala eingenommen`
         if here.upos == "PROPN" and following.upos == "NOUN" and _is_owner(here):
             return [(first, k + 1, "owner"), (k + 1, last, "noun")]
         if here.upos == "NOUN" and following.upos == "PROPN" and _is_owner(following) and k + 2 == last:

@@ -236,12 +236,14 @@ def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
     fits = [s for s in spots if FINENESS[s.place.precision] == best]
     nearest = min(fits, key=lambda s: abs(s.span.start - position))
     group = [nearest]
-    for spot in fits[fits.index(nearest) + 1 :]:
+    for spot in spots[spots.index(nearest) + 1 :]:
         if _listed(at, group[-1].span, spot.span):
             group.append(spot)
-    for spot in reversed(fits[: fits.index(nearest)]):
+    for spot in reversed(spots[: spots.index(nearest)]):
         if _listed(at, spot.span, group[0].span):
             group.insert(0, spot)
+    if not any(w.upos == "CCONJ" for w in at.sentence.words if group[0].span.end <= w.start < group[-1].span.start):
+        group = [s for s in group if FINENESS[s.place.precision] == best]  # `in Kilis, Türkei`
     return tuple(Ref(s.place.id, s.span) for s in group)
 
 
