@@ -60,6 +60,7 @@ class Lexicon:
     sequence: frozenset[str]
     there: frozenset[str]
     meanwhile: frozenset[str]
+    again: Mapping[str, frozenset[str]]  # noun for a place named before → the precisions that it may have
     further: frozenset[str]
     controls: Mapping[str, str]
     standing: frozenset[str]  # endings of nouns for people of public standing
@@ -176,6 +177,7 @@ def lexicon(pack: Pack) -> Lexicon:
         sequence=frozenset(tables["event_sequence"]),
         there=frozenset(tables["event_there"]),
         meanwhile=frozenset(tables["event_meanwhile"]),
+        again={k: frozenset(r[0].several("precision")) for k, r in tables["event_place_again"].items()},
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
         standing=frozenset(tables["event_standing"]),

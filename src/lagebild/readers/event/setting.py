@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Time
+from lagebild import tree
 from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.layout import Chunk
 from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.trigger import Parsed, Trigger
 
@@ -133,18 +135,21 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
     framed = _framed(at, trigger.word, where)
     here = [s for s in where.spots if _in_sentence(at, s.span) and (framed or not _inside(s.span, where.frames))]
-    spots = [s for s in here if _may_be_where(s, trigger, heads, _is_named_by(at, trigger, s.span)) and not _is_common(at, s)]
+    named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_of_target(at, s.span, heads)]
+    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not _is_common(at, s)]
     own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
         own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span, told)]
+    goal = [s for s in own if s.relation == "to"]
+    own = goal if goal and trigger.sense.type == "MOBILIZE" else own
     if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
         return _there(at, told, where)
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
     main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
     meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
-    return finest(own or main or meanwhile, at, trigger.word)
+    return finest(own or main, at, trigger.word) or _again(at, trigger, told, where) or finest(meanwhile, at, trigger.word)
 
 
 def names_place(at: Parsed, where: Setting) -> bool:
@@ -157,6 +162,26 @@ def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
     c = _clause_of(at, span)
     opener = at.layout.clauses[c].opener if c is not None else None
     return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.meanwhile
+
+
+def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
+    """The place named before that a noun in the clause calls again (`die Blockade der Stadt`, `im Land`): the last one of its fineness."""
+    for n in at.layout.in_clause(trigger.word):
+        chunk = at.layout.chunks[n]
+        word = at.sentence.words[chunk.head]
+        fineness = told.words.again.get(word.lemma, frozenset()) if chunk.plural is False and _points_back(at, chunk) else frozenset()
+        before = [s for s in where.spots if s.span.start < word.start and s.place.precision in fineness] if fineness else []
+        if before:
+            return (Ref(before[-1].place.id, tree.word_span(at.sentence, told.text, chunk.head)),)
+    return ()
+
+
+def _points_back(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the chunk is a noun without name or further words behind an article that points back."""
+    words, first = at.sentence.words, chunk.first if chunk.article is None else chunk.article
+    opening = words[first - 1] if first == chunk.head and first > 0 else words[first]
+    definite = opening.feats.get("Definite") == "Def" or opening.feats.get("PronType") == "Dem"
+    return definite and chunk.name is None and chunk.last == chunk.head + 1 and not (chunk.last < len(words) and words[chunk.last].upos == "PROPN")
 
 
 def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
@@ -201,6 +226,17 @@ def _is_named_by(at: Parsed, trigger: Trigger, span: Span) -> bool:
     return all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
 
 
+def _is_of_target(at: Parsed, span: Span, heads: set[tuple[int, int]]) -> bool:
+    """Whether the place stands right behind what the event was done to, and says where that is: `auf den Markt von X`."""
+    i = _word_at(at, span.head_start)
+    n = at.layout.chunk_of[i] if i is not None else -1
+    if n < 1:
+        return False
+    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
+    between = at.sentence.words[before.last : here.first]
+    return any(a == at.sentence.words[before.head].start for a, _ in heads) and all(w.upos in ("ADP", "DET") for w in between)
+
+
 def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
     """The places that are named where a patient would be."""
     spans = [p.span for p in patients if p.span]
@@ -219,7 +255,7 @@ def _is_common(at: Parsed, spot: Spot) -> bool:
 
 
 def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool) -> bool:
-    if spot.relation == "from" or (spot.relation is None and not named):
+    if (spot.relation == "from" and trigger.sense.type != "RETREAT") or (spot.relation is None and not named):
         return False
     if spot.relation == "to" and trigger.sense.type not in GOING:
         return False
