@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from lagebild.model import EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
-from lagebild.packs.words import words_of
+from lagebild.packs.words import Words, words_of
 from lagebild.readers.event.layout import Forms
 from lagebild.rules import Rule
 
@@ -66,6 +66,7 @@ class Lexicon:
     standing: frozenset[str]  # endings of nouns for people of public standing
     public: frozenset[tuple[str, str]]  # verb and type of what is an event whenever such people do it
     relations: Mapping[str, str]
+    names: Words
     countries: Mapping[str, str]  # adjectives for a country, without their ending
     country_names: Mapping[str, str]
 
@@ -183,6 +184,7 @@ def lexicon(pack: Pack) -> Lexicon:
         standing=frozenset(tables["event_standing"]),
         public=frozenset((k, row.word("type")) for k, rows in tables["event_public"].items() for row in rows),
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
+        names=words_of(pack),
         countries=words_of(pack).adjectives,
         country_names=words_of(pack).country_names,
     )  # fmt: skip

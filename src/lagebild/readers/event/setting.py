@@ -149,7 +149,23 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     hangs = mine.opener is not None or mine.infinitive
     main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
     meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
-    return finest(own or main, at, trigger.word) or _again(at, trigger, told, where) or finest(meanwhile, at, trigger.word)
+    found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where) or finest(meanwhile, at, trigger.word)
+    return tuple(_at_site(at, ref, told) for ref in found)
+
+
+def _at_site(at: Parsed, ref: Ref, told: Cast) -> Ref:
+    """The place, in the words for the site there where one stands right before it (`am Flughafen von X`, `auf eine Basis in X`)."""
+    i = _word_at(at, ref.span.head_start) if ref.span else None
+    n = at.layout.chunk_of[i] if i is not None else -1
+    if n < 1:
+        return ref
+    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
+    word = at.sentence.words[before.head]
+    row = told.words.names.place_noun(word.lemma, word.form) if word.upos == "NOUN" and before.name is None else None
+    gap = at.sentence.words[before.last : here.first]
+    if row is None or row.get("precision") != "site" or any(w.upos not in ("ADP", "DET") for w in gap):
+        return ref
+    return Ref(ref.ref, tree.span_between(at.sentence, told.text, before.first, before.last, (before.head, before.head + 1)))
 
 
 def names_place(at: Parsed, where: Setting) -> bool:
