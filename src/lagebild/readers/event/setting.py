@@ -49,6 +49,7 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
     at = told.sentences[trigger.sentence]
     framed = _framed(at, trigger.word, where)
     here = [t for t in where.times if t.edtf and _in_sentence(at, t.span) and (framed or not _inside(t.span, where.frames))]
+    here = [t for t in here if not _belongs_to_noun(at, t.span, trigger, told)]
     own = [t for t in here if _clause_of(at, t.span) == at.layout.clause_of[trigger.word]]
     position = at.sentence.words[trigger.word].start
     if trigger.kind == "noun":
@@ -57,6 +58,15 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
             return chained[0] if chained else None
     found = own or [t for t in here if _reaches(at, t.span, trigger) or _heads(at, t.span)]
     return min(found, key=lambda t: abs(t.span.start - position), default=None)
+
+
+def _belongs_to_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
+    """Whether the time says of which day a noun right before it is, and that is not the trigger: `nach Angaben vom Sonntag`."""
+    i = _word_at(at, span.start)
+    if i is None or i < 2 or told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) != "agent_or_owner":
+        return False
+    before = at.layout.chunk(i - 2)
+    return before is not None and not before.first <= trigger.word < before.last
 
 
 def _heads(at: Parsed, span: Span) -> bool:
