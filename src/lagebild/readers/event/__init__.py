@@ -22,11 +22,21 @@ from lagebild.readers.event.factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.role import read_roles
-from lagebild.readers.event.setting import SPOKEN, Setting, is_inside, names_place, places_of, read_places, read_time, setting
+from lagebild.readers.event.setting import (
+    DAY,
+    SPOKEN,
+    Setting,
+    is_inside,
+    names_place,
+    places_of,
+    read_places,
+    read_time,
+    setting,
+    time_of_saying,
+)
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
 
-DAY = len("2020-01-01")  # characters of an EDTF day
 DONE = ("ASSAULT", "PROTEST", "COERCE")
 REACH = 1  # sentences that the place of one act holds for the next
 DASHES = frozenset("–—-")
@@ -163,7 +173,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
         agents,
         patients,
         stood,
-        read_time(trigger, told, where),
+        read_time(trigger, told, where) or time_of_saying(trigger, agents, told, where, statements),
         read_factuality(trigger, told, firm, reported),
         opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",
         opening.get("Definite") == "Ind",

@@ -177,7 +177,8 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
         if any(not dates.overlaps(day, new.time.edtf) for day in days):
             return True
-    if _is_series(new) and not any(_is_series(t) for t in group.tellings) and not _in_headline(group, known) and new.number > group.last.number:
+    later = new.number > group.last.number and not _in_headline(group, known)
+    if later and _is_series(new) and not any(map(_is_series, group.tellings)):
         return True
     mine, theirs = new.stands & known.spots, {s for t in group.tellings for s in t.stands} & known.spots
     if mine and theirs and not mine & theirs:

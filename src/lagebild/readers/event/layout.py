@@ -208,7 +208,7 @@ def _pieces(sentence: Sentence, first: int, last: int, postposed: bool) -> list[
         if _in_name(sentence, k, k + 1):
             continue
         here, following = words[k], words[k + 1]
-        if here.upos == following.upos == "PROPN" and any(n.first == k + 1 and n.last == last and n.kind == "place" for n in sentence.names):
+        if here.upos == "PROPN" and _is_place(sentence, k + 1, last):
             return [(first, k + 1, "noun"), (k + 1, last, "noun")]  # `hatten die RSF | Nyala eingenommen`
         if here.upos == "PROPN" and following.upos == "NOUN" and _is_owner(here):
             return [(first, k + 1, "owner"), (k + 1, last, "noun")]
@@ -219,6 +219,11 @@ def _pieces(sentence: Sentence, first: int, last: int, postposed: bool) -> list[
             if postposed or (not counted and here.feats.get("Number") != following.feats.get("Number")):
                 return [(first, k + 1, "noun"), (k + 1, last, "noun")]
     return [(first, last, "noun")]
+
+
+def _is_place(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words are the whole name of a place."""
+    return any(n.first == first and n.last == last and n.kind == "place" for n in sentence.names)
 
 
 def _postposition(sentence: Sentence, i: int) -> str | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Time
 from lagebild import tree
+from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.layout import Chunk
 from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
+DAY = len("2020-01-01")  # characters of an EDTF day
+NEIGHBOURS = 2  # sentences before and after in which one who speaks may be quoted with a day
 GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
 DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
 SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
@@ -58,6 +60,20 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
             return chained[0] if chained else None
     found = own or [t for t in here if _reaches(at, t.span, trigger) or _heads(at, t.span)]
     return min(found, key=lambda t: abs(t.span.start - position), default=None)
+
+
+def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: Setting, statements: Sequence[Statement]) -> Time | None:
+    """The day on which one who speaks in deed (demands, accuses) is quoted in the same or a neighbouring sentence."""
+    who = {r.ref for r in agents if r.ref}
+    if trigger.sense.type not in SPOKEN or trigger.kind == "noun" or not who:
+        return None
+    first = told.sentences[max(0, trigger.sentence - NEIGHBOURS)].sentence.start
+    last = told.sentences[min(len(told.sentences) - 1, trigger.sentence + NEIGHBOURS)].sentence.end
+    said = [s for s in statements if s.time and len(s.time) == DAY and any(x.ref in who for x in s.sources)]
+    near = [s for s in said if any(first <= span.start < last for span in (*s.cue, *s.frame, *s.content))]
+    days = [t for s in near for t in where.times if t.edtf == s.time]
+    start = told.sentences[trigger.sentence].sentence.start
+    return min(days, key=lambda t: abs(t.span.start - start), default=None)
 
 
 def _belongs_to_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
@@ -145,7 +161,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
     framed = _framed(at, trigger.word, where)
     here = [s for s in where.spots if _in_sentence(at, s.span) and (framed or not _inside(s.span, where.frames))]
-    named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_of_target(at, s.span, heads)]
+    named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
     spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not _is_common(at, s)]
     own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
@@ -170,10 +186,8 @@ def _at_site(at: Parsed, ref: Ref, told: Cast) -> Ref:
     if n < 1:
         return ref
     before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    word = at.sentence.words[before.head]
-    row = told.words.names.place_noun(word.lemma, word.form) if word.upos == "NOUN" and before.name is None else None
     gap = at.sentence.words[before.last : here.first]
-    if row is None or row.get("precision") != "site" or any(w.upos not in ("ADP", "DET") for w in gap):
+    if not _is_site(at, before, told) or any(w.upos not in ("ADP", "DET") for w in gap):
         return ref
     return Ref(ref.ref, tree.span_between(at.sentence, told.text, before.first, before.last, (before.head, before.head + 1)))
 
@@ -188,6 +202,12 @@ def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
     c = _clause_of(at, span)
     opener = at.layout.clauses[c].opener if c is not None else None
     return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.meanwhile
+
+
+def _is_site(at: Parsed, chunk: Chunk, told: Cast) -> bool:
+    word = at.sentence.words[chunk.head]
+    row = told.words.names.place_noun(word.lemma, word.form) if word.upos == "NOUN" and chunk.name is None else None
+    return row is not None and row.get("precision") == "site"
 
 
 def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
@@ -207,7 +227,8 @@ def _points_back(at: Parsed, chunk: Chunk) -> bool:
     words, first = at.sentence.words, chunk.first if chunk.article is None else chunk.article
     opening = words[first - 1] if first == chunk.head and first > 0 else words[first]
     definite = opening.feats.get("Definite") == "Def" or opening.feats.get("PronType") == "Dem"
-    return definite and chunk.name is None and chunk.last == chunk.head + 1 and not (chunk.last < len(words) and words[chunk.last].upos == "PROPN")
+    named = chunk.name is not None or (chunk.last < len(words) and words[chunk.last].upos == "PROPN")
+    return definite and not named and chunk.last == chunk.head + 1
 
 
 def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
@@ -252,15 +273,17 @@ def _is_named_by(at: Parsed, trigger: Trigger, span: Span) -> bool:
     return all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
 
 
-def _is_of_target(at: Parsed, span: Span, heads: set[tuple[int, int]]) -> bool:
-    """Whether the place stands right behind what the event was done to, and says where that is: `auf den Markt von X`."""
+def _is_behind_where(at: Parsed, span: Span, heads: set[tuple[int, int]], told: Cast) -> bool:
+    """Whether the place stands right behind what the event was done to or a site where it was done (`auf den Markt von X`)."""
     i = _word_at(at, span.head_start)
     n = at.layout.chunk_of[i] if i is not None else -1
     if n < 1:
         return False
     before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
     between = at.sentence.words[before.last : here.first]
-    return any(a == at.sentence.words[before.head].start for a, _ in heads) and all(w.upos in ("ADP", "DET") for w in between)
+    hit = any(a == at.sentence.words[before.head].start for a, _ in heads)
+    inside = told.words.adpositions.get(before.prep or "") == "place" and _is_site(at, before, told)
+    return (hit or inside) and all(w.upos in ("ADP", "DET") for w in between)
 
 
 def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lagebild.model import Actor, Sentence
 from lagebild.packs import Row
-from lagebild.readers.event.layout import Chunk, Layout, lay_out
+from lagebild.readers.event.layout import Layout, lay_out
 from lagebild.readers.event.lexicon import Lexicon, Sense, lemma_with_particle, sense
 from lagebild.rules import match_at
 

@@ -1,0 +1,87 @@
+"""Where, when and by whom: what an event takes from the words around its own, read by the whole reader."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from lagebild.model import Event
+from lagebild.reader import load_reader
+from lagebild.sources.document import make_document
+
+
+@cache
+def read(text: str) -> tuple[Event, ...]:
+    return load_reader("de").read(make_document(text, id="d", date="2016-03-04", language="de")).events
+
+
+def event(text: str, trigger: str) -> Event:
+    return next(e for e in read(text) if any(t.text == trigger for t in e.triggers))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("In Kiew, in Odessa und im Donbass gab es Angriffe auf Soldaten.", "Angriffe", ["Kiew", "Odessa", "Donbass"]),
+        ("Rebellen stürmten den Markt von Aleppo und töteten Soldaten.", "stürmten", ["Aleppo"]),
+        ("Soldaten wurden am Flughafen von Damaskus festgenommen.", "festgenommen", ["Flughafen"]),
+        ("Die Armee umstellte Aleppo. Rebellen beschossen am Freitag ein Krankenhaus in der Stadt.", "beschossen", ["Stadt"]),
+        ("Die Armee hat im Manöver Truppen nach Syrien entsandt.", "entsandt", ["Syrien"]),
+        ("Im Oktober hatten die Rebellen der Miliz M23 Goma erobert.", "erobert", ["Goma"]),
+    ],
+)
+def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: list[str]) -> None:
+    assert [r.span.head for r in event(text, trigger).places if r.span] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "time"),
+    [
+        ("Nach Angaben der Polizei vom Freitag wurden am Donnerstag in Kabul zwei Soldaten getötet.", "getötet", "2016-03-03"),
+        (
+            "Das sei ein Bruch der Waffenruhe, sagte Außenminister Sergej Lawrow am Donnerstag. Lawrow forderte die Rebellen zum Abzug auf.",
+            "forderte",
+            "2016-03-03",
+        ),
+    ],
+)
+def test_an_event_has_the_day_of_its_own_words(text: str, trigger: str, time: str) -> None:
+    assert event(text, trigger).time == time
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents"),
+    [
+        ("Russland droht Kiew. Die russischen Angriffe auf Soldaten gehen weiter.", "Angriffe", ["russischen"]),
+        ("Die Armee hat Soldaten nach Mali und Niger entsandt.", "entsandt", ["Armee"]),
+        ("Die Regierung von Präsident Assad sprach mit Rebellen. Dieser lehnt die Waffenruhe ab.", "lehnt", ["Assad"]),
+        ("Präsident Assad hat ein Gespräch mit Präsident Putin geführt, sagten Soldaten.", "Gespräch", ["Assad", "Putin"]),
+        ("Die Luft- und Bodenangriffe der Armee trafen Rebellen.", "Bodenangriffe", ["Armee"]),
+    ],
+)
+def test_an_event_is_done_by_whom_its_words_name(text: str, trigger: str, agents: list[str]) -> None:
+    assert [r.span.head for r in event(text, trigger).agents if r.span] == agents
+
+
+def test_figures_joined_by_a_bound_are_all_harmed() -> None:
+    found = event("In dem Krieg starben mehr als 2200 Rebellen und mehr als 70 Soldaten.", "starben")
+
+    assert [r.span.head for r in found.patients if r.span] == ["Rebellen", "Soldaten"]
+
+
+def test_a_series_over_months_is_an_event_of_its_own() -> None:
+    text = "Am Donnerstag wurden in Hebron bei einem Angriff zwei Soldaten getötet. Seit Oktober gab es fast täglich Angriffe auf Soldaten."
+
+    assert len([e for e in read(text) if e.type == "ASSAULT"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Präsident Assad hat den Rebellen im Krieg verboten, neue Schulen zu bauen.", ["COERCE"]),
+        ("Der Verein hat den Kindern verboten, neue Schulen zu bauen.", []),
+    ],
+)
+def test_some_verbs_are_events_only_where_somebody_of_public_standing_does_them(text: str, kinds: list[str]) -> None:
+    assert [e.type for e in read(text) if e.triggers[0].text == "verboten"] == kinds
