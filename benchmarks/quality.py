@@ -15,6 +15,7 @@ import math
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,7 +31,9 @@ RESULT = HERE / "quality.json"
 def shared_sets() -> dict[str, Callable[[Path], Scores]]:
     """What is scored with the shared gold sets, by name."""
     brought = [name for name in ("places", "times", "quotations", "treebank") if find_spec(f"benchmarks.{name}")]
-    return {"reports": reports.score, "incidents": reports.score_incidents} | {n: import_module(f"benchmarks.{n}").score for n in brought}
+    own = {name: partial(reports.score_incidents, gold=reports.OWN_SETS / name) for name in reports.own_incident_sets()}
+    runs: dict[str, Callable[[Path], Scores]] = {"reports": reports.score, "incidents": reports.score_incidents, **own}
+    return runs | {name: import_module(f"benchmarks.{name}").score for name in brought}
 
 
 def measure(name: str, run: Callable[[], Scores], faults: list[str]) -> Scores:

@@ -42,20 +42,31 @@ def score(shared: Path) -> dict[str, float]:
     return {"record F1" if name.startswith("record F1") else name: value for name, value in found.items()}
 
 
-def incident_inputs(shared: Path) -> list[Mapping[str, Any]]:
-    """One row a report of the shared incidents."""
-    lines = (shared / "gold" / "incidents-dev" / "reports.jsonl").read_text(encoding="utf8").splitlines()
+OWN_SETS = Path(__file__).parent / "incidents"
+
+
+def incident_inputs(gold: Path) -> list[Mapping[str, Any]]:
+    """One row a report of a set of incidents."""
+    lines = (gold / "reports.jsonl").read_text(encoding="utf8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def score_incidents(shared: Path) -> dict[str, float]:
-    """Who tells which figure, and what is the same happening, from 0 to 1; `right source`: the share whose source is not wrong."""
-    gold = f"{shared}/gold/incidents-dev"
+def own_incident_sets() -> list[str]:
+    """The names of the repository's own sets of incidents."""
+    return sorted(file.parent.name for file in OWN_SETS.glob("*/truth.json"))
+
+
+def score_incidents(shared: Path, gold: Path | None = None) -> dict[str, float]:
+    """Who tells which figure, and what is the same happening, from 0 to 1; `right source`: the share whose source is not wrong.
+
+    Over the shared incidents, or the set in `gold`; the scorers are the shared ones in any case.
+    """
+    gold = gold or shared / "gold" / "incidents-dev"
     with tempfile.TemporaryDirectory() as folder:
         readings, incidents = Path(folder) / "readings.jsonl", Path(folder) / "incidents.jsonl"
-        command.read_to(readings, incident_inputs(shared))
+        command.read_to(readings, incident_inputs(gold))
         command.lagebild("incidents", "--in", str(readings), "--jsonl", out=incidents)
-        figures = run_scorer(shared, "score_claims.py", "--gold", gold, "--readings", str(readings))
-        same = run_scorer(shared, "score_incidents.py", "--gold", gold, "--readings", str(readings), "--incidents", str(incidents))
+        figures = run_scorer(shared, "score_claims.py", "--gold", str(gold), "--readings", str(readings))
+        same = run_scorer(shared, "score_incidents.py", "--gold", str(gold), "--readings", str(readings), "--incidents", str(incidents))
     wrong = figures.pop("wrong source")
     return figures | {"right source": round(1 - wrong, 4)} | same

@@ -1,7 +1,8 @@
 """How much speaks for two tellings being of one happening: a sum of weights of evidence, each with its reason.
 
-The sum is a log-odds: 0 is as likely as not. The weights are set by hand after what a careful coder would take for proof (Fellegi and
-Sunter 1969 give the form); what is not known speaks neither way. Everything here is symmetric.
+The sum is a log-odds: 0 is as likely as not (Fellegi and Sunter 1969 give the form). The weights were set by hand after what a careful
+coder would take for proof, then moved towards how often each finding holds for one happening and for two in two annotated regions
+(docs/decisions/0010-weights-of-evidence.md); what is not known speaks neither way. Everything here is symmetric.
 """
 
 from __future__ import annotations
@@ -21,14 +22,69 @@ FAMILIES: Mapping[str, str] = {
     "PROTEST": "protest", "SANCTION": "sanction", "MOBILIZE": "move",
 }  # fmt: skip
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
-NAMED, MOST_NAMED = 0.6, 1.5  # for every rare name that two reports share, and for all of them together
-RARE = 0.8  # for a kind of event that does not happen every day
-SAME_MEANS = 1.0
-ACROSS = -3.2  # two tellings of different reports, before anything is known of them
-WITHIN = 0.6  # two events of one kind in one report
+# What each finding says, as log-odds (docs/decisions/0010-weights-of-evidence.md).
+WEIGHTS: dict[str, float] = {
+    "another report": -2.8,  # two tellings of different reports, before anything is known of them
+    "one report": 0.6,  # two events of one kind in one report
+    "one report keeps them apart": -1.5,
+    "one is part or result of the other": 3.0,
+    "neighbouring sentences": 0.3,
+    "sentences apart": -0.2,  # each, up to ten
+    "related kinds of event": -1.5,
+    "different kinds of event": -6.0,
+    "a kind of event that is frequent": -2.0,
+    "a kind of event that is rare": 0.8,
+    "same means": 1.3,
+    "different means": -0.2,
+    "different acts": -3.0,
+    "only one of them took place": -0.5,
+    "reported before the other happened": -6.0,
+    "long before the other was reported": -1.0,
+    "reported soon after the other happened": 0.5,
+    "reported weeks apart": -1.0,
+    "reported in the same days": 0.3,
+    "same day": 2.2,
+    "same week": 2.0,
+    "same month": 1.0,
+    "times overlap": 0.4,
+    "a day apart": 0.6,
+    "two days apart": -1.0,
+    "days apart": -3.5,
+    "same site": 3.0,
+    "same settlement": 3.0,
+    "same district": 2.0,
+    "same region": 1.2,
+    "same country": 0.4,
+    "same unresolved name": 2.2,
+    "same spot": 2.4,
+    "one place lies in the other": 1.0,
+    "neighbouring places": -2.0,
+    "nearly neighbouring places": -0.6,
+    "places apart": -2.0,
+    "places far apart": -2.0,
+    "names that may be one": 1.8,
+    "different countries": -1.5,
+    "one country, no points": 0.3,
+    "different names of places": -0.3,
+    "same agents": 1.2,
+    "different agents": -0.2,
+    "same patients": 2.0,
+    "different patients": -0.5,
+    "same exact figure": 1.0,
+    "same small figure": 0.5,
+    "figures that agree": 0.2,
+    "figures that differ": -0.2,
+    "figures that differ much": -0.4,
+    "a shared name": 0.6,  # each rare place or person that both reports name
+    "the reports speak of the same countries": 0.3,
+    "the reports speak of other countries": -2.5,
+    "a word in common": 0.3,  # each beyond two
+}
+MOST_NAMED = 1.5  # for all shared names together
+MOST_WORDS = 2.0  # for all shared words together
 KEPT_APART = 1.5  # two places that one report names are more surely two than those of different reports
-ONE_DAY = 0.4  # the part of its weight that a common day has in one report: most of what it tells is of one day
-OTHERS = 1.0  # different victims in one report are more surely two than in different ones
+ONE_DAY = 0.2  # the part of its weight that a common day has in one report: most of what it tells is of one day
+OTHERS = 1.4  # different victims in one report are more surely two than in different ones
 ACTS = frozenset({"abduct", "arrest", "release", "torture"})  # means that are acts of their own, not weapons
 UNPLACED = ("easing", "talk")  # a ceasefire is agreed in one place, holds in another and is announced in a third
 ELSEWHERE = 0.4
@@ -36,6 +92,10 @@ LOOSE = 0.7  # the part of its weight that a place has which only stands in the 
 EARTH = 6371.0  # km
 
 Evidence = tuple[float, str]
+
+
+def _says(finding: str, shown: str = "") -> Evidence:
+    return WEIGHTS[finding], shown or finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +114,8 @@ class Comparison:
 def across(a: Sketch, b: Sketch) -> Comparison:
     """How two tellings of different reports (or two that one report keeps apart) compare."""
     evidence = [*_kind(a, b), *_time(a, b), *_place(a, b), *_who(a, b), *_figures(a, b), *_shared_words(a, b)]
-    evidence += _surroundings(a, b) if a.document != b.document else [(-1.5, "one report keeps them apart")]
-    return _sum(ACROSS, evidence)
+    evidence += _surroundings(a, b) if a.document != b.document else [_says("one report keeps them apart")]
+    return _sum(WEIGHTS["another report"], evidence)
 
 
 def within(a: Sketch, b: Sketch) -> Comparison:
@@ -65,10 +125,10 @@ def within(a: Sketch, b: Sketch) -> Comparison:
     whom = [(w * OTHERS if w < 0 else w, why) for w, why in _who(a, b)]
     evidence = [*_kind(a, b), *when, *where, *whom, *_figures(a, b)]
     if a.linked & {e for _, e in b.events}:
-        evidence.append((3.0, "one is part or result of the other"))
+        evidence.append(_says("one is part or result of the other"))
     gap = abs(a.sentence - b.sentence)
-    evidence.append((0.6, "neighbouring sentences") if gap <= 1 else (-0.1 * min(gap, 10), "sentences apart"))
-    return _sum(WITHIN, evidence)
+    evidence.append(_says("neighbouring sentences") if gap <= 1 else (WEIGHTS["sentences apart"] * min(gap, 10), "sentences apart"))
+    return _sum(WEIGHTS["one report"], evidence)
 
 
 def _sum(prior: float, evidence: list[Evidence]) -> Comparison:
@@ -80,16 +140,16 @@ def _kind(a: Sketch, b: Sketch) -> list[Evidence]:
     found: list[Evidence] = []
     if a.type != b.type:
         same = FAMILIES.get(a.type) == FAMILIES.get(b.type) and a.type not in SPEECH
-        found.append((-1.5, "related kinds of event") if same else (-6.0, "different kinds of event"))
+        found.append(_says("related kinds of event" if same else "different kinds of event"))
     elif a.type in SPEECH:
-        found.append((-2.0, "a kind of event that is frequent"))
+        found.append(_says("a kind of event that is frequent"))
     elif a.type != "ASSAULT":
-        found.append((RARE, "a kind of event that is rare"))
+        found.append(_says("a kind of event that is rare"))
     if a.modes and b.modes:
-        other = (-2.0, "different acts") if (a.modes ^ b.modes) & ACTS else (-0.4, "different means")
-        found.append((SAME_MEANS, "same means") if a.modes & b.modes else other)
+        other = "different acts" if (a.modes ^ b.modes) & ACTS else "different means"
+        found.append(_says("same means" if a.modes & b.modes else other))
     if a.unrealised != b.unrealised:
-        found.append((-1.0, "only one of them took place"))
+        found.append(_says("only one of them took place"))
     return found
 
 
@@ -103,27 +163,27 @@ def _time(a: Sketch, b: Sketch) -> list[Evidence]:
         dated, other = (a, b) if a.days else (b, a)
         assert dated.days
         if other.published is not None and dated.days[0] > other.published + 1:
-            return [(-6.0, "reported before the other happened")]
+            return [_says("reported before the other happened")]
         if other.published is not None and dated.days[1] < other.published - 60:
-            return [(-1.0, "long before the other was reported")]
-        return [(0.5, "reported soon after the other happened")] if other.published and other.published - dated.days[1] <= 10 else []
+            return [_says("long before the other was reported")]
+        return [_says("reported soon after the other happened")] if other.published and other.published - dated.days[1] <= 10 else []
     if a.published is not None and b.published is not None and abs(a.published - b.published) > 14:
-        return [(-1.0, "reported weeks apart")]
-    return [(0.3, "reported in the same days")] if a.published is not None and b.published is not None else []
+        return [_says("reported weeks apart")]
+    return [_says("reported in the same days")] if a.published is not None and b.published is not None else []
 
 
 def _both_dated(a: Days, b: Days) -> Evidence:
     gap = max(a[0] - b[1], b[0] - a[1])
     if gap > 0:
-        return [(0.0, ""), (0.6, "a day apart"), (-2.0, "two days apart")][gap] if gap <= 2 else (-6.0, f"{gap} days apart")
+        return _says({1: "a day apart", 2: "two days apart"}.get(gap, "days apart"), f"{gap} days apart" if gap > 2 else "")
     length = max(a[1] - a[0], b[1] - b[0])
     if length <= 1:
-        return (2.2, "same day")
+        return _says("same day")
     if length <= 7:
-        return (1.6, "same week")
+        return _says("same week")
     if length <= 31:
-        return (1.0, "same month")
-    return (0.4, "times overlap")
+        return _says("same month")
+    return _says("times overlap")
 
 
 # ---- place ---------------------------------------------------------------------------------------------------------
@@ -152,15 +212,15 @@ def places(p: Spot, q: Spot) -> Evidence:
         return _same_place(p)
     r, s = radius(p), radius(q)
     if r is None or s is None:
-        return (1.8, f"names that may be one ({p.name}, {q.name})") if _may_be_one(p, q) else _without_point(p, q)
+        return _says("names that may be one", f"names that may be one ({p.name}, {q.name})") if _may_be_one(p, q) else _without_point(p, q)
     apart = kilometres(p, q)
     if apart <= max(2.0, min(r, s)):
-        return (2.4, "same spot")
+        return _says("same spot")
     if apart <= r + s:
-        return (1.0, "one place lies in the other") if max(r, s) >= 20 else (-2.0, "neighbouring places")
+        return _says("one place lies in the other" if max(r, s) >= 20 else "neighbouring places")
     if apart <= r + s + 15:
-        return (-0.6, f"{apart:.0f} km apart")
-    return (-4.0, f"{apart:.0f} km apart") if apart > 60 else (-2.0, f"{apart:.0f} km apart")
+        return _says("nearly neighbouring places", f"{apart:.0f} km apart")
+    return _says("places far apart" if apart > 60 else "places apart", f"{apart:.0f} km apart")
 
 
 def _may_be_one(p: Spot, q: Spot) -> bool:
@@ -168,16 +228,16 @@ def _may_be_one(p: Spot, q: Spot) -> bool:
 
 
 def _same_place(p: Spot) -> Evidence:
-    weights = {"site": 3.0, "settlement": 3.0, "district": 2.0, "region": 1.2, "country": 0.4, "unresolved": 2.2}
-    return (weights[p.precision], f"same place ({p.name})")
+    kind = "unresolved name" if p.precision == "unresolved" else p.precision
+    return _says(f"same {kind}", f"same place ({p.name})")
 
 
 def _without_point(p: Spot, q: Spot) -> Evidence:
     if p.country and q.country and p.country != q.country:
-        return (-1.5, "different countries")
+        return _says("different countries")
     if p.country and p.country == q.country:
-        return (0.3, "same country")
-    return (-0.3, "different names of places") if p.precision == q.precision == "unresolved" else (0.0, "")
+        return _says("one country, no points", "same country")
+    return _says("different names of places") if p.precision == q.precision == "unresolved" else (0.0, "")
 
 
 def kilometres(p: Spot, q: Spot) -> float:
@@ -194,9 +254,9 @@ def kilometres(p: Spot, q: Spot) -> float:
 def _who(a: Sketch, b: Sketch) -> list[Evidence]:
     found: list[Evidence] = []
     if a.agents and b.agents:
-        found.append((0.8, "same agents") if a.agents & b.agents else (-0.2, "different agents"))
+        found.append(_says("same agents" if a.agents & b.agents else "different agents"))
     if a.patients and b.patients:
-        found.append((0.9, "same patients") if a.patients & b.patients else (-0.4, "different patients"))
+        found.append(_says("same patients" if a.patients & b.patients else "different patients"))
     return found
 
 
@@ -213,20 +273,19 @@ def figure(f: tuple[str, int, int | None, int], g: tuple[str, int, int | None, i
     """What two figures of one kind say: the same rare number much, a very different one a little against it."""
     low, high = max(f[1], g[1]), min(LATEST if f[2] is None else f[2], LATEST if g[2] is None else g[2])
     if f[1:3] == g[1:3] and f[2] is not None:
-        return 0.5 if f[1] < 3 else 1.0
+        return WEIGHTS["same small figure" if f[1] < 3 else "same exact figure"]
     if low <= high:
-        return 0.2
-    return -0.2 if low <= 3 * max(high, 1) else -0.4
+        return WEIGHTS["figures that agree"]
+    return WEIGHTS["figures that differ" if low <= 3 * max(high, 1) else "figures that differ much"]
 
 
 def _surroundings(a: Sketch, b: Sketch) -> list[Evidence]:
     """Reports that name the same rare places and people speak of one course of events."""
-    shared = len(a.around & b.around)
-    found: list[Evidence] = [(min(MOST_NAMED, NAMED * shared), "the reports name the same places or people")] if shared else []
+    found: list[Evidence] = []
+    if shared := len(a.around & b.around):
+        found.append((min(MOST_NAMED, WEIGHTS["a shared name"] * shared), "the reports name the same places or people"))
     if a.lands and b.lands:
-        found.append(
-            (0.3, "the reports speak of the same countries") if a.lands & b.lands else (-1.5, "the reports speak of other countries")
-        )
+        found.append(_says(f"the reports speak of {'the same' if a.lands & b.lands else 'other'} countries"))
     return found
 
 
@@ -235,5 +294,5 @@ def _shared_words(a: Sketch, b: Sketch) -> list[Evidence]:
     smaller = min(len(a.words), len(b.words))
     if not smaller:
         return []
-    weight = min(2.0, 0.2 * max(0, shared - 2)) * min(1.0, 2 * shared / smaller)
+    weight = min(MOST_WORDS, WEIGHTS["a word in common"] * max(0, shared - 2)) * min(1.0, 2 * shared / smaller)
     return [(round(weight, 2), f"{shared} words in common")] if weight else []
