@@ -3,10 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TRAIN := .venv-train
+SHARED ?= $(or $(LAGEBILD_SHARED),../shared)
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: help demo test lint typecheck quality audit bench examples documents clean soak
+.PHONY: help demo test lint typecheck quality audit bench examples documents train-de clean soak
 
 help:
 	@echo "make demo      read the reports in examples/ and show what they say"
@@ -16,6 +18,7 @@ help:
 	@echo "make bench     reports per second and memory"
 	@echo "make examples  renew the stored parses of the packs' examples"
 	@echo "make documents write the golden documents and the README's picture anew"
+	@echo "make train-de  train the German model anew from the corpora (SHARED=…) and our treebank; an hour on one core"
 	@echo "make soak      kill the record 200 times while it is written"
 	@echo "make lint      let ruff mend what it can"
 	@echo "make clean     remove .venv and what was made"
@@ -65,10 +68,18 @@ soak: $(READY)
 examples: $(READY)
 	$(BIN)/python -m training.examples de
 
+$(TRAIN)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary --constraint constraints.txt --editable '.[train]'
+	@touch $@
+
+train-de: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m training.de "$(SHARED)"
+
 documents: $(READY)
 	$(BIN)/python -m tests.test_documents
 	$(BIN)/python docs/images/terminal.py
 
 clean:
-	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

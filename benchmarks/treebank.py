@@ -1,6 +1,7 @@
 """How well the German analysis does on the treebanks that did not train it: tags, lemmas, relations, sentences, names, speed.
 
-`python -m benchmarks.treebank [SHARED]` prints one line a measure; `score` gives them to whoever asks.
+`python -m benchmarks.treebank [SHARED]` prints one line a measure; `score` gives them to whoever asks, `score_own` those on the test part of
+our own treebank, which is in the repository.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from lagebild.parse.conllu import merged, pairs
 Row = list[str]
 Tree = list[Row]
 
+OWN = Path(__file__).parents[1] / "training" / "treebank" / "de"
+RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:arg", "obl:agent"})  # who did what to whom
 FEATURES = ("Case", "Number", "Gender", "Person", "Tense", "Mood", "VerbForm")
 KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
@@ -34,6 +37,44 @@ def score(shared: Path, model: str = "de") -> dict[str, float]:
     scores |= name_scores(parser, corpora / "ner" / "ge-test.tsv")
     scores["words a second"] = speed(parser, corpora / "news" / "10kgnad-test.jsonl")
     return {key: round(value, 2) for key, value in scores.items()}
+
+
+def score_own(model: str = "de", folder: Path = OWN) -> dict[str, float]:
+    """All measures on the sentences of our own treebank that are for measuring only, in percent."""
+    trees = [tree for path in sorted(folder.glob("test-*.conllu")) for tree in read_trees(path)]
+    found = Parser.load(model).parse_words([[row[1] for row in tree] for tree in trees])
+    scores = relation_scores(trees, found)
+    scores["who did what to whom F1"] = who_score(trees, found)
+    scores["Mood of finite verbs"], scores["Voice of finite verbs"] = verb_scores(trees, found)
+    return {key: round(value, 2) for key, value in scores.items()}
+
+
+def who_score(trees: Sequence[Tree], found: Iterable[Sentence]) -> float:
+    """F1 of all relations that say who did what to whom, together."""
+    gold, own = labelled(trees, found, RELATIONS)
+    return f1(gold, own)
+
+
+def verb_scores(trees: Sequence[Tree], found: Iterable[Sentence]) -> tuple[float, float]:
+    """Shares of the finite verbs with the right mood, of those that have one, and with the right voice."""
+    moods, voices = [], []
+    for tree, sentence in zip(trees, found, strict=True):
+        heads, labels = [int(row[6]) - 1 for row in tree], [row[7] for row in tree]
+        own_heads, own_labels = [word.head for word in sentence.words], [word.deprel for word in sentence.words]
+        for i, row in enumerate(tree):
+            feats = pairs(row[5])
+            if feats.get("VerbForm") != "Fin":
+                continue
+            if "Mood" in feats:
+                moods.append(sentence.words[i].feats.get("Mood") == feats["Mood"])
+            voices.append(is_passive(heads, labels, i) == is_passive(own_heads, own_labels, i))
+    return 100 * sum(moods) / len(moods), 100 * sum(voices) / len(voices)
+
+
+def is_passive(heads: Sequence[int], labels: Sequence[str], verb: int) -> bool:
+    """Whether the verb, or the one that it helps, has an auxiliary of the passive or a subject of one."""
+    main = heads[verb] if labels[verb] in ("aux", "aux:pass") else verb
+    return any(head == main and label in ("aux:pass", "nsubj:pass") for head, label in zip(heads, labels, strict=True))
 
 
 def read_trees(path: Path) -> Iterator[Tree]:
@@ -76,13 +117,21 @@ def feature_marks(gold: dict[str, str], found: Mapping[str, str]) -> dict[str, b
 
 
 def label_scores(trees: Sequence[Tree], found: Iterable[Sentence]) -> dict[str, float]:
-    """F1 of the relations that say who did what to whom: same word, same head, same label."""
-    labels = {"nsubj", "nsubj:pass", "obj", "obl:arg", "obl:agent"}
+    """F1 of each relation that says who did what to whom: same word, same head, same label."""
+    gold, own = labelled(trees, found, RELATIONS)
+    return {f"{label} F1": f1({g for g in gold if g[3] == label}, {o for o in own if o[3] == label}) for label in sorted(RELATIONS)}
+
+
+Labelled = set[tuple[int, int, int, str]]  # sentence, word, head, label
+
+
+def labelled(trees: Sequence[Tree], found: Iterable[Sentence], labels: frozenset[str]) -> tuple[Labelled, Labelled]:
+    """The relations of these labels in the trees, and those that were found."""
     gold, own = set(), set()
     for n, (tree, sentence) in enumerate(zip(trees, found, strict=True)):
         gold |= {(n, i, int(row[6]) - 1, row[7]) for i, row in enumerate(tree) if row[7] in labels}
         own |= {(n, i, word.head, word.deprel) for i, word in enumerate(sentence.words) if word.deprel in labels}
-    return {f"{label} F1": f1({g for g in gold if g[3] == label}, {o for o in own if o[3] == label}) for label in sorted(labels)}
+    return gold, own
 
 
 def f1(gold: set[tuple[int, int, int, str]], own: set[tuple[int, int, int, str]]) -> float:
@@ -162,8 +211,9 @@ def speed(parser: Parser, path: Path) -> float:
 def main(argv: Sequence[str]) -> None:
     """Prints the scores."""
     shared = Path(argv[0] if argv else os.environ.get("LAGEBILD_SHARED", "../shared"))
-    for key, value in score(shared).items():
-        print(f"{key:22} {value:10.2f}")
+    for part, scores in (("shared", score(shared)), ("own", score_own())):
+        for key, value in scores.items():
+            print(f"{part:8} {key:26} {value:10.2f}")
 
 
 if __name__ == "__main__":

@@ -58,8 +58,21 @@ class Example:
     gold: dict[str, list[int]]
 
 
-def tree_example(tree: Tree, coder: Coder, stts: bool, partial: bool = False) -> Example:
-    """A tree; its tags count only where they are STTS; `partial` says that a feature not given is unknown, not absent."""
+def tree_example(tree: Tree, coder: Coder, stts: bool) -> Example:
+    """A tree of another treebank; its tags count only where they are STTS."""
+    return _tree_example(tree, coder, stts, partial=False)
+
+
+def own_example(tree: Tree, coder: Coder) -> Example:
+    """A tree of our own: a feature not given is unknown, not absent; where the sentence's names are marked they count too."""
+    example = _tree_example(tree, coder, stts=True, partial=True)
+    names = [pairs(row[9]).get("Name", "O") for row in tree]
+    if any(name != "O" for name in names):
+        example.gold["names"] = [coder.value("names", name) for name in names]
+    return example
+
+
+def _tree_example(tree: Tree, coder: Coder, stts: bool, partial: bool) -> Example:
     gold = {
         "head": [int(row[6]) for row in tree],
         "label": [coder.value("label", row[7]) for row in tree],

@@ -16,6 +16,7 @@ DROP = 0.33
 WORD_DROP = 0.12
 WEIGHTS = {"stts": 1.0, "upos": 0.5, "label": 1.0, "head": 1.0, "names": 1.0, "names2": 0.5, **dict.fromkeys(FEATURES, 0.1)}
 WEIGHTS |= dict.fromkeys(("Case", "Number", "Gender", "Mood", "Tense", "VerbForm", "Person"), 0.35)
+Sets = Sequence[tuple[Sequence[Example], float]]  # examples, and the share of them that a round sees
 FIRST = ("stts", "upos")  # tasks read off the first layer
 
 
@@ -56,6 +57,7 @@ def masked_arcs(scores: Tensor, lengths: Tensor) -> Tensor:
 
 def pretrain(network: Network, table: FormTable, raw: Sequence[Example], rounds: int, seed: int) -> None:
     """The network has learned to tag like HanTa and to guess hidden words."""
+    torch.manual_seed(seed)
     order = torch.Generator().manual_seed(seed)
     steps = rounds * len(batches(raw, 1200, torch.Generator().manual_seed(seed)))
 
@@ -84,13 +86,14 @@ def _guessing(network: Network, table: FormTable, batch: Batch, order: torch.Gen
 def train(
     network: Network,
     table: FormTable,
-    sets: Sequence[tuple[Sequence[Example], float]],
+    sets: Sets,
     rounds: int,
     seed: int,
     rate: float = 2e-3,
     check: Callable[[int], None] | None = None,
 ) -> None:
     """The network has learned the sets, each with its share a round; its weights are the average over the last steps."""
+    torch.manual_seed(seed)
     order = torch.Generator().manual_seed(seed)
 
     def round_() -> list[Batch]:

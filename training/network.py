@@ -30,7 +30,7 @@ class Sizes:
     input: int = 192
     hidden: int = 160
     arc: int = 192
-    label: int = 96
+    label: int = 64
 
 
 class FormTable:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from lagebild.parse.morphology import Morphology
 from training.raw import MODELS
 
 
@@ -18,6 +19,7 @@ class SilverTagger:
 
         table = tomllib.loads((MODELS / model / "analysis.toml").read_text(encoding="utf-8"))["tags"]
         self._hanta: Any = HanoverTagger(table["lexicon"])
+        self._hanta.analyze_forward = Morphology(self._hanta).tags
         self._hanta._tag_word = lru_cache(maxsize=None)(self._hanta._tag_word)
         self._stts: dict[str, str] = table["stts"]
 
