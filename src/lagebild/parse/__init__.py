@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Parser", "Parses", "load_parser", "read_conllu", "read_examples", "write_conllu"]
 
 _MODELS = Path(__file__).parents[1] / "models"
-_TOGETHER = 16  # texts analysed in one go by parse_many
+_TOGETHER = 40  # texts analysed in one go by parse_many
 
 Piece = tuple[list[str], list[Token]]
 

@@ -6,13 +6,14 @@ HanTa asks for every piece of a word and every morpheme class; here a piece is l
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 State = tuple[int, int]
 Steps = dict[int, tuple[float, State]]  # by morpheme class: score and the state it leads to
 Reached = tuple[State, float, Steps]  # with the score of the best way there and what may follow
 Row = dict[State, float]
+Allowed = frozenset[int] | None
 Back = dict[State, tuple[State, int]]  # where a state came from: the state before and where its morpheme begins
 
 _UNKNOWN_WHOLE = 4.6  # HanTa's penalty for a word that would be one unknown morpheme
@@ -45,7 +46,8 @@ class Morphology:
         least = [_NEVER] * (len(word) + 1)
         for i in range(len(word)):
             if rows[i]:
-                self._forward(word, i, rows, least)
+                self._forward(word, i, rows, least, True)
+                least[-1] = self._last(rows[-1])
         finals: Row = {}
         for state, lp in rows[-1].items():
             for tag, step in self._final.get(state, ()):
@@ -55,30 +57,44 @@ class Morphology:
             found[-tag] = _sum(found[-tag], score) if -tag in found else score
         return sorted(found.items(), key=lambda kv: kv[1], reverse=True)
 
-    def _forward(self, word: str, i: int, rows: list[Row], least: list[float]) -> None:
-        """Puts the states that pieces from `i` lead to into the rows of their ends, but for scores below that row's `least`."""
+    def _forward(
+        self, word: str, i: int, rows: list[Row], least: list[float], unknown: bool, allowed: Allowed = None, back: Sequence[Back] = ()
+    ) -> None:
+        """Puts the states that pieces from `i` lead to into the rows of their ends, but for scores below that row's `least`.
+
+        With `unknown` a piece may be an unknown morpheme; `allowed` classes are all when None; `back`, if given, gets the ways back.
+        """
         size = len(word)
         states = self._states(rows[i])
-        best = max(lp for _, lp, _ in states) if states else _NEVER
+        best = max((lp for _, lp, _ in states), default=_NEVER)
         for j in range(i + 1, size + 1):
+            if best < least[j]:
+                continue
             scores = self._known.get(word[i:j])
-            if (j - i > 2 or size < 4) and best + self._hope >= least[j]:
-                scores = self._guessed(word, i, j) | (scores or {})
+            enough = least[j]
+            if unknown and best + self._hope >= enough and (j - i > 2 or size < 4):
+                guessed = self._guessed(word, i, j)
+                if scores is None:
+                    enough -= self._hope
+                scores = guessed | scores if scores else guessed
+            if scores and allowed is not None:
+                scores = {tag: score for tag, score in scores.items() if tag in allowed}
             if not scores:
                 continue
-            row = rows[j]
-            enough = least[j] - max(scores.values())
-            if best < enough:
-                continue
-            for _, lp, follow in states:
-                if lp >= enough:
-                    for tag in scores if len(scores) < len(follow) else follow:
-                        if tag in follow and tag in scores:
-                            step, new = follow[tag]
-                            total = lp + step + scores[tag]
-                            if total > row.get(new, least[j]):
-                                row[new] = total
-            least[j] = _least(row) if j < size else self._last(row)
+            row, bound = rows[j], least[j]
+            for state, lp, follow in states:
+                if lp < enough:
+                    continue
+                for tag in scores if len(scores) < len(follow) else follow:
+                    if tag in follow and tag in scores:
+                        step, new = follow[tag]
+                        total = lp + step + scores[tag]
+                        if total > row.get(new, bound):
+                            row[new] = total
+                            if back:
+                                back[j][new] = (state, i)
+            if j < size:
+                least[j] = _least(row)
 
     def morphemes(self, word: str, tag: int) -> list[tuple[int, int]]:
         """(class, end) of every morpheme of the word under the tag, the tag itself last; one of an unknown class where there is none."""
@@ -95,14 +111,11 @@ class Morphology:
         size = len(word)
         rows: list[Row] = [{self._start: 0.0}, *({} for _ in range(size + 1))]
         back: list[Back] = [{} for _ in range(size + 2)]
+        least = [_NEVER] * (size + 1)
+        unknown = open_classes and not allowed.isdisjoint(self._open)
         for i in range(size):
-            states = self._states(rows[i])
-            for j in range(i + 1, size + 1) if states else ():
-                scores = self._known.get(word[i:j])
-                if open_classes and (j - i > 2 or size < 4):
-                    scores = self._guessed(word, i, j) | (scores or {})
-                if scores:
-                    _reach(rows[j], back[j], states, {tag: score for tag, score in scores.items() if tag in allowed}, i)
+            if rows[i]:
+                self._forward(word, i, rows, least, unknown, allowed, back)
         for state, lp in rows[size].items():
             for tag, step in self._final.get(state, ()):
                 if tag == target:
@@ -140,15 +153,6 @@ class Morphology:
             }
             self._guesses[key] = {tag: score for tag, score in scores.items() if score > _NEVER / 2}
         return self._guesses[key]
-
-
-def _reach(row: Row, back: Back, states: list[Reached], scores: Mapping[int, float], at: int) -> None:
-    """The row has the best score of each state that is reached, and the way back."""
-    for state, lp, follow in states:
-        for tag in scores if len(scores) < len(follow) else follow:
-            if tag in follow and tag in scores:
-                step, new = follow[tag]
-                _keep(row, back, new, lp + step + scores[tag], state, at)
 
 
 def _least(row: Row) -> float:

@@ -62,10 +62,10 @@ class Lexicon:
         return found
 
     def _lemma(self, form: str, number: int) -> str:
-        key = (form, number)
+        plain = (form.replace("\u00ad", "") or form).lower()
+        key = (plain, number)
         if key not in self._lemmas:
             if len(self._lemmas) >= _MOST:
                 self._lemmas.clear()
-            plain = form.replace("\u00ad", "") or form
-            self._lemmas[key] = self._hanta._analyze(plain, number, 1)[0] or form
-        return self._lemmas[key]
+            self._lemmas[key] = self._hanta._analyze(plain, number, 1)[0]
+        return self._lemmas[key] or form
