@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,10 +147,12 @@ def test_the_source_is_the_actor_whose_mention_shares_its_head() -> None:
     assert only(REPORTED).sources[0].ref is None
 
 
-def test_a_new_paragraph_ends_the_voice() -> None:
-    (_, last), _ = read(REPORTED, "|" + CARRIED)
+def test_right_behind_a_telling_the_subjunctive_goes_on_in_a_new_paragraph_and_a_quotation_does_not() -> None:
+    (_, told), _ = read(REPORTED, "|" + CARRIED)
+    (_, quoted), _ = read(REPORTED, "|„/$( Wir/PPER bleiben/VVFIN/bleiben ./$. “/$(")
+    (_, apart), _ = read(REPORTED, PLAIN, "|" + CARRIED)
 
-    assert last.sources[0].basis == "unnamed"
+    assert [s.sources[0].basis for s in (told, quoted, apart)] == ["carried", "unnamed", "unnamed"]
 
 
 def test_who_only_speaks_in_a_relative_clause_does_not_go_on() -> None:
@@ -352,6 +355,84 @@ def test_a_family_name_that_is_a_noun_is_the_person_s() -> None:
     person = Actor("a1", "Ibrahima Fall", "person", (Mention(Span(start, start + 13, "Ibrahima Fall", start, start + 13)),))
 
     assert only(*sentences, actors=(person,)).sources[0].ref == "a1"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("„/$( Neues/ADJA/neu Licht/NN “/$(", "Neues Licht"),
+        ("Neues/ADJA/neu Licht/NN", "Neues Licht"),
+        ("Nordkurier/NN", "Nordkurier"),
+        ("Al-Nahar/NE", "Al-Nahar"),
+    ],
+)
+def test_the_name_of_a_paper_belongs_to_its_kind(name: str, head: str) -> None:
+    found = only(f"Die/ART/der Zeitung/NN {name} spricht/VVFIN/sprechen von/APPR zwei/CARD Toten/NN/Tote ./$.")
+
+    assert [s.span.head for s in found.sources if s.span] == [head]
+    assert (words(found.content), found.sources[0].type) == (["zwei Toten"], "media")
+
+
+def test_a_person_behind_a_paper_is_no_name_of_it() -> None:
+    found = only(
+        "Zwei/CARD Männer/NN/Mann seien/VAFIN/sein tot/ADJD ,/$, sagte/VVFIN/sagen dem/ART/der Sender/NN Minister/NN Karl/NE Muster/NE ./$."
+    )
+
+    assert who(found) == ["Minister Karl Muster"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Am/APPRART/an Montag/NN hatte/VAFIN/haben der/ART Chef/NN ,/$, Karl/NE Muster/NE ,/$, gesagt/VVPP/sagen ,/$,", "Karl Muster"),
+        ("Am/APPRART/an Abend/NN teilte/VVFIN/teilen die/ART Armee/NN ,/$, die/PRELS dort/ADV steht/VVFIN ,/$, mit/PTKVZ ,/$,", "Armee"),
+        ("Auch/ADV Karl/NE Muster/NE ,/$, der/ART Chef/NN des/ART Amtes/NN ,/$, glaubt/VVFIN/glauben ,/$,", "Karl Muster"),
+        ("Dieser/PDS behauptet/VVFIN/behaupten ,/$,", "Dieser"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_subject_and_verb_hides_neither(sentence: str, source: str) -> None:
+    found, _ = read(f"{sentence} dass/KOUS zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$.")
+
+    assert [s.span.head for f in found for s in f.sources if s.span] == [source]
+    assert words(found[0].content) == ["dass zwei Männer starben"]
+
+
+def test_a_first_person_without_marks_is_who_spoke_last() -> None:
+    said_by = "Karl/NE Muster/NE sagte/VVFIN/sagen ,/$, dass/KOUS Ruhe/NN herrsche/VVFIN/herrschen ./$."
+    actors = (Actor("a1", "Karl Muster", "person", (Mention(Span(0, 11, "Karl Muster", 0, 11)),)),)
+    found, _ = read(said_by, "Ich/PPER/ich wurde/VAFIN/werden verletzt/VVPP/verletzen ./$.", PLAIN, actors=actors)
+
+    assert [(s.form, s.sources[0].ref, s.sources[0].basis) for s in found[1:]] == [("direct", "a1", "carried")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hearer"),
+    [
+        ("Der/ART Chef/NN forderte/VVFIN/fordern die/ART Armee/NN auf/PTKVZ ,/$, zu/PTKZU gehen/VVINF ./$.", "die Armee"),
+        ("Der/ART Chef/NN warf/VVFIN/werfen den/ART Behörden/NN/Behörde vor/PTKVZ ,/$, zu/PTKZU lügen/VVINF ./$.", "den Behörden"),
+        ("Der/ART Chef/NN verlangte/VVFIN/verlangen von/APPR der/ART Armee/NN ,/$, zu/PTKZU gehen/VVINF ./$.", "der Armee"),
+        ("Der/ART Chef/NN sagte/VVFIN/sagen zum/APPRART Rücktritt/NN ,/$, er/PPER gehe/VVFIN/gehen ./$.", None),
+    ],
+)
+def test_to_whom_it_is_said(sentence: str, hearer: str | None) -> None:
+    plural = {"Behörden": {"Number": "Plur"}}
+    text, parsed = said(sentence)
+    parsed = tuple(replace(s, words=tuple(replace(w, feats=plural.get(w.form, {})) for w in s.words)) for s in parsed)
+    (found,), _ = read_statements(Document("d", "0", "de", text), parsed, PACK, (), ())
+
+    assert [a.span.text for a in found.addressees if a.span] == ([hearer] if hearer else [])
+
+
+def test_when_a_source_spoke_is_no_part_of_what_it_said() -> None:
+    found = only(
+        "Nach/APPR Angaben/NN/Angabe der/ART Polizei/NN vom/APPRART/von Sonntag/NN starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$."
+    )
+
+    assert words(found.content) == ["starben zwei Männer"]
+
+
+def test_a_preposition_that_ends_the_text_is_read_over() -> None:
+    assert read("Der/ART Chef/NN der/ART Behörde/NN und/KON")[0] == ()
 
 
 def headline(name: str, kind: NameKind, *before: str) -> tuple[Statement, ...]:

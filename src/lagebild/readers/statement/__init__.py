@@ -17,7 +17,7 @@ from lagebild.readers.statement.act import act, by_noun, has_perfect_infinitive,
 from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of, topic_of
 from lagebild.readers.statement.frame import Frame, Range, clause_start, complement_end
-from lagebild.readers.statement.loose import colons, loose, may_speak, partial, quoting
+from lagebild.readers.statement.loose import colons, loose, may_speak, own_words, partial, quoting
 from lagebild.readers.statement.party import parties
 from lagebild.readers.statement.quote import Unit, units
 from lagebild.readers.statement.source import by_offset
@@ -46,6 +46,8 @@ def read_statements(
         place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, back)
         before, topic = unit, topic_of(place)
         found = _unit(place, voice)
+        if own := own_words(place, voice, found):
+            found = [own, *(replace(d, nested=True) for d in found)]
         told = told or bool(found)
         untold = (*untold, unit)
         if found:
@@ -125,7 +127,8 @@ def _speaks(place: Place, voice: Voice | None) -> Source | None:
     for saying in sayings(place.unit, place.segs, place.pack):
         seg = place.segs[saying.seg]
         if seg.kind == "main" and not saying.passive and not saying.row.get("weak") and not is_negated(place.unit, place.pack, saying):
-            source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
+            first = place.segs[clause_start(place.segs, saying.seg)].first
+            source, _ = parties(place.unit, place.segs, place.pack, saying, first, seg.last)
             if source and may_speak(place, source):
                 return source_of(place, source, voice)
     return None
@@ -179,7 +182,7 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
     for k, seg in enumerate(place.segs):
         if seg.kind != "main" or any(c.start <= words[seg.verbs[0]].start < c.end for c in covered):
             continue
-        near = voice is not None and voice.unit >= place.number - 1 and voice.paragraph == place.unit.paragraph
+        near = voice is not None and voice.unit >= place.number - 1 and (voice.paragraph == place.unit.paragraph or seg.mood == 2)
         named = near and voice is not None and voice.sources[0].span is not None
         hearsay = _is_hearsay(place, seg)
         supposed = place.segs[0].verb_first and place.segs[0].mood == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
@@ -11,6 +12,7 @@ from lagebild.readers.statement.frame import Frame, Range, complement_end, conte
 from lagebild.readers.statement.party import with_apposition
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import Phrase, each, is_oblique, is_word, phrase_at, phrase_before
+from lagebild.readers.statement.tag import tagged
 
 
 def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
@@ -24,12 +26,30 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
             if row is not None and (hit := _phrase_of(unit, pack, seg, i, row)):
                 phrase, cut = hit
                 if row.word("place") == "so" or (cut[1] == seg.last == phrase.last and _resumes(segs, k)):
-                    phrase = with_apposition(unit, segs, pack, phrase, seg.last)
+                    phrase = _with_name(unit, segs, pack, seg, phrase)
                     cut = (cut[0], max(cut[1], phrase.last))
+                cut = (cut[0], _time_end(unit, pack, cut[1], seg.last))
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
                 if content:
                     found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
     return found
+
+
+def _with_name(unit: Unit, segs: Sequence[Segment], pack: Pack, seg: Segment, phrase: Phrase) -> Phrase:
+    """The phrase with the apposition behind it, also where words on the place stand between the two (`so der Chef in X, Karl Muster`)."""
+    found = with_apposition(unit, segs, pack, phrase, seg.last)
+    further = with_apposition(unit, segs, pack, replace(phrase, last=seg.last), seg.last) if found == phrase else found
+    return further if further.head != phrase.head else found
+
+
+def _time_end(unit: Unit, pack: Pack, i: int, last: int) -> int:
+    """The word past the end of the time at which somebody spoke, right behind the source (`nach Angaben der Polizei vom Sonntag`)."""
+    k = i + 1
+    if i >= last or unit.words[i].upos != "ADP" or unit.words[i].form.lower() not in pack.tables["spoken_when"]:
+        return i
+    while k < last and unit.words[k].upos in ("DET", "ADJ"):
+        k += 1
+    return k + 1 if k < last and is_word(pack, "time_noun", unit.words[k].lemma) is not None else i
 
 
 def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[Phrase, Range] | None:
@@ -42,13 +62,22 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
         phrase = phrase_before(unit, pack, max(0, behind - 12), behind) if i == seg.first else None
         return (phrase, (i, i + 1)) if phrase and _is_telling(unit, pack, phrase, words[i].form.lower()) else None
     if place == "so":
-        ok = i == seg.first and seg.kind == "bare" and seg.before != ":" and words[min(i + 1, seg.last - 1)].xpos not in ("PIAT", "ADJD")
+        ok = (
+            i == seg.first
+            and seg.kind == "bare"
+            and seg.before != ":"
+            and not tagged(pack, words[min(i + 1, seg.last - 1)], "indefinite", "predicative")
+        )
         phrase = phrase_at(unit, pack, i + 1, seg.last) if ok else None
         return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
     field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
     if place in ("before", "both"):
         phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=field)
-        if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())) and words[i].xpos != "ADJD":
+        if (
+            phrase
+            and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower()))
+            and not tagged(pack, words[i], "predicative")
+        ):
             return phrase, (i, phrase.last)
     follows = words[i + 1].upos if i + 1 < seg.last else ""
     if place == "after" or (place == "both" and follows not in ("DET", "ADJ", "NOUN", "PROPN", "NUM")):
@@ -65,7 +94,7 @@ def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
             if key is None:
                 return False
             after = pack.tables["saying_noun"][key][0].several("after")
-            if after and unit.words[phrase.head[1] - 1] is w and unit.words[phrase.first].xpos != "PPOSAT":
+            if after and unit.words[phrase.head[1] - 1] is w and not tagged(pack, unit.words[phrase.first], "possessive"):
                 return False  # `aus heutiger Sicht`: nobody's
             return form in after if after else form != "aus"
     return False

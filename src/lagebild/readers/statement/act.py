@@ -11,6 +11,7 @@ from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start,
 from lagebild.readers.statement.party import clause_subject, parties
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_at
+from lagebild.readers.statement.tag import tagged
 from lagebild.readers.statement.verb import is_negated
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
@@ -25,14 +26,14 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
     while last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
         last += 1
     stop = segs[last - 1].last
-    if saying.row.word("act") == "report" and any(unit.words[i].xpos == "PRF" for i in saying.words):
+    if saying.row.word("act") == "report" and any(tagged(pack, unit.words[i], "reflexive") for i in saying.words):
         return None
     begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
     if (
         source is None
         or (saying.passive and not can_speak(unit, pack, source))
-        or (source.pronoun and unit.words[source.first].xpos not in ("PPER", "PRELS", "PDS"))
+        or (source.pronoun and not tagged(pack, unit.words[source.first], "personal", "relative", "demonstrative"))
     ):
         return None
     content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
@@ -68,7 +69,10 @@ def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
 def has_perfect_infinitive(unit: Unit, pack: Pack, first: int, last: int) -> bool:
     """Whether a participle with the infinitive of a perfect auxiliary stands among words first to last."""
     pairs = pairwise(unit.words[first:last])
-    return any(a.xpos in ("VVPP", "VAPP", "VMPP") and b.xpos == "VAINF" and b.lemma in pack.tables["perfect_auxiliary"] for a, b in pairs)
+    return any(
+        tagged(pack, a, "participle") and tagged(pack, b, "auxiliary_infinitive") and b.lemma in pack.tables["perfect_auxiliary"]
+        for a, b in pairs
+    )
 
 
 def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Frame]) -> list[Frame]:

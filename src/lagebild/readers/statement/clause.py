@@ -12,7 +12,8 @@ from typing import Literal
 
 from lagebild.model import Word
 from lagebild.packs import Pack, Row
-from lagebild.readers.statement.quote import Unit, is_finite
+from lagebild.readers.statement.quote import Unit
+from lagebild.readers.statement.tag import is_finite, tagged
 
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
 DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})
@@ -45,9 +46,9 @@ def segments(unit: Unit, pack: Pack) -> list[Segment]:
     words, start, before, i = unit.words, 0, "", 0
     while i <= len(words):
         whole = next((q for q in unit.quotations if q.whole and q.first == i), None)
-        stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(words, i) and not _hyphen(words, i))
+        stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(pack, words, i) and not _hyphen(words, i))
         if not stop:
-            i = _aside_end(words, i) if words[i].form == "(" else i + 1
+            i = _aside_end(pack, words, i) if words[i].form == "(" else i + 1
             continue
         mark = words[i].form if i < len(words) and not whole else ""
         if start < i:
@@ -74,7 +75,7 @@ def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:
     while i < len(segs):
         seg, k = segs[i], i
         word = unit.words[seg.first]
-        if seg.kind == "bare" and (word.form.lower() in _openers(pack) or word.xpos in ("KOUS", "PRELS")):
+        if seg.kind == "bare" and (word.form.lower() in _openers(pack) or tagged(pack, word, "subordinator", "relative")):
             while k + 1 < len(segs) and k < i + 3 and segs[k].kind == "bare" and segs[k].after == ",":
                 k += 1
             verbs = segs[k].verbs
@@ -112,21 +113,21 @@ def _hyphen(words: Sequence[Word], i: int) -> bool:
     return words[i].form in DASHES and 0 < i < len(words) - 1 and words[i - 1].end == words[i].start and words[i].end == words[i + 1].start
 
 
-def _aside(words: Sequence[Word], i: int) -> bool:
+def _aside(pack: Pack, words: Sequence[Word], i: int) -> bool:
     """Whether a short verbless aside in brackets opens or closes here: it breaks no clause."""
     if words[i].form == "(":
-        return _aside_end(words, i) > i + 1
+        return _aside_end(pack, words, i) > i + 1
     if words[i].form == ")":
         return False
     # a hyphen between words without spaces, or a comma in a number, never is a word of its own
     return False
 
 
-def _aside_end(words: Sequence[Word], i: int) -> int:
+def _aside_end(pack: Pack, words: Sequence[Word], i: int) -> int:
     for j in range(i + 1, min(len(words), i + _LONGEST_ASIDE)):
         if words[j].form == ")":
             return j + 1
-        if is_finite(words[j]):
+        if is_finite(pack, words[j]):
             break
     return i + 1
 
@@ -135,7 +136,7 @@ def _segment(unit: Unit, pack: Pack, first: int, last: int, before: str, after: 
     words = unit.words
     while last > first + 1 and words[last - 1].upos == "PUNCT" and words[last - 1].form[0] in ".!?…":
         last -= 1
-    verbs = tuple(i for i in range(first, last) if is_finite(words[i]) and not _is_noun(words, i, first)) or _taken_for_finite(
+    verbs = tuple(i for i in range(first, last) if is_finite(pack, words[i]) and not _is_noun(words, i, first)) or _taken_for_finite(
         words, pack, first, last
     )
     kind = _kind(words, pack, first, last, verbs)
@@ -150,13 +151,26 @@ def _is_noun(words: Sequence[Word], i: int, first: int) -> bool:
 def _taken_for_finite(words: Sequence[Word], pack: Pack, first: int, last: int) -> tuple[int, ...]:
     """The verb of a stretch that shows no finite one, where a tagger took a plural for an infinitive, a present for a participle."""
     opener = next((w for w in words[first:last] if w.upos not in ("CCONJ", "PUNCT")), None)
-    verbs = [i for i in range(first, last) if words[i].upos in ("VERB", "AUX") and words[i].xpos not in ("VVIZU", "VVPP", "VAPP")]
-    if opener is not None and verbs and (opener.xpos in ("KOUS", "PRELS") or opener.form.lower() in _openers(pack)):
-        return tuple(verbs[-1:]) if not any(w.xpos == "PTKZU" for w in words[first:last]) else ()
+    verbs = [
+        i for i in range(first, last) if words[i].upos in ("VERB", "AUX") and not tagged(pack, words[i], "marked_infinitive", "participle")
+    ]
+    if (
+        opener is not None
+        and (verbs or tagged(pack, opener, "relative"))
+        and (tagged(pack, opener, "subordinator", "relative") or opener.form.lower() in _openers(pack))
+    ):
+        relative = tagged(pack, opener, "relative") and last - first > 2
+        verbs = verbs or [i for i in (last - 1,) if relative and words[i].upos == "VERB" and tagged(pack, words[i], "participle")]
+        return tuple(verbs[-1:]) if not any(tagged(pack, w, "infinitive_mark") for w in words[first:last]) else ()
     if opener is not None and opener.form.lower() in pack.tables["as_frame"] and _ends_like_present(words, pack, first, last):
         return (last - 1,)
     for i in range(first + 1, last):
-        if words[i].xpos in ("VVINF", "VVPP") and words[i - 1].xpos != "PTKZU" and may_say(words, pack, i, first, last):
+        if (
+            words[i].upos == "VERB"
+            and tagged(pack, words[i], "infinitive", "participle")
+            and not tagged(pack, words[i - 1], "infinitive_mark")
+            and may_say(words, pack, i, first, last)
+        ):
             before = [w for w in words[first:i] if w.upos not in ("ADV", "PUNCT")]
             told = all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "NUM", "X", "CCONJ") for w in before)
             if before and told and before[0].upos != "ADP" and i >= last - 3:
@@ -168,7 +182,7 @@ def _ends_like_present(words: Sequence[Word], pack: Pack, first: int, last: int)
     """Whether a clause with a subject ends in a verb of saying whose present looks like its participle (`wie Armenien behauptet`)."""
     subject = words[first + 1 : last - 1]
     named = bool(subject) and subject[0].upos != "ADP" and any(w.upos in ("NOUN", "PROPN", "PRON") for w in subject)
-    return named and words[last - 1].xpos == "VVPP" and may_say(words, pack, last - 1, first, last)
+    return named and tagged(pack, words[last - 1], "participle") and may_say(words, pack, last - 1, first, last)
 
 
 def _openers(pack: Pack) -> set[str]:
@@ -181,21 +195,25 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
         i += 1
     if words[i].upos == "ADV" and i + 1 < last and words[i + 1].form.lower() in pack.tables["as_frame"]:
         i += 1
-    form, tags = words[i].form.lower(), [w.xpos for w in words[i : min(last, i + 3)]]
+    form, next_word = words[i].form.lower(), words[i + 1] if i + 1 < last else None
     late = bool(verbs) and verbs[-1] >= last - 2
     if form in pack.tables["complementizer"] and (verbs or last - i > 3):
         return "that"
     if form in pack.tables["as_frame"] and verbs:
         return "as" if late or verbs[-1] > i + 1 else "main"
-    if tags[0] in ("PRELS", "PRELAT") or (len(tags) > 1 and tags[0] in ("APPR", "APPRART", "NN") and tags[1] in ("PRELS", "PRELAT")):
+    led = words[i].upos in ("ADP", "NOUN") and next_word is not None and tagged(pack, next_word, "relative")
+    if led or tagged(pack, words[i], "relative"):
         return "rel" if verbs else "bare"
-    if tags[0] in ("PWS", "PWAV", "PWAT") and verbs and verbs[0] != i + 1:
+    if tagged(pack, words[i], "interrogative") and verbs and verbs[0] != i + 1:
         return "wh"
-    if tags[0] == "KOUI" or (tags[0] == "KOUS" and verbs and verbs[0] > i):
+    if tagged(pack, words[i], "infinitive_opener") or (tagged(pack, words[i], "subordinator") and verbs and verbs[0] > i):
         return "sub"
     if verbs:
         return "main"
-    infinitive = any(w.xpos == "VVIZU" or (w.xpos == "PTKZU" and j + 1 < last) for j, w in enumerate(words[first:last], first))
+    infinitive = any(
+        tagged(pack, w, "marked_infinitive") or (tagged(pack, w, "infinitive_mark") and j + 1 < last)
+        for j, w in enumerate(words[first:last], first)
+    )
     return "inf" if infinitive else "bare"
 
 

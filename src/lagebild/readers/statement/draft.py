@@ -11,8 +11,9 @@ from lagebild.readers.statement.act import has_perfect_infinitive
 from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.frame import Frame, Range
 from lagebild.readers.statement.party import clause_subject
-from lagebild.readers.statement.quote import Unit, is_finite
+from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_before, source, span_of
+from lagebild.readers.statement.tag import is_finite, tagged
 from lagebild.tree import LONGEST_HEAD, text_span
 
 UNNAMED = Source(None, None, "unnamed", "unknown")
@@ -102,7 +103,7 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
         return replace(
             found, ref=owner.ref, basis="named" if owner.basis == "unnamed" else owner.basis, type=owner.type, number=owner.number
         )
-    if place.unit.words[phrase.first].xpos in ("PRELS", "PRELAT") and phrase.pronoun:
+    if tagged(place.pack, place.unit.words[phrase.first], "relative") and phrase.pronoun:
         before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
         return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
     closing = phrase.pronoun and _closes_what_is_said(place, phrase)
@@ -112,6 +113,8 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
         return replace(found, ref=voice.sources[0].ref, type=voice.sources[0].type, number=voice.sources[0].number)
     if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
         last = voice.sources[0]
+        if last.ref is None and place.unit.words[phrase.first].upos == "ADV":
+            return replace(last, basis="carried" if last.span else last.basis)  # `demnach`: where nothing else says who it is
         return replace(found, ref=last.ref, type=last.type, number=last.number)
     if closing and found.ref is None and place.topic and found.number in (None, place.topic.number):
         return replace(found, ref=place.topic.ref, type=place.topic.type, number=place.topic.number)
@@ -121,7 +124,12 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
 def _closes_what_is_said(place: Place, phrase: Phrase) -> bool:
     """Whether the pronoun stands in a frame behind what is said (`…, sagt er`): nobody named in what is said is meant by it."""
     first, words = phrase.first, place.unit.words
-    return words[first].xpos == "PPER" and first > 1 and is_finite(words[first - 1]) and words[first - 2].upos == "PUNCT"
+    return (
+        tagged(place.pack, words[first], "personal")
+        and first > 1
+        and is_finite(place.pack, words[first - 1])
+        and words[first - 2].upos == "PUNCT"
+    )
 
 
 def topic_of(place: Place) -> Source | None:
@@ -139,7 +147,7 @@ def _is_speaker_again(place: Place, phrase: Phrase, voice: Voice, found: Source)
     """Whether a personal pronoun means the one person who spoke just before: the voice that goes on is nearer than any other mention."""
     person = any(a.id == voice.sources[0].ref and a.kind == "person" for a in place.actors.values())
     alone = len(voice.sources) == 1 and found.number in (None, voice.sources[0].number)
-    return person and alone and phrase.pronoun and place.unit.words[phrase.first].xpos == "PPER"
+    return person and alone and phrase.pronoun and tagged(place.pack, place.unit.words[phrase.first], "personal")
 
 
 def _is_told_of(place: Place, phrase: Phrase) -> bool:
@@ -164,7 +172,10 @@ def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
     first = place.unit.words[phrase.first]
     if first.lemma.lower() in place.pack.tables["own_form"]:
         return _subject_of(place, place.unit, place.segs)
-    if first.xpos != "PPOSAT" or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None:
+    if (
+        not tagged(place.pack, first, "possessive")
+        or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None
+    ):
         return None
     if voice and voice.unit == place.number - 1 and len(voice.sources) == 1:
         return replace(voice.sources[0], basis="carried")

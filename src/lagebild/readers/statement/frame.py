@@ -29,7 +29,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A verb of saying in segment `seg`: its row, its words, its finite verb, and whether it stands in the passive."""
+    """A verb of saying in segment `seg`: its row, its words, its finite verb, and whether it stands in the passive.
+
+    `end`: the segment that closes its bracket, where something is inserted between its parts (`teilte X, der Chef, mit`).
+    """
 
     seg: int
     row: Row
@@ -37,6 +40,7 @@ class Saying:
     finite: int
     main: int
     passive: bool
+    end: int
 
 
 def content_start(segs: Sequence[Segment], k: int) -> int:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from lagebild.readers.statement.clause import DASHES
 from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, made
-from lagebild.readers.statement.frame import Frame, Range, Saying, complement_end
+from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, phrase_at, source
+
+_PERSONAL = frozenset({"unknown", "witness", "relative"})  # kinds of source that a single unknown person is
+LONGEST_SILENCE = 6  # units after which a first person is no longer the one who spoke last
 
 
 def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
@@ -23,7 +26,8 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
         while first > 0 and place.segs[first - 1].after not in (":", ";") and place.segs[first - 1].kind != "quote":
             first -= 1
         clause: Range = (place.segs[first].first, place.segs[k - 1].last)
-        phrase = _speaker_before_colon(place, first, k)
+        cited = next((f for f in frames if f.form == "according_to" and any(clause[0] <= a and b <= clause[1] for a, b in f.frame)), None)
+        phrase = cited.sources[0] if cited and cited.sources else _speaker_before_colon(place, first, k)
         opens = int(_is_clock(place))
         headline = first == opens and k == opens + 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
         if seg.kind == "quote":
@@ -132,12 +136,30 @@ def quoting(place: Place, said: Sequence[Saying], frames: Sequence[Frame]) -> li
         if saying is None:
             continue
         seg = place.segs[saying.seg]
-        source, _ = parties(place.unit, place.segs, place.pack, saying, seg.first, seg.last)
+        first = place.segs[clause_start(place.segs, saying.seg)].first
+        source, _ = parties(place.unit, place.segs, place.pack, saying, first, seg.last)
         if source and may_speak(place, source):
             around = tuple(r for r in ((seg.first, quotation.first), (quotation.last + 1, seg.last)) if r[0] < r[1])
             content = ((quotation.first, quotation.last + 1),)
             found.append(Frame(saying.words, (source,), content, around, "direct", saying.row.word("act"), "quoted_words"))
     return found
+
+
+def own_words(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Draft | None:
+    """A unit in the first person that nothing marks as a quotation: the words of the person who spoke last, in the same paragraph."""
+    if voice is None or len(voice.sources) != 1 or voice.paragraph != place.unit.paragraph or place.number - voice.unit > LONGEST_SILENCE:
+        return None
+    words, told = place.unit.words, [c for d in found for c in d.statement.content]
+    speaker = voice.sources[0]
+    person = any(a.id == speaker.ref and a.kind == "person" for a in place.actors.values())
+    person = person or (speaker.ref is None and speaker.number == "one" and speaker.type in _PERSONAL)
+    mine = [i for i, w in enumerate(words) if w.form.lower() in place.pack.tables["first_person_singular"] and not place.unit.quoted(i)]
+    if any(s.kind == "main" and s.mood > 0 for s in place.segs):
+        return None  # told in the subjunctive: it goes on from just before, or from nobody
+    if not person or not any(not any(c.start <= words[i].start < c.end for c in told) for i in mine):
+        return None
+    sources = (replace(voice.sources[0], basis="carried"),)
+    return made(place, Frame((), (), ((0, len(words)),), (), "direct", "say", "first_person"), sources)
 
 
 def _is_wording(unit: Unit, quotation: Quotation) -> bool:

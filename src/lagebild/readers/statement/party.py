@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.packs import Pack, Row
+from lagebild.readers.statement.addressee import addressee
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Saying, clause_start
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at
+from lagebild.readers.statement.tag import tagged
 
 
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
@@ -20,7 +22,8 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
         agent = _after_preposition(unit, pack, "statement_agent_preposition", first, last)
-        return agent or _document(unit, pack, first, last) or _body(unit, pack, first, last), None
+        told = agent or _document(unit, pack, first, last) or _body(unit, pack, first, last)
+        return told, addressee(unit, pack, saying, first, last, told, subject(unit, segs, pack, saying, first, last))
     impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
     if impersonal:
         told = _after_preposition(unit, pack, "told_in", first, last)
@@ -28,13 +31,13 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     source = subject(unit, segs, pack, saying, first, last)
     if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
         return _after_preposition(unit, pack, "told_in", first, last, saying.words), None
-    return source, _addressee(unit, pack, saying, first, last, source)
+    return source, addressee(unit, pack, saying, first, last, source)
 
 
 def clause_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
     """The subject of the main clause in segment k, whatever its verb."""
     verb = segs[k].verbs[0]
-    return subject(unit, segs, pack, Saying(k, Row({}), (verb,), verb, verb, False), segs[clause_start(segs, k)].first, segs[k].last)
+    return subject(unit, segs, pack, Saying(k, Row({}), (verb,), verb, verb, False, k), segs[clause_start(segs, k)].first, segs[k].last)
 
 
 def has_own_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> bool:
@@ -108,26 +111,50 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     verb_last = seg.kind in ("as", "rel", "sub", "that", "wh")
     if verb_last:
         begin = seg.first if seg.kind == "rel" else seg.first + 1
-        return _inside(unit, pack, begin, min(saying.words[0], saying.finite))
-    if unit.words[seg.first].upos == "CCONJ" and saying.finite == seg.first + 1 and (shared := _shared(unit, segs, pack, saying)):
-        return shared
+        inside = _inside(unit, pack, begin, min(saying.words[0], saying.finite))
+        return with_apposition(unit, segs, pack, inside, seg.last) if inside else None
+    if unit.words[seg.first].upos == "CCONJ" and saying.finite == seg.first + 1:
+        return _shared(unit, segs, pack, saying)
+    if seg.verb_first:
+        i = max(i, _chain_start(segs, saying.seg))
     while i < saying.finite and unit.words[i].upos in ("CCONJ", "PUNCT"):
         i += 1
     if i < saying.finite:
         if unit.words[i].upos in ("ADV", "PART") and unit.words[saying.finite - 1].upos not in ("ADV", "PART"):
             begin = next((j for j in range(i, saying.finite) if unit.words[j].upos not in ("ADV", "PART")), i)
             behind = phrase_at(unit, pack, begin, saying.finite, every_preposition=True)
-            i = begin if behind and behind.last == saying.finite else i
+            i = begin if behind and (behind.last == saying.finite or unit.words[behind.last].form == ",") else i
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
-            behind = None if can_speak(unit, pack, found) else _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
-            if behind is None or not can_speak(unit, pack, behind) or unit.words[behind.first].xpos == "PDS":
+            behind = _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
+            if behind is None or not _is_rather(unit, pack, behind, found):
                 return with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last, saying.words)
     nobody = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(saying.finite, last))
     if found is None and seg.verb_first and saying.seg > 0 and not nobody:
         return _shared(unit, segs, pack, saying)
     return with_apposition(unit, segs, pack, found, last) if found else None
+
+
+def _is_rather(unit: Unit, pack: Pack, behind: Phrase, before: Phrase) -> bool:
+    """Whether the phrase behind the verb is its subject rather than the one before: who can speak, unless the tree says otherwise."""
+    if can_speak(unit, pack, before) or tagged(pack, unit.words[behind.first], "demonstrative") or not can_speak(unit, pack, behind):
+        return False
+    return _is_subject(unit, behind) or not _is_subject(unit, before)
+
+
+def _is_subject(unit: Unit, phrase: Phrase) -> bool:
+    """Whether the tree makes the phrase a subject."""
+    return any(unit.words[i].deprel == "nsubj" for i in range(*phrase.head))
+
+
+def _chain_start(segs: Sequence[Segment], k: int) -> int:
+    """The word with which a subject set apart from the verb that opens segment k may begin (`Der Chef, der gestern kam, sagte`)."""
+    first = k
+    while first > 0 and segs[first - 1].kind in ("bare", "rel"):
+        first -= 1
+    goes_on = first > 0 and segs[first - 1].kind == "main" and segs[first - 1].after == ","  # what stands between belongs to that clause
+    return segs[k].first if goes_on or segs[first].kind == "rel" else segs[first].first
 
 
 def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
@@ -140,7 +167,7 @@ def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = 
             i = skipped.last if skipped else i + 1
             continue
         found = phrase_at(unit, pack, i, min((c for c in cue if c > i), default=last))
-        if found and word.xpos != "PRF":
+        if found and not tagged(pack, word, "reflexive", "interrogative"):
             if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
                 return found
             i = found.last
@@ -156,11 +183,9 @@ def with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phra
     i = found.last
     if found.pronoun or i + 1 >= len(unit.words) or unit.words[i].form not in (",", "–"):
         return found
-    k = next((n for n, s in enumerate(segs) if s.first == i + 1), None)
-    if k is None or segs[k].kind != "bare":
-        return found
-    more = phrase_at(unit, pack, i + 1, segs[k].last, every_preposition=True)
-    if more is None or more.pronoun or more.last < segs[k].last - 1 or is_oblique(unit, pack, more):
+    stop = _apposition_end(unit, segs, i + 1, last)
+    more = phrase_at(unit, pack, i + 1, stop, every_preposition=True) if stop is not None else None
+    if stop is None or more is None or more.pronoun or more.last < stop - 1 or is_oblique(unit, pack, more):
         return found
     words = unit.words[more.first : more.last]
     if (
@@ -174,18 +199,9 @@ def with_apposition(unit: Unit, segs: Sequence[Segment], pack: Pack, found: Phra
     return replace(found, last=more.last, head=more.head if named else found.head)
 
 
-def _addressee(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None) -> Phrase | None:
-    for i in range(first, last):
-        form = unit.words[i].form.lower()
-        if source and source.first <= i < source.last:
-            continue
-        behind = source is not None and i == source.last and form in pack.tables["addressee_behind"]
-        if behind or form in pack.tables["addressee_preposition"]:
-            return phrase_at(unit, pack, i + 1, last)
-    i = saying.finite + 1 if source is None or source.last <= saying.finite else source.last
-    while i < last and unit.words[i].upos in ("ADV", "PART"):
-        i += 1
-    if i < last and unit.words[i].form.lower() in pack.tables["dative_form"]:
-        found = phrase_at(unit, pack, i, last)
-        return found if found and not found.pronoun else None
-    return None
+def _apposition_end(unit: Unit, segs: Sequence[Segment], first: int, last: int) -> int | None:
+    """The end of what is set off by commas from word `first` on: a segment without a verb, or a stretch within a longer one."""
+    k = next((n for n, s in enumerate(segs) if s.first == first), None)
+    if k is not None:
+        return segs[k].last if segs[k].kind == "bare" else None
+    return next((j for j in range(first, last) if unit.words[j].form == ","), None)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lagebild.model import NameKind, Sentence, Word
 from lagebild.packs import Pack
+from lagebild.readers.statement.tag import is_finite
 
 LONGEST_QUOTATION = 400  # words; a mark that is not closed within them is a slip
 _STOPS = frozenset(".!?…")
@@ -79,7 +80,7 @@ def units(sentences: Sequence[Sentence], text: str, pack: Pack) -> list[Unit]:
     starts = [i for i in range(len(words)) if i == 0 or _begins(words, at, paragraphs, pairs, i)]
     found = []
     for a, b in pairwise([*starts, len(words)]):
-        inside = tuple(_quotation(words, a, b, q) for q in pairs if a <= q[0] and q[1] < b)
+        inside = tuple(_quotation(words, a, b, q, pack) for q in pairs if a <= q[0] and q[1] < b)
         found.append(Unit(tuple(words[a:b]), inside, tuple(at[a:b]), paragraphs[a], _names(sentences, at, a, b)))
     return found
 
@@ -119,23 +120,13 @@ def _begins(
     return at[i][1] == 0 and (upper or words[i - 1].form[-1] in _STOPS) and words[i].form not in (",", "–")
 
 
-def _quotation(words: Sequence[Word], a: int, b: int, pair: tuple[int, int]) -> Quotation:
+def _quotation(words: Sequence[Word], a: int, b: int, pair: tuple[int, int], pack: Pack) -> Quotation:
     first, last = pair
     before = words[first - 1].form if first > a else ""
     after = words[last + 1].form if last + 1 < b else ""
     inner = words[first + 1 : last]
-    clause = any(is_finite(w) for w in inner) or (bool(inner) and inner[-1].form[-1] in _STOPS)
+    clause = any(is_finite(pack, w) for w in inner) or (bool(inner) and inner[-1].form[-1] in _STOPS)
     opens = before in ("", ":", ",", "–", "-", "—", ";") or (first > a and before in (".", "!", "?"))
     ends = after in ("", ",", "–", "-", ".", ";", "—", "!", "?", "(")
     whole = opens and (ends or inner[-1].form[-1] in _STOPS or before == ":") and (clause or len(inner) > 3 or before == "")
     return Quotation(first - a, last - a, whole)
-
-
-def is_auxiliary(word: Word) -> bool:
-    """Whether the word is an auxiliary or a modal, by its tag or its part of speech."""
-    return word.upos == "AUX" or word.xpos[:2] in ("VA", "VM")
-
-
-def is_finite(word: Word) -> bool:
-    """Whether the word is a finite verb, by its tag or its features."""
-    return word.xpos.endswith("FIN") or (word.feats.get("VerbForm") == "Fin" and word.upos in ("VERB", "AUX") and not word.xpos)

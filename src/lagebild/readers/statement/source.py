@@ -14,12 +14,14 @@ from typing import Any, cast
 from lagebild.model import Actor, ActorNumber, Source, SourceBasis, SourceType, Span, Word
 from lagebild.packs import Pack, longest_ending
 from lagebild.readers.statement.quote import Quotation, Unit
+from lagebild.readers.statement.tag import tagged
 from lagebild.tree import LONGEST_HEAD
 
 _BEFORE = frozenset({"DET", "NUM", "ADJ"})
 _BODIES = frozenset({"organisation", "armed_group", "state"})
 _CORE = frozenset({"NOUN", "PROPN", "X"})
 SHORTEST_ENDING = 4  # letters of a word that a compound may end in
+_MEDIA = frozenset({"media", "state_media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,20 @@ def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool
 
 def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     words, k = unit.words, i
+    if k >= min(stop, len(words)):
+        return None  # a preposition or conjunction that ends the text
     owned = words[k].form.lower() in pack.tables["possessive_form"] and k + 1 < stop and words[k + 1].upos in ("ADJ", "NOUN", "PROPN")
     k += int(owned)
     alone = k + 1 >= stop or words[k + 1].upos not in ("ADJ", "NOUN", "PROPN", "NUM", "X", "PRON", "DET", "ADV", "PART", "PUNCT")
-    if k < stop and (words[k].upos == "PRON" or words[k].xpos == "PDAT") and (alone or not words[k].xpos.endswith("AT")):
+    if (
+        k < stop
+        and (words[k].upos == "PRON" or tagged(pack, words[k], "demonstrative"))
+        and (alone or not tagged(pack, words[k], "attributive"))
+    ):
         return Phrase(k, k + 1, (k, k + 1), pronoun=True)
-    while k < stop and (_before_noun(words[k]) or _adverb_inside(words, k, stop) or _opening_mark(unit, k) or words[k].upos == "ADP"):
+    while k < stop and (
+        _before_noun(pack, words[k]) or _adverb_inside(pack, words, k, stop) or _opening_mark(unit, k) or words[k].upos == "ADP"
+    ):
         if words[k].upos == "ADP":  # an attribute with a phrase of its own: `dem für die Region zuständigen Gouverneur`
             inner = _core(unit, pack, k + 1, stop) if k > i and words[k - 1].upos == "DET" else None
             if inner is None or inner.pronoun or inner.last >= stop or words[inner.last].upos != "ADJ":
@@ -70,8 +80,9 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
         and not _next_phrase(unit, pack, noun, k)
         and (
             words[k].upos in _CORE
-            or (k > noun and k in unit.names and unit.names[k][0] < k and words[k].xpos != "APPRART")
+            or (k > noun and k in unit.names and unit.names[k][0] < k and not tagged(pack, words[k], "fused"))
             or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
+            or (k > noun and k + 1 < stop and words[k + 1].upos in _CORE and _begins_title(unit, pack, k))
             or _within_name(unit, k, noun)
         )
     ):
@@ -80,12 +91,13 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
         if k == i + 1 < stop and words[i].upos == "DET" and words[k].form.lower() in pack.tables["attaching_preposition"]:
             inner = _core(unit, pack, k + 1, stop)  # `einer von ihnen`
             return Phrase(i, inner.last, (i, i + 1), pronoun=True) if inner else None
-        if k > i and words[k - 1].upos in ("ADJ", "NUM") and words[k - 1].form[:1].isupper():
+        alone = k == i + 1 and (i == 0 or words[i - 1].upos == "PUNCT")  # written large only because it opens the sentence
+        if k > i and words[k - 1].upos in ("ADJ", "NUM") and words[k - 1].form[:1].isupper() and not alone:
             return Phrase(i, k, (k - 1, k))
         return None
     if k < stop and words[k].upos == "PUNCT" and unit.quoted(k) and unit.quoted(k) == unit.quoted(noun):
         k += 1
-    return Phrase(i, k, _head(unit, noun, k))
+    return Phrase(i, k, _head(unit, pack, noun, k))
 
 
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
@@ -93,23 +105,30 @@ def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     words = unit.words
     if k > noun and is_word(pack, "time_noun", words[k].lemma) is not None:
         return True
-    if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k):
+    if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k) or _begins_title(unit, pack, k):
         return False
     if words[k - 1].upos == "PROPN":
         owner = words[k - 1].form.endswith(tuple(pack.tables["owner_ending"]))  # `Frankreichs Regierung`
         return not owner and k - 1 in unit.names and unit.names[k - 1][2] == "organisation"
     if words[k - 1].upos != "NOUN":
         return False
+    if _is_medium(unit, pack, k - 1) and _is_personal(unit, pack, k):
+        return True  # `sagte dem Sender Minister Karl Muster`
     named = k + 1 < len(words) and words[k + 1].upos == "PROPN"
     return not named and is_word(pack, "actor_noun", words[k - 1].lemma) is None
 
 
-def _before_noun(word: Word) -> bool:
-    return word.upos in _BEFORE or word.xpos.endswith("AT")
+def _before_noun(pack: Pack, word: Word) -> bool:
+    return word.upos in _BEFORE or tagged(pack, word, "attributive")
 
 
-def _adverb_inside(words: Sequence[Word], k: int, stop: int) -> bool:
-    return words[k].upos in ("ADV", "PART") and k + 1 < stop and words[k + 1].upos in ("ADJ", "NUM") and words[k + 1].xpos != "ADJD"
+def _adverb_inside(pack: Pack, words: Sequence[Word], k: int, stop: int) -> bool:
+    return (
+        words[k].upos in ("ADV", "PART")
+        and k + 1 < stop
+        and words[k + 1].upos in ("ADJ", "NUM")
+        and not tagged(pack, words[k + 1], "predicative")
+    )
 
 
 def _opening_mark(unit: Unit, k: int) -> bool:
@@ -123,8 +142,9 @@ def _within_name(unit: Unit, k: int, noun: int) -> bool:
 
 
 def _is_title(unit: Unit, quotation: Quotation) -> bool:
-    """Whether what stands in the marks is a name or title: short, and written with a capital."""
-    return not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD and unit.words[quotation.first + 1].form[:1].isupper()
+    """Whether what stands in the marks is a name or title: short, and written with a capital or a single word (`„tageblatt.example“`)."""
+    short = not quotation.whole and quotation.last - quotation.first <= LONGEST_HEAD
+    return short and (unit.words[quotation.first + 1].form[:1].isupper() or quotation.last - quotation.first == 2)
 
 
 def _is_full_name(unit: Unit, head: tuple[int, int]) -> bool:
@@ -140,19 +160,46 @@ def _is_apposed(unit: Unit, pack: Pack, k: int, head: tuple[int, int]) -> bool:
     """Whether a person's name behind a genitive belongs to the office before it: `der Chef der Behörde Karl Muster`."""
     if unit.words[k].upos == "ADP" or not _is_full_name(unit, head) or unit.words[head[0] - 1].upos != "NOUN":
         return False
-    key = is_word(pack, "actor_noun", unit.words[head[0] - 1].lemma)
-    return key is None or pack.tables["actor_noun"][key][0].word("kind") != "person"
+    return kind_of_noun(pack, unit.words[head[0] - 1].lemma) != "person"
+
+
+def kind_of_noun(pack: Pack, lemma: str) -> str | None:
+    """The kind of actor that a noun stands for, None when it stands for none."""
+    key = is_word(pack, "actor_noun", lemma)
+    return None if key is None else pack.tables["actor_noun"][key][0].word("kind")
 
 
 def _is_name(unit: Unit, head: tuple[int, int]) -> bool:
     return all(w.upos in ("PROPN", "X") for w in unit.words[head[0] : head[1]])
 
 
-def _head(unit: Unit, noun: int, last: int) -> tuple[int, int]:
+def _begins_title(unit: Unit, pack: Pack, k: int) -> bool:
+    """Whether word k begins the name of a paper, station or agency, which its kind stands right before (`die Zeitung Neue Welt`)."""
+    word = unit.words[k]
+    if not (k and word.form[:1].isupper() and word.upos in ("NOUN", "ADJ", "PROPN", "X") and unit.words[k - 1].upos == "NOUN"):
+        return False
+    return not _is_personal(unit, pack, k) and kind_of_noun(pack, unit.words[k - 1].lemma) != "person" and _is_medium(unit, pack, k - 1)
+
+
+def _is_medium(unit: Unit, pack: Pack, k: int) -> bool:
+    return source_type(pack, unit.words[k : k + 1], None) in _MEDIA
+
+
+def _is_personal(unit: Unit, pack: Pack, k: int) -> bool:
+    """Whether word k is an office with its holder's name behind it, or by itself a word for a person."""
+    lemma = unit.words[k].lemma
+    named = k + 1 < len(unit.words) and unit.words[k + 1].upos == "PROPN"
+    return kind_of_noun(pack, lemma) == "person" and (named or lemma in pack.tables["actor_noun"])
+
+
+def _head(unit: Unit, pack: Pack, noun: int, last: int) -> tuple[int, int]:
     """The whole name at the end of the run of nouns, else the last noun."""
     words = unit.words
     marks = [k for k in range(noun, last) if words[k].upos != "PUNCT"]
     end = marks[-1] + 1
+    title = next((k for k in range(noun + 1, end) if _begins_title(unit, pack, k)), None)
+    if title is not None and end - title <= LONGEST_HEAD:
+        return title, end
     first = end - 1
     quotation = unit.quoted(first)
     if quotation and quotation.last - quotation.first - 1 <= LONGEST_HEAD and quotation.first >= noun - 1:
@@ -227,11 +274,13 @@ def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun or a name, or its head a word for people, bodies or sources."""
     if phrase.pronoun:
         return unit.words[phrase.first].form.lower() not in pack.tables["no_source"]
-    if unit.words[phrase.head[1] - 1].upos == "PROPN":
+    if unit.words[phrase.head[1] - 1].upos == "PROPN" or any(unit.names[k][2] == "person" for k in range(*phrase.head) if k in unit.names):
         return True
     word = unit.words[phrase.head[1] - 1]
     if source_type(pack, unit.words[phrase.head[0] : phrase.head[1]], None) != "unknown":
         return True
+    if source_type(pack, unit.words[phrase.first : phrase.head[0]], None) in _MEDIA:
+        return True  # the name of a medium behind its kind: `die Zeitung „Neue Welt“`
     return any(is_word(pack, table, w) is not None for table in ("actor_noun", "unnamed_source") for w in (word.lemma, word.form))
 
 

@@ -9,17 +9,19 @@ from lagebild.packs import Pack
 from lagebild.readers.statement.clause import Segment, may_say, saying_row
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement.party import has_own_subject, parties
-from lagebild.readers.statement.quote import Unit, is_auxiliary
+from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import each
-
-_ARTICLES = frozenset({"ART", "PDS", "PDAT", "APPRART"})  # before a word that is a noun then, not a particle (`sagte der dpa`)
+from lagebild.readers.statement.tag import is_auxiliary, tagged
 
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
     """The verbs of saying of the unit, in text order."""
     found = []
     for k, seg in enumerate(segs):
-        if seg.kind in ("quote", "bare"):
+        if seg.kind == "quote":
+            continue
+        if seg.kind == "bare":
+            found += _closing(unit, segs, k, pack)
             continue
         for i in range(seg.first, seg.last):
             if unit.words[i].upos in ("VERB", "AUX") and (hit := _saying(unit, segs, k, i, pack)):
@@ -27,42 +29,89 @@ def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
     return found
 
 
+def _closing(unit: Unit, segs: Sequence[Segment], k: int, pack: Pack) -> list[Saying]:
+    """The saying whose participle stands alone behind an insertion, with its auxiliary before (`hatte der Chef, Karl Muster, gesagt`)."""
+    i = segs[k].last - 1
+    opened = next((n for n in range(k - 1, max(-1, k - 4), -1) if segs[n].kind == "main"), None)
+    if opened is None or i - segs[k].first > 3 or not tagged(pack, unit.words[i], "participle") or unit.words[i].upos != "VERB":
+        return []
+    seg = segs[opened]
+    finite = seg.verbs[-1] if seg.verbs else None
+    between = segs[opened + 1 : k]
+    open_bracket = finite is not None and is_auxiliary(pack, unit.words[finite]) and _is_open(unit, pack, seg, finite)
+    if finite is None or not open_bracket or not between or any(s.kind not in ("bare", "rel") for s in between):
+        return []
+    row = saying_row(unit.words, pack, unit.words[i].lemma, segs[k].first, segs[k].last)
+    passive = unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
+    return [Saying(opened, row, (finite, i), finite, i, passive, k)] if row else []
+
+
+def _is_open(unit: Unit, pack: Pack, seg: Segment, finite: int) -> bool:
+    """Whether nothing behind the auxiliary closes its bracket within the segment."""
+    return not any(tagged(pack, w, "participle", "infinitive", "predicative") for w in unit.words[finite + 1 : seg.last])
+
+
 def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> Saying | None:
     seg, word = segs[k], unit.words[i]
     lemma, parts = word.lemma, [i]
     if seg.kind == "main" and i in seg.verbs[1:] and word.form == word.lemma and not _joined_to(unit, seg, i):
         return None  # an infinitive behind the finite verb (`lässt … befürchten`), whatever a tagger takes it for
-    if i in seg.verbs:
+    modal = _modal_of_telling(unit, pack, seg, i)
+    auxiliary = seg.verbs[0] if seg.kind == "main" and i in seg.verbs[1:] and is_auxiliary(pack, unit.words[seg.verbs[0]]) else None
+    if auxiliary is not None and not _joined_to(unit, seg, i):
+        finite = auxiliary  # a participle that a tagger took for a finite verb (`hatte … betont`)
+        parts.append(auxiliary)
+    elif i in seg.verbs:
         particle = _particle(unit, segs, pack, k, i)
         if particle is not None:
             form = unit.words[particle].form.lower()
             lemma = lemma if lemma.startswith(form) else form + lemma
             parts.append(particle)
         else:
-            lemma = _without_particle(unit, i, lemma)
-        finite: int | None = i
-    elif word.xpos == "VVPP" or (word.feats.get("VerbForm") == "Part" and not word.xpos):
-        finite = next((v for v in seg.verbs if is_auxiliary(unit.words[v])), None)
-        if finite is None and seg.kind != "main":
-            finite = next((v for v in seg.verbs), None)
-        if finite is None:
+            lemma = _without_particle(unit, pack, i, lemma)
+        finite = i
+    elif word.upos == "VERB" and tagged(pack, word, "participle"):
+        bracket = next(
+            (v for v in seg.verbs if is_auxiliary(pack, unit.words[v])), None if seg.kind == "main" else next(iter(seg.verbs), None)
+        )
+        if bracket is None:
             return None
+        finite = bracket
         parts.append(finite)
+    elif modal is not None:
+        finite = modal
+        parts.append(modal)
     else:
         return None
     row = saying_row(unit.words, pack, lemma, seg.first, seg.last)
-    if row is None or finite is None:
+    if row is None or (modal is not None and row.word("act") not in _acts_of(pack, unit.words[modal].lemma)):
         return None
     wanted = set(row.several("with"))
     extra = [j for j in range(seg.first, seg.last) if unit.words[j].form.lower() in wanted and j not in parts]
     parts += extra[:1]
-    if finite + 1 < seg.last and unit.words[finite + 1].xpos == "PRF":
+    if finite + 1 < seg.last and tagged(pack, unit.words[finite + 1], "reflexive"):
         parts.append(finite + 1)
     passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
     later = unit.words[i + 1 : seg.last] if i != finite else ()
     passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
-    passive = passive or any(w.xpos == "VAINF" and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
-    return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive)
+    passive = passive or any(
+        tagged(pack, w, "auxiliary_infinitive") and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1]
+    )
+    end = next((n for n, s in enumerate(segs) if s.first <= max(parts) < s.last), k)
+    return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive, max(k, end))
+
+
+def _modal_of_telling(unit: Unit, pack: Pack, seg: Segment, i: int) -> int | None:
+    """The modal of the infinitive i that makes it no less a telling (`musste einräumen`)."""
+    if unit.words[i].upos != "VERB" or not tagged(pack, unit.words[i], "infinitive"):
+        return None
+    return next((v for v in seg.verbs if unit.words[v].lemma in pack.tables["telling_modal"]), None)
+
+
+def _acts_of(pack: Pack, modal: str) -> tuple[str, ...]:
+    """The acts that are tellings with this modal too: what somebody has to give as an answer is not yet given."""
+    row = pack.row("telling_modal", modal)
+    return row.several("acts") if row else ()
 
 
 def _joined_to(unit: Unit, seg: Segment, i: int) -> bool:
@@ -72,20 +121,23 @@ def _joined_to(unit: Unit, seg: Segment, i: int) -> bool:
 def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -> int | None:
     """The separated particle of the finite verb i: in its segment, else alone behind an inserted clause."""
     for j in range(i + 1, segs[k].last):
-        if (unit.words[j].xpos == "PTKVZ" or unit.words[j].deprel == "compound:prt") and unit.words[j - 1].xpos not in _ARTICLES:
-            form, goes_on = unit.words[j].form.lower(), pack.tables["continuing_word"]
-            whole = form + unit.words[i].lemma.removeprefix(form)
-            return j if form not in goes_on or whole in pack.tables["reporting_verb"] else None
+        form = unit.words[j].form.lower()
+        known = form + unit.words[i].lemma.removeprefix(form) in pack.tables["reporting_verb"] and form != unit.words[i].lemma
+        separated = tagged(pack, unit.words[j], "particle") or unit.words[j].deprel == "compound:prt"
+        if separated and (known or not (form in pack.tables["continuing_word"] or tagged(pack, unit.words[j - 1], "article"))):
+            return j
+        if known and j == segs[k].last - 1 and unit.words[j].upos in ("ADJ", "ADV", "ADP"):
+            return j
     for seg in segs[k + 1 : k + 4]:
         whole = unit.words[seg.first].form.lower() + unit.words[i].lemma
-        if seg.last - seg.first == 1 and (unit.words[seg.first].xpos == "PTKVZ" or whole in pack.tables["reporting_verb"]):
+        if seg.last - seg.first == 1 and (tagged(pack, unit.words[seg.first], "particle") or whole in pack.tables["reporting_verb"]):
             return seg.first
     return None
 
 
-def _without_particle(unit: Unit, i: int, lemma: str) -> str:
+def _without_particle(unit: Unit, pack: Pack, i: int, lemma: str) -> str:
     """The lemma without a particle that belongs to a later clause's verb (`spricht von Toten, eine Bestätigung steht aus`), or is none."""
-    later = (w.form.lower() for w in unit.words[i + 1 :] if w.xpos == "PTKVZ")
+    later = (w.form.lower() for w in unit.words[i + 1 :] if tagged(pack, w, "particle"))
     return next((lemma.removeprefix(f) for f in later if lemma.startswith(f)), lemma)
 
 
@@ -107,7 +159,7 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         return _postposed(unit, segs, pack, saying, content_start(segs, k), interrupts=True)
     if saying.row.word("act") in ("say", "report", "confirm", "announce") and is_negated(unit, pack, saying):
         return None
-    j = None if _with_preposition(unit, saying) else _complement(unit, segs, pack, saying)
+    j = None if _with_preposition(unit, pack, saying) else _complement(unit, segs, pack, saying)
     if j is None or _own_voice(unit, pack, seg):
         return None
     first = clause_start(segs, k)
@@ -130,12 +182,14 @@ def is_negated(unit: Unit, pack: Pack, saying: Saying) -> bool:
     """Whether the saying itself is denied (`sagte nicht, ob …`)."""
     after = unit.words[saying.finite + 1 : max(saying.words) + 4]
     stop = next((n for n, w in enumerate(after) if w.upos == "PUNCT"), len(after))
-    return any(w.xpos == "PTKNEG" or w.lemma in pack.tables["statement_negation"] for w in after[:stop])
+    return any(tagged(pack, w, "negation") or w.lemma in pack.tables["statement_negation"] for w in after[:stop])
 
 
-def _with_preposition(unit: Unit, saying: Saying) -> bool:
+def _with_preposition(unit: Unit, pack: Pack, saying: Saying) -> bool:
     """Whether the verb says its object by a preposition (`sprach von Toten`): no clause follows then."""
-    return bool(saying.row.several("with")) and any(unit.words[i].upos == "ADP" and unit.words[i].xpos[:4] == "APPR" for i in saying.words)
+    return bool(saying.row.several("with")) and any(
+        unit.words[i].upos == "ADP" and tagged(pack, unit.words[i], "preposition") for i in saying.words
+    )
 
 
 def _own_voice(unit: Unit, pack: Pack, seg: Segment) -> bool:
@@ -151,14 +205,24 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
     if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
-    told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s)]
+    told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s) and not _in_first_person(unit, pack, s)]
     told += [s for s in segs[:k] if s.kind == "sub" and s.mood == 0 and s.first == 0 and _tells(unit, pack, s)]
     return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
 
 
+def _in_first_person(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the speaker of the words is the subject of the main clause: it is a quotation, with or without marks."""
+    beside = [unit.words[j].form.lower() for v in seg.verbs for j in (v - 1, v + 1) if seg.first <= j < seg.last]
+    return seg.kind == "main" and seg.mood == 0 and any(f in pack.tables["first_person"] for f in beside)
+
+
 def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
     """Whether the segment has a verb of saying of its own."""
-    verbs = [i for i in range(seg.first, seg.last) if i in seg.verbs or unit.words[i].xpos == "VVPP"]
+    verbs = [
+        i
+        for i in range(seg.first, seg.last)
+        if i in seg.verbs or (unit.words[i].upos == "VERB" and tagged(pack, unit.words[i], "participle"))
+    ]
     return any(may_say(unit.words, pack, i, seg.first, seg.last) for i in verbs)
 
 
@@ -173,24 +237,30 @@ def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, 
         last = complement_end(segs, end)
         content += merge(segs, end, last)
         kinds += [s.kind for s in segs[end:last]]
-    form: StatementForm = "direct" if all(kind == "quote" for kind in kinds) else "indirect"
-    return _frame(unit, segs, pack, saying, (k, end), content, form, "verb_after")
+    quoted = all(kind == "quote" for kind in kinds) or any(_in_first_person(unit, pack, s) for s in segs[start:k])
+    return _frame(unit, segs, pack, saying, (k, end), content, "direct" if quoted else "indirect", "verb_after")
 
 
 def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
     """The segment with which the complement behind the verb begins."""
     takes, k = saying.row.several("takes"), saying.seg
     weak = bool(saying.row.get("weak"))
-    for j in range(k + 1, len(segs)):
+    for j in range(saying.end + 1, len(segs)):
         seg = segs[j]
         if seg.before == ";":
             return None
+        if seg.before == ":" and segs[k].kind in ("that", "rel", "wh") and any(s.kind == "main" for s in segs[:k]):
+            return None  # what follows the colon belongs to the main clause
         if seg.before == ":" or seg.kind == "quote":
             return (
                 j if seg.kind == "quote" or ("clause" in takes and (segs[k].kind == "main" or (segs[k].kind == "sub" and k > 0))) else None
             )
         if seg.kind in ("that", "wh"):
             return j if "clause" in takes else None
+        if seg.kind == "as" and seg.after != ":" and "clause" in takes and not weak and _at_end(unit, segs, saying, j):
+            return j  # `betonte, wie wichtig das sei`
+        if seg.kind == "main" and seg.verb_first and seg.before == "," and j + 1 < len(segs) and segs[j + 1].kind in ("inf", "that"):
+            continue  # a condition before what is said: `kündigte an, sollte es so kommen, abzuziehen`
         if seg.kind == "inf":
             return (
                 j
@@ -217,7 +287,7 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
             and segs[j + 1].mood > 0
         ):
             return j
-        if not (seg.kind in ("rel", "bare", "sub") and j < k + 4):
+        if not (seg.kind in ("rel", "bare", "sub") and j < saying.end + 4):
             return None
     return None
 
@@ -228,7 +298,7 @@ def _joined(unit: Unit, seg: Segment) -> bool:
 
 def _at_end(unit: Unit, segs: Sequence[Segment], saying: Saying, j: int) -> bool:
     """Whether nothing but adverbs and a subject stands between the verb and the complement in segment j."""
-    return j == saying.seg + 1 and max(saying.words) >= segs[saying.seg].last - 3
+    return j == saying.end + 1 and max(saying.words) >= segs[saying.end].last - 3
 
 
 def _frame(
