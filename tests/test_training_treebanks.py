@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from training.amend import Tree, amend, faults
+from training.amend import Tree, agree, amend, faults
 from training.amend import read as read_trees
 from training.treebanks import OWN, own_trees, read
 
@@ -75,3 +75,22 @@ def test_amendments_change_words_and_what_agrees_with_them() -> None:
     assert rows[1][9] == "Name=B-place"
     with pytest.raises(ValueError, match=r"x\.3"):
         amend([tree], ["x.3 head=1"])
+
+
+def test_two_readings_are_compared_word_by_word() -> None:
+    first = [
+        ["1", "Die", "der", "DET", "ART", "Case=Nom", "2", "det", "_", "_"],
+        ["2", "Hamas", "Hamas", "PROPN", "NE", "Case=Nom|Number=Sing", "3", "nsubj", "_", "Name=B-organisation"],
+        ["3", "schwieg", "schweigen", "VERB", "VVFIN", "Tense=Past", "0", "root", "_", "SpaceAfter=No"],
+        ["4", ".", ".", "PUNCT", "$.", "_", "3", "punct", "_", "_"],
+    ]
+    second = [list(row) for row in first]
+    second[0][5], second[1][5], second[1][7], second[1][9] = "Case=Acc", "Case=Acc", "obj", "Name=B-place"
+
+    lines = list(agree([Tree("x", "", first), Tree("y", "", first)], [Tree("x", "", second)]))
+
+    assert lines[:2] == ["x.2 Hamas: Case Nom / Acc, Number Sing / _, name B-organisation / B-place, rel nsubj / obj", "1 sentences, 4 words"]
+    assert {"UAS: 100.0 % of 4", "LAS: 75.0 % of 4", "LAS without punctuation: 66.7 % of 3"} < set(lines)
+    assert {"Case: 0.0 % of 1", "Number: 0.0 % of 1", "Tense: 100.0 % of 1", "names: F1 0.0 % of 2 in both readings"} < set(lines)
+    with pytest.raises(ValueError, match="different words"):
+        list(agree([Tree("x", "", first)], [Tree("x", "", second[1:])]))

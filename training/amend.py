@@ -1,9 +1,10 @@
-"""Our own treebank by hand: a draft from the parser, its tables to read, amendments line by line, and a check.
+"""Our own treebank by hand: a draft from the parser, its tables to read, amendments line by line, a check, and how far two readers agree.
 
     python -m training.amend draft SENTENCES.txt PREFIX OUT.conllu    one sentence a line, parsed as it stands
     python -m training.amend show FILE.conllu [FIRST [LAST]]          a short table of each sentence, to read and correct
     python -m training.amend amend FILE.conllu AMENDMENTS.txt         write the corrections into the file
     python -m training.amend check FILE.conllu …                      every fault on a line; fails when there is one
+    python -m training.amend agree FILE.conllu … SECOND.conllu        where a second reading is otherwise, and how far both agree
 
 An amendment is `SENTENCE.WORD column=value …`, for example `raid-012.5 head=3 rel=nsubj lemma=Haus Case=Nom`. Columns: form lemma upos
 tag head rel name (B-person, I-person …, O); any other key is a feature, with `_` to take it away. Amended tags bring their UPOS, and
@@ -46,6 +47,7 @@ MAY_HANG_ON_LEAVES = {"advmod", "conj", "cc", "fixed", "punct", "case", "compoun
 SUBJECTS = {"nsubj", "nsubj:pass", "csubj"}
 FORMS = {"FIN": "Fin", "IMP": "Fin", "INF": "Inf", "IZU": "Inf", "PP": "Part"}
 AGREEING = ("Case", "Gender", "Number")
+FOLLOWING = {"DET", "ADJ", "ADP"}  # words whose inflection `amend` copies from their noun
 INFLECTED = {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "X"}
 
 Row = list[str]
@@ -108,7 +110,7 @@ def show(trees: Sequence[Tree]) -> Iterator[str]:
         yield f"\n{tree.name}  {tree.text}"
         for row in tree.rows:
             feats = pairs(row[5])
-            shown = [feats[k] for k in (*AGREEING, "Mood", "Tense", "Person") if k in feats] if row[3] not in ("DET", "ADJ", "ADP") else []
+            shown = [feats[k] for k in (*AGREEING, "Mood", "Tense", "Person") if k in feats] if row[3] not in FOLLOWING else []
             yield " ".join(filter(None, (row[0], row[1], row[2], row[4], row[6], row[7], ".".join(shown), pairs(row[9]).get("Name", ""))))
 
 
@@ -243,6 +245,58 @@ def check(paths: Sequence[Path]) -> int:
     return len(found)
 
 
+def agree(first: Sequence[Tree], second: Sequence[Tree]) -> Iterator[str]:
+    """A line for each word that the two readings have otherwise, then how far they agree; ValueError where they read different words."""
+    mine = {tree.name: tree for tree in first}
+    both = [(mine[tree.name], tree) for tree in second if tree.name in mine]
+    if not both or any([row[1] for row in a.rows] != [row[1] for row in b.rows] for a, b in both):
+        raise ValueError("the readings have no sentence in common, or one with different words")
+    rows = [(tree.name, *pair) for tree, other in both for pair in zip(tree.rows, other.rows, strict=True)]
+    for name, a, b in rows:
+        one, two = _reading(a), _reading(b)
+        if other := [f"{key} {one.get(key, '_')} / {two.get(key, '_')}" for key in sorted(one | two) if one.get(key) != two.get(key)]:
+            yield f"{name}.{a[0]} {a[1]}: {', '.join(other)}"
+    yield f"{len(both)} sentences, {len(rows)} words"
+    yield from _shares([(_reading(a), _reading(b)) for _, a, b in rows])
+    yield _names_agree([(_names(a), _names(b)) for a, b in both])
+
+
+def _reading(row: Row) -> dict[str, str]:
+    """What a reader says of the word, without the inflection that follows from another word."""
+    said = {key: row[COLUMNS[key]] for key in ("lemma", "tag", "head", "rel")}
+    return said | (pairs(row[5]) if row[3] not in FOLLOWING else {}) | {"name": pairs(row[9]).get("Name", "O")}
+
+
+def _shares(words: Sequence[tuple[dict[str, str], dict[str, str]]]) -> Iterator[str]:
+    """The share of words that both readings have alike; of a feature, among those where either has it."""
+    spoken = [(a, b) for a, b in words if a["tag"][0] != "$"]
+    for title, among, keys in (
+        ("UAS", words, ("head",)), ("LAS", words, ("head", "rel")),
+        ("UAS without punctuation", spoken, ("head",)), ("LAS without punctuation", spoken, ("head", "rel")),
+        ("tag", words, ("tag",)), ("lemma", words, ("lemma",)),
+    ):  # fmt: skip
+        yield _share(title, [all(a[key] == b[key] for key in keys) for a, b in among])
+    for key in sorted({key for a, b in words for key in a | b if key[0].isupper()}):
+        yield _share(key, [a.get(key) == b.get(key) for a, b in words if key in a or key in b])
+
+
+def _share(title: str, alike: Sequence[bool]) -> str:
+    return f"{title}: {100 * sum(alike) / len(alike):.1f} % of {len(alike)}" if alike else f"{title}: of none"
+
+
+def _names(tree: Tree) -> set[tuple[int, int, str]]:
+    """The names of the sentence: first word, word after the last, kind."""
+    marks = [pairs(row[9]).get("Name", "O") for row in tree.rows] + ["O"]
+    starts = [i for i, mark in enumerate(marks) if mark[0] == "B"]
+    return {(i, next(j for j in range(i + 1, len(marks)) if marks[j][0] != "I"), marks[i][2:]) for i in starts}
+
+
+def _names_agree(sentences: Sequence[tuple[set[tuple[int, int, str]], set[tuple[int, int, str]]]]) -> str:
+    """The F1 of the second reading's names against the first's, extent and kind alike."""
+    alike, said = sum(len(a & b) for a, b in sentences), sum(len(a) + len(b) for a, b in sentences)
+    return f"names: F1 {200 * alike / said:.1f} % of {said} in both readings" if said else "names: none in either reading"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Does what the first argument says; the exit status."""
     command, *rest = arguments
@@ -259,6 +313,8 @@ def main(arguments: Sequence[str]) -> int:
         return bool(check(paths[:1]))
     elif command == "check":
         return bool(check(paths))
+    elif command == "agree":
+        print("\n".join(agree([tree for path in paths[:-1] for tree in read(path)[1]], read(paths[-1])[1])))
     else:
         raise SystemExit(__doc__)
     return 0
