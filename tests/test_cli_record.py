@@ -124,6 +124,87 @@ def _db() -> str:
     return os.environ["LAGEBILD_DB"]
 
 
+def test_incidents_are_narrowed_and_shown_in_every_form(readings: Path) -> None:
+    run("import", "readings", readings)
+    every = rows(run("incidents", "--db", _db()))
+    for option, value in (
+        ("--publisher", "Beispielblatt"), ("--gap", "undisclosed"), ("--factuality", "certain"), ("--about", "identity"),
+        ("--type", "ASSAULT"),
+        ("--until", "2025"), ("--place", "nordheim"), ("--source", "verteidigungs"), ("--actor", "rebellen"),
+    ):  # fmt: skip
+        some = rows(run("incidents", "--db", _db(), option, value))
+        assert any(["muster-1", "e1"] in i["events"] for i in some) and (len(some) < len(every) or value == "certain"), option
+    assert run("incidents", "--db", _db(), "--status", "accepted") == ""
+    assert all(len(i["voices"]) > 1 for i in rows(run("incidents", "--db", _db(), "--independent", "2")))
+    text = run("incidents", "--db", _db(), "--format", "text", "--publisher", "Beispielblatt", "--lang", "de")
+    assert "Gewalt" in text and "Nordheim" in text and "{" not in text
+    assert run("incidents", "--in", readings, "--format", "text", "--lang", "en").count("reports") >= len(every)
+    assert json.loads(run("incidents", "--db", _db(), "--format", "json", "--limit", "3")) == every[:3]
+    assert len(rows(run("incidents", "--in", readings, "--limit", "3"))) == 3
+    run("incidents", "--in", readings, "--gap", "unclear", exit=2)
+
+
+def test_every_listing_has_every_form(readings: Path) -> None:
+    run("import", "readings", readings)
+    for command in (["list"], ["list", "--events"], ["timeline"], ["search", "polizei"], ["names"], ["names", "--places"]):
+        lines = rows(run(*command, "--jsonl"))
+        assert lines and json.loads(run(*command, "--json")) == lines == rows(run(*command)), command
+        table = run(*command, "--format", "text", "--lang", "en")
+        assert len(table.splitlines()) > len(lines) and "{" not in table, command
+    assert "Medium" in run("list", "-f", "text", "--lang", "de") and "publisher" in run("list", "-f", "text", "--lang", "en")
+    assert rows(run("stats", "--jsonl")) == [json.loads(run("stats", "--json"))]
+    assert rows(run("show", "muster-1", "--jsonl")) == [json.loads(run("show", "muster-1", "--json"))]
+    event = json.loads(run("show", "muster-1/e1", "--json"))
+    assert (event["document"], event["part"], event["type"], event["judgements"]) == ("muster-1", "events", "ASSAULT", [])
+    assert [i["id"] for i in rows(run("digest", "--jsonl"))] == [i["id"] for i in json.loads(run("digest", "--json"))] != []
+
+
+def test_an_edit_stands_beside_what_was_read(readings: Path) -> None:
+    run("import", "readings", readings)
+    run("judge", "edit", "muster-1/e1", "--field", "time", "--value", "2024-05-08", "--reason", "Ticker", "--reviewer", "ada")
+    run("judge", "report-error", "muster-1/e1", "--field", "killed", "--value", "3-5", "--reviewer", "bob")
+    (row,) = [r for r in rows(run("timeline")) if r["document"] == "muster-1" and r["id"] == "e1"]
+    assert row["time"] == "2024-05-07", "what was read stays"
+    assert [(j["field"], j["before"], j["after"], j["reviewer"]) for j in row["judgements"]] == [
+        ("time", "2024-05-07", "2024-05-08", "ada"), ("killed", "2", "3-5", "bob"),
+    ]  # fmt: skip
+    incident = next(i for i in rows(run("incidents", "--db", _db())) if ["muster-1", "e1"] in i["events"])
+    assert [j["event"] for j in incident["judgements"]] == ["muster-1/e1"] * 2
+    for text in (
+        run("timeline", "-f", "text"), run("show", "muster-1"), run("show", "muster-1/e1"), run("show", incident["id"]),
+        run("incidents", "--db", _db(), "-f", "text"),
+    ):  # fmt: skip
+        joined = "".join(text.split())
+        assert "2024-05-07→2024-05-08(ada)" in joined.replace("│", ""), text
+    assert "no date" in refused("judge", "edit", "muster-1/e1", "--field", "time", "--value", "gestern", "--reviewer", "ada")
+    assert "no type" in refused("judge", "edit", "muster-1/e1", "--field", "type", "--value", "WAR", "--reviewer", "ada")
+    assert "no figure" in refused("judge", "edit", "muster-1/e1", "--field", "killed", "--value", "viele", "--reviewer", "ada")
+
+
+def test_one_number_only_by_a_rule_that_is_named(readings: Path) -> None:
+    run("import", "readings", readings)
+    incident = next(i["id"] for i in rows(run("incidents", "--db", _db())) if ["muster-1", "e1"] in i["events"])
+    told = rows(run("figures", incident, "--about", "killed"))
+    assert [(t["low"], t["high"], t["claim"], t["source"]) for t in told] == [(2, 2, "muster-1/c2", "military")]
+    assert "rule" not in told[0]
+    run("judge", "edit", "muster-1/e1", "--field", "killed", "--value", "4", "--reviewer", "ada")
+    rolled = {r["rule"]: r["value"] for r in rows(run("figures", incident, "--about", "killed", "--rule", "all"))}
+    assert rolled == {"lowest": 2, "highest": 2, "latest-official": 2, "median": 2, "reviewer": 4}
+    assert [t["source"] for t in rows(run("figures", incident, "--about", "killed"))] == ["military", "reviewer"]
+    assert "lowest" in run("figures", incident, "--rule", "lowest", "-f", "text")
+    run("figures", incident, "--rule", "truest", exit=2)
+
+
+def test_whose_reports_they_are_may_be_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Die Armee hat zwei Dörfer beschossen.", encoding="utf8")
+    (tmp_path / "b.jsonl").write_text('{"text": "Am Dienstag nichts.", "publisher": "Funk", "agency": "dpa"}\n', encoding="utf8")
+    run("add", tmp_path / "a.txt", tmp_path / "b.jsonl", "--publisher", "Blatt")
+    assert {r["publisher"] for r in rows(run("list"))} == {"Blatt", "Funk"}
+    (funk,) = rows(run("list", "--publisher", "Funk"))
+    assert json.loads(run("show", funk["id"], "--json"))["document"]["agency"] == "dpa"
+    assert json.loads(run("read", tmp_path / "a.txt", "--publisher", "Post"))["document"]["publisher"] == "Post"
+
+
 def test_judging_and_taking_judgements_along(readings: Path, tmp_path: Path) -> None:
     run("import", "readings", readings)
     made = run("judge", "reject", "muster-1/e1", "--reviewer", "ada", "--words", "beschossen").strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from lagebild.errors import StoreError
 from lagebild.formats.reading import dumps
 from lagebild.store import Kept, Looked, add, judge, open_store, refresh, stats, verify
 from lagebild.store.opening import HEAD
+from tests.importing import start
 from tests.sample import sample
 
 ROOT = Path(__file__).parents[2]
@@ -36,23 +36,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-# a process that imports in small batches, so that a kill falls before, in and after many transactions
-IMPORT = """
-import sys
-from lagebild.formats.reading import loads
-from lagebild.store import Kept, add, open_store, refresh
-with open_store(sys.argv[1]) as store:
-    kept = (Kept(r, r.document.text.encode(), "in") for r in map(loads, open(sys.argv[2], encoding="utf8")))
-    add(store, kept, batch=int(sys.argv[3]))
-    refresh(store)
-"""
-
-
-def start(record: Path, file: Path, batch: int = 5) -> subprocess.Popen[bytes]:
-    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}"}
-    return subprocess.Popen([sys.executable, "-c", IMPORT, str(record), str(file), str(batch)], env=env, stderr=subprocess.PIPE)
-
-
 def faults_in(record: Path) -> list[str]:
     with open_store(record) as store:
         return list(verify(store, Looked()))
@@ -60,30 +43,35 @@ def faults_in(record: Path) -> list[str]:
 
 def test_killed_at_any_moment_nothing_is_torn_and_nothing_doubled(tmp_path: Path, file: Path) -> None:
     record, chance = tmp_path / "record.db", random.Random(1)
+    warm = start(tmp_path / "warm.db", file)
+    warm.join(120)
     begun = time.monotonic()
     whole = start(tmp_path / "whole.db", file)
-    assert whole.communicate(timeout=120) and whole.returncode == 0
+    whole.join(120)
+    assert whole.exitcode == 0
     took = time.monotonic() - begun
-    before = 0
-    for kill in range(KILLS):
+    before, stages = 0, set()
+    for _ in range(KILLS):
         running = start(record, file)
-        time.sleep(chance.uniform(0.3, 1.0) * took * (1 if kill % 5 else 0.6))
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
+        time.sleep(chance.uniform(0.02, 1.0) * took)
+        running.kill()
+        running.join()
         if not record.exists() or record.stat().st_size == 0:
             continue
         assert faults_in(record) == []
         with open_store(record) as store:
-            now = stats(store)["documents"]
-        assert now >= before, "something that was kept is gone"
-        before = now
-        if now == len(READINGS):
+            now = stats(store)
+        assert now["documents"] >= before, "something that was kept is gone"
+        before = now["documents"]
+        stages.add((now["documents"] == len(READINGS), now["incidents"] > 0))
+        if now["documents"] == len(READINGS) and now["incidents"]:
             for part in tmp_path.glob("record.db*"):
                 part.unlink()
             before = 0
+    assert (False, False) in stages, "no kill fell while documents were added"
     last = start(record, file)
-    assert last.communicate(timeout=120) and last.returncode == 0
-    assert faults_in(record) == []
+    last.join(120)
+    assert last.exitcode == 0 and faults_in(record) == []
     with open_store(record) as one, open_store(tmp_path / "whole.db") as other:
         assert stats(one) == stats(other) and stats(one)["documents"] == len(READINGS)
 
@@ -91,8 +79,9 @@ def test_killed_at_any_moment_nothing_is_torn_and_nothing_doubled(tmp_path: Path
 def test_two_processes_add_the_same_files(tmp_path: Path, file: Path) -> None:
     record = tmp_path / "record.db"
     several = [start(record, file, batch=3) for _ in range(3)]
-    ends = [(p.communicate(timeout=180)[1], p.returncode) for p in several]
-    assert [code for _, code in ends] == [0, 0, 0], ends
+    for running in several:
+        running.join(180)
+    assert [running.exitcode for running in several] == [0, 0, 0]
     assert faults_in(record) == []
     with open_store(record) as store:
         assert stats(store)["documents"] == stats(store)["readings"] == len(READINGS)

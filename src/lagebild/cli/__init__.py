@@ -23,11 +23,13 @@ from lagebild.cli.common import (
     STDIN,
     USAGE,
     Model,
+    Publisher,
     count_inputs,
     given_by,
     open_inputs,
     opened,
 )
+from lagebild.cli.options import AS, Format, chosen
 from lagebild.errors import LagebildError, ModelError
 
 if TYPE_CHECKING:
@@ -40,14 +42,6 @@ app = typer.Typer(
     name="lagebild", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, rich_markup_mode=None, epilog=EXIT_CODES,
     help="Reads news reports about armed conflict: who says what happened, how firmly, in which exact words, and what is not known.",
 )  # fmt: skip
-
-
-class Format(StrEnum):
-    """What `read` writes to stdout."""
-
-    text = "text"
-    jsonl = "jsonl"
-    json = "json"
 
 
 class Language(StrEnum):
@@ -73,9 +67,7 @@ def root(
 @app.command(epilog=EXIT_CODES)
 def read(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, JSON Lines or JSON file, folder, or - for standard input.")],
-    format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="What to print (default: text on a terminal, else jsonl)", show_default=False)
-    ] = None,
+    format: AS = None,
     show_text: Annotated[bool, typer.Option("--show-text", help="With text: the report itself too, with its quotes underlined.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="PAGE", help="Also write one self-contained page, readable without network.")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="CLAIMS", help="Also write a table, one row for each claim and its origin.")] = None,
@@ -88,6 +80,7 @@ def read(
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it (default: found out)", show_default=False)
     ] = None,
+    publisher: Publisher = None,
     encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
     model: Model = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")] = 1,
@@ -107,16 +100,16 @@ def read(
     A text may begin with a header such as " date 2023-09 ". JSON Lines have "text" and, where known, "id date title publisher url
     language". What cannot be read is named on stderr, each in one sentence, and the others are read.
     """
-    given = given_by(date, language, encoding)
+    given = given_by(date, language, encoding, publisher)
     _check_outputs(inputs, [p for p in (html, csv) if p])
-    chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
+    form = chosen(format, json=False, jsonl=False)
     from lagebild.cli import output
 
     labels = output.spoken_labels(lang or "")
     sinks = [output.page_file(html, labels)] if html else []
     sinks += [output.claims_file(csv, excel_de)] if csv else []
-    sinks += [_stdout(chosen, labels, show_text)]
-    on_screen = chosen is Format.text and sys.stdout.isatty()
+    sinks += [_stdout(form, labels, show_text)]
+    on_screen = form is Format.text and sys.stdout.isatty()
     waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet and not on_screen)
     try:
         done, lost = output.run(open_inputs(inputs, given), jobs, sinks, waiting, model)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import json as jsonlib
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lagebild.cli.common import DB, JSON, opened, say
+from lagebild.cli.common import DB, opened, say
+from lagebild.cli.listing import DOCUMENT, EVENT, HIT, NAME, PROPOSAL, edit_words, show_rows, write_json
+from lagebild.cli.options import (
+    AS,
+    JSON,
+    JSONL,
+    LANG,
+    About,
+    Actor,
+    Country,
+    Disputed,
+    Factuality,
+    Format,
+    Gap,
+    Limit,
+    Place,
+    Publisher,
+    Since,
+    Source,
+    Status,
+    Type,
+    Until,
+    chosen,
+)
 
 if TYPE_CHECKING:
-    from lagebild.store import Filters
-
-JSONL = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")]
-Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only events of this type, such as ASSAULT.")]
-Actor = Annotated[
-    str | None, typer.Option("--actor", metavar="NAME", help="Only events with this agent or patient (the beginning of its name).")
-]
-Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only events that this source tells of.")]
-Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only events at this place (the beginning of its name).")]
-Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only events in this country (ISO 3166-1 alpha-3).")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what happened then or later.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only what happened then or before.")]
-Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Only reports of this publisher.")]
-Factuality = Annotated[str | None, typer.Option("--factuality", metavar="WORD", help="Only events of this factuality, such as denied.")]
-Status = Annotated[
-    str | None, typer.Option("--status", metavar="WORD", help="Only events of this status: proposed, accepted, edited, rejected, disputed.")
-]
-Gap = Annotated[str | None, typer.Option("--gap", metavar="WORD", help="Only events with a gap of this kind or about this.")]
-About = Annotated[str | None, typer.Option("--about", metavar="WORD", help="Only events with a claim about this, such as killed.")]
-Disputed = Annotated[bool, typer.Option("--disputed", help="Only what is disputed or contradicted.")]
-Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
+    from lagebild.store import Filters, Store
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +53,8 @@ def list_(
     record: DB = None, type: Type = None, actor: Actor = None, source: Source = None, place: Place = None, country: Country = None,
     since: Since = None, until: Until = None, publisher: Publisher = None, factuality: Factuality = None, status: Status = None,
     gap: Gap = None, about: About = None, disputed: Disputed = False, limit: Limit = 100,
-    events: Annotated[bool, typer.Option("--events", help="List events, not documents.")] = False, json: JSON = False, jsonl: JSONL = False,
+    events: Annotated[bool, typer.Option("--events", help="List events, not documents.")] = False, format: AS = None, json: JSON = False,
+    jsonl: JSONL = False, lang: LANG = "",
 ) -> None:  # fmt: skip
     """List the documents of the record (or their events), the latest added first.
 
@@ -68,13 +70,14 @@ def list_(
     )  # fmt: skip
     with opened(record) as store:
         rows = list_events(store, f) if events else list_documents(store, f)
-    _print(rows, EVENT if events else DOCUMENT, json, jsonl)
+    show_rows(rows, EVENT if events else DOCUMENT, chosen(format, json, jsonl), lang)
 
 
 def timeline(
     record: DB = None, type: Type = None, actor: Actor = None, source: Source = None, place: Place = None, country: Country = None,
     since: Since = None, until: Until = None, publisher: Publisher = None, factuality: Factuality = None, status: Status = None,
-    gap: Gap = None, about: About = None, disputed: Disputed = False, limit: Limit = 100, json: JSON = False, jsonl: JSONL = False,
+    gap: Gap = None, about: About = None, disputed: Disputed = False, limit: Limit = 100, format: AS = None, json: JSON = False,
+    jsonl: JSONL = False, lang: LANG = "",
 ) -> None:  # fmt: skip
     """List the events of the record that have a time, in the order of time."""
     from lagebild.store import list_events
@@ -84,21 +87,23 @@ def timeline(
         factuality=factuality, status=status, gap=gap, about=about, disputed=disputed, limit=limit,
     )  # fmt: skip
     with opened(record) as store:
-        _print(list_events(store, f, in_time=True), EVENT, json, jsonl)
+        show_rows(list_events(store, f, in_time=True), EVENT, chosen(format, json, jsonl), lang)
 
 
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Every one must begin a word of the text or title.")],
     record: DB = None,
     limit: Limit = 20,
+    format: AS = None,
     json: JSON = False,
     jsonl: JSONL = False,
+    lang: LANG = "",
 ) -> None:
     """Find the documents in which all the words stand: umlauts, ae and ß are one, and a word finds the compounds that begin with it."""
     from lagebild.store import search as search_all
 
     with opened(record) as store:
-        _print(search_all(store, " ".join(words), limit), HIT, json, jsonl)
+        show_rows(search_all(store, " ".join(words), limit), HIT, chosen(format, json, jsonl), lang)
 
 
 def show(
@@ -106,64 +111,83 @@ def show(
     record: DB = None,
     show_text: Annotated[bool, typer.Option("--show-text", help="The report too, with what is said underlined.")] = False,
     json: JSON = False,
-    lang: Annotated[str, typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German (de) or English (en).")] = "",
+    jsonl: JSONL = False,
+    lang: LANG = "",
 ) -> None:
-    """Show one document, incident or event with everything that is known of it."""
-    from rich.console import Console
-
-    from lagebild.cli.output import spoken_labels
-
-    labels, console = spoken_labels(lang), Console(highlight=False)
+    """Show one document, incident or event with everything that is known of it, and what people judged of it."""
+    form = Format.json if json else Format.jsonl if jsonl else None
     with opened(record) as store:
         if id.startswith("inc_"):
-            _show_incident(store, id, json, labels, console)
-        elif "/" in id and not json:
-            _show_part(store, id, console)
+            _show_incident(store, id, form, lang)
+        elif "/" in id:
+            _show_part(store, id, form)
         else:
-            _show_document(store, id, show_text, json, labels, console)
+            _show_document(store, id, show_text, form, lang)
 
 
-def _show_incident(store: Any, id: str, json: bool, labels: Any, console: Any) -> None:
+def _show_incident(store: Store, id: str, form: Format | None, lang: str) -> None:
+    from lagebild.cli.output import spoken_labels, stdout_console
     from lagebild.formats.incident import from_json
     from lagebild.formats.incident_text import show_incident
     from lagebild.store import current_readings, incident_of
 
     found = incident_of(store, id)
-    if json:
-        typer.echo(jsonlib.dumps(found, ensure_ascii=False, indent=2))
+    if form:
+        write_json(found, form)
         return
     readings = {r.document.id: r for r in current_readings(store, sorted({d for d, _ in found["events"]}))}
-    console.print(show_incident(from_json(found), readings, labels))
+    stdout_console().print(show_incident(from_json(found), readings, spoken_labels(lang)))
+    say_judgements(found["judgements"])
 
 
-def _show_part(store: Any, id: str, console: Any) -> None:
+def _show_part(store: Store, id: str, form: Format | None) -> None:
+    from lagebild.cli.output import stdout_console
     from lagebild.errors import StoreError
+    from lagebild.formats.reading import part
     from lagebild.formats.why import reasons, show_why
-    from lagebild.store import reading_of
+    from lagebild.store import judgements_on, reading_of
 
     document, _, own = id.rpartition("/")
     reading = reading_of(store, document)
     found = reasons(reading, own)
     if not found:
         raise StoreError(f"{document} has nothing with the id {own!r}")
-    console.print(show_why(reading, found))
+    judged = [j for j in judgements_on(store, [document]) if j["event"] == id]
+    if form:
+        write_json({"document": document, **part(reading, own), "judgements": judged}, form)
+        return
+    stdout_console().print(show_why(reading, found))
+    say_judgements(judged)
 
 
-def _show_document(store: Any, id: str, show_text: bool, json: bool, labels: Any, console: Any) -> None:
+def _show_document(store: Store, id: str, show_text: bool, form: Format | None, lang: str) -> None:
+    from lagebild.cli.output import spoken_labels, stdout_console
     from lagebild.formats.reading import to_json
     from lagebild.formats.text import show as show_reading
-    from lagebild.store import reading_of, reading_versions
+    from lagebild.store import judgements_on, reading_of, reading_versions
 
     reading = reading_of(store, id)
-    if json:
-        typer.echo(jsonlib.dumps(to_json(reading), ensure_ascii=False, indent=2))
+    if form:
+        write_json(to_json(reading), form)
         return
-    console.print(show_reading(reading, labels, console.width, show_text))
+    console = stdout_console()
+    console.print(show_reading(reading, spoken_labels(lang), console.width, show_text))
+    say_judgements(judgements_on(store, [id]))
     for version in reading_versions(store, id):
-        console.print(
-            f"{'*' if version['current'] else ' '} {version['reader']} {version['version']} {version['model']} {version['made'][:19]}",
-            style="dim",
-        )
+        made = f"{version['reader']} {version['version']} {version['model']} {version['made'][:19]}"
+        console.print(f"{'*' if version['current'] else ' '} {made}", style="dim", markup=False)
+
+
+def say_judgements(judged: Iterable[dict[str, Any]]) -> None:
+    """What people said is printed under what the machine says."""
+    from rich.text import Text
+
+    from lagebild.cli.output import stdout_console
+    from lagebild.formats.view import printable
+
+    for one in judged:
+        why = f": {one['reason']}" if one["reason"] else ""
+        stdout_console().print(Text(printable(f"✎ {one['event']}  {one['action']}  {edit_words(one)} {one['at'][:10]}{why}")))
 
 
 def names(
@@ -171,8 +195,10 @@ def names(
     places: Annotated[bool, typer.Option("--places", help="Names of places, not of actors.")] = False,
     proposals: Annotated[bool, typer.Option("--proposals", help="Pairs that may be one and that nobody has decided on.")] = False,
     limit: Limit = 100,
+    format: AS = None,
     json: JSON = False,
     jsonl: JSONL = False,
+    lang: LANG = "",
 ) -> None:
     """List who and what the reports name, the most frequent first; or which names may be one, for you to decide.
 
@@ -190,7 +216,7 @@ def names(
                 {"id": g[0].id, "name": g[0].name, "kind": g[0].kind, "reports": sum(k.reports for k in g), "also": [k.name for k in g[1:]]}
                 for g in list_names(store, places)[:limit]
             ]
-    _print(rows, ("score", "names", "why") if proposals else ("id", "name", "kind", "reports", "also"), json, jsonl)
+    show_rows(rows, PROPOSAL if proposals else NAME, chosen(format, json, jsonl), lang)
 
 
 def digest(
@@ -199,7 +225,9 @@ def digest(
     ] = "24h",
     record: DB = None,
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="Only incidents that N or more reports tell of.")] = 1,
-    lang: Annotated[str, typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German (de) or English (en).")] = "",
+    json: JSON = False,
+    jsonl: JSONL = False,
+    lang: LANG = "",
 ) -> None:
     """Print what is new as Markdown: the incidents that reports added since then tell of, every figure with who says so."""
     from lagebild.cli.output import spoken_labels
@@ -209,8 +237,11 @@ def digest(
 
     with opened(record) as store:
         refresh(store)
-        made = [from_json(i) for i in incidents_since(store, moment(since))]
-        made = [i for i in made if len({d for d, _ in i.events}) >= least]
+        found = [i for i in incidents_since(store, moment(since)) if len({d for d, _ in i["events"]}) >= least]
+        if json or jsonl:
+            write_json(found, chosen(None, json, jsonl))
+            return
+        made = [from_json(i) for i in found]
         readings = {r.document.id: r for r in current_readings(store, sorted({d for i in made for d, _ in i.events}))}
     typer.echo(write(made, readings, spoken_labels(lang)), nl=False)
 
@@ -229,14 +260,14 @@ def moment(since: str) -> str:
     raise typer.BadParameter(f"{since!r} is no time such as 12h, 7d or 2024-10-08", param_hint="--since")
 
 
-def stats(record: DB = None, json: JSON = False) -> None:
+def stats(record: DB = None, json: JSON = False, jsonl: JSONL = False) -> None:
     """Say how much of everything the record holds."""
     from lagebild.store import stats as count
 
     with opened(record) as store:
         found = count(store)
-    if json:
-        typer.echo(jsonlib.dumps(found, ensure_ascii=False, indent=2))
+    if json or jsonl:
+        write_json(found, chosen(None, json, jsonl))
         return
     for name, value in found.items():
         shown = ", ".join(f"{k or '–'} {n}" for k, n in value.items()) if isinstance(value, dict) else str(value)
@@ -260,47 +291,3 @@ def verify(record: DB = None) -> None:
     )
     if wrong:
         raise typer.Exit(1)
-
-
-# ---- printing ------------------------------------------------------------------------------------------------------
-
-DOCUMENT = ("id", "published", "publisher", "title", "events")
-EVENT = ("time", "type", "place", "words", "figures", "sources", "factuality", "status", "publisher", "id")
-HIT = ("id", "published", "publisher", "title", "snippet")
-
-
-def _print(rows: Sequence[dict[str, Any]], columns: Iterable[str], json: bool, jsonl: bool) -> None:
-    if json:
-        typer.echo(jsonlib.dumps(rows, ensure_ascii=False, indent=2))
-    elif jsonl or not sys.stdout.isatty():
-        for row in rows:
-            typer.echo(jsonlib.dumps(row, ensure_ascii=False))
-    else:
-        _table(rows, tuple(columns))
-
-
-def _table(rows: Sequence[dict[str, Any]], columns: tuple[str, ...]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from lagebild.formats.view import printable
-
-    table = Table(box=box.SIMPLE_HEAD, header_style="dim", padding=(0, 1))
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(printable(_cell(row, name))) for name in columns))
-    Console(highlight=False).print(table)
-
-
-def _cell(row: dict[str, Any], name: str) -> str:
-    from lagebild.formats.view import bounds
-
-    value = row.get(name)
-    if name == "id" and "document" in row:
-        return f"{row['document']}/{value}"
-    if name == "figures":
-        return ", ".join(f"{f['about']} {bounds(f['low'], f['high'])}" for f in value or ())
-    return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)

@@ -40,8 +40,8 @@ Model = Annotated[
         help="Another language model: an installed spaCy pipeline, or the folder of one (default: Lagebild's own).",
     ),
 ]  # fmt: skip
+Publisher = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Whose reports those are that do not say it.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
-JSON = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def say(sentence: str) -> None:
     print(printable(sentence.replace("\n", " ")), file=sys.stderr, flush=True)
 
 
-def given_by(date: str | None, language: str | None, encoding: str) -> Given:
+def given_by(date: str | None, language: str | None, encoding: str, publisher: str | None = None) -> Given:
     """What the options say of inputs that do not say it themselves; a wrong option is refused."""
     from codecs import lookup
 
@@ -80,7 +80,7 @@ def given_by(date: str | None, language: str | None, encoding: str) -> Given:
         if language not in languages():
             known = ", ".join(languages())
             raise typer.BadParameter(f"there is no pack for {language!r}; there are: {known}", param_hint="--language")
-    return Given(edtf, language, encoding)
+    return Given(edtf, language, encoding, publisher)
 
 
 def open_inputs(inputs: list[str], given: Given) -> Iterator[Found | Complaint]:

@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lagebild.cli.common import DB, FAILED, JSON, SOME_FAILED, Jobs, Model, Quiet, count_inputs, given_by, open_inputs, opened, say
+from lagebild.cli.common import (
+    DB,
+    FAILED,
+    SOME_FAILED,
+    Jobs,
+    Model,
+    Publisher,
+    Quiet,
+    count_inputs,
+    given_by,
+    open_inputs,
+    opened,
+    say,
+)
+from lagebild.cli.options import JSON
 from lagebild.errors import FormatError
 
 if TYPE_CHECKING:
@@ -36,6 +50,7 @@ def add(
     record: DB = None,
     date: Annotated[str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it.")] = None,
+    publisher: Publisher = None,
     encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
     model: Model = None,
     jobs: Jobs = 1,
@@ -51,7 +66,7 @@ def add(
     from lagebild.cli import output
     from lagebild.store import refresh
 
-    given = given_by(date, language, encoding)
+    given = given_by(date, language, encoding, publisher)
     waiting = output.Waiting(lambda: count_inputs(inputs), wanted=not quiet)
     with opened(record, make=True) as store:
         tally = _add(store, open_inputs(inputs, given), jobs, waiting, model)

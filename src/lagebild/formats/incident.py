@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from lagebild.model import Difference, Incident, Reason, Spot
 
 Json = dict[str, Any]
+_NAMES = tuple(f.name for f in fields(Incident))
 
 
 def to_json(incident: Incident) -> Json:
@@ -33,8 +34,8 @@ def _difference(one: Difference) -> Json:
 
 
 def from_json(value: Json) -> Incident:
-    """The incident that plain JSON values of `to_json` describe."""
-    own = {**value, "place": Spot(**value["place"]) if value["place"] else None}
+    """The incident that plain JSON values of `to_json` describe; keys it does not know are left alone."""
+    own = {name: value[name] for name in _NAMES} | {"place": Spot(**value["place"]) if value["place"] else None}
     own |= {key: tuple((d, i) for d, i in value[key]) for key in ("events", "claims")}
     own |= {key: tuple(_read_difference(d) for d in value[key]) for key in ("contradictions", "developments")}
     own |= {key: tuple(map(tuple, value[key])) for key in ("copies", "voices")}

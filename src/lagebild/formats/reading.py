@@ -51,6 +51,16 @@ def to_json(reading: Reading) -> Json:
     return {"schema": SCHEMA, **write(reading)}
 
 
+def part(reading: Reading, ident: str) -> Json:
+    """What has that id in a reading, as `to_json` writes it, with the list that it stands in as `part`; FormatError when nothing has."""
+    written = to_json(reading)
+    for kind in ("events", "claims", "statements", "actors", "places", "times", "gaps"):
+        for one in written[kind]:
+            if one["id"] == ident:
+                return {"part": kind, **one}
+    raise FormatError(f"{reading.document.id} has nothing with the id {ident!r}")
+
+
 def from_json(value: object) -> Reading:
     """The reading that plain JSON values describe; keys it does not know are left alone. FormatError names the first wrong place."""
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:

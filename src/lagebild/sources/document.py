@@ -25,6 +25,7 @@ class Given:
     date: str | None = None  # EDTF
     language: str | None = None
     encoding: str = "utf-8"
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def make_document(
     date: str | None = None,
     title: str | None = None,
     publisher: str | None = None,
+    agency: str | None = None,
     url: str | None = None,
     language: str | None = None,
 ) -> Document:
@@ -64,11 +66,12 @@ def make_document(
     Without an `id` it is made from text, publisher, url and date: the same agency text in two papers is two documents.
     """
     header = HEADER.match(text)
+    publisher = publisher or given.publisher
     published, basis = _published(date, header[1] if header else None, given.date)
     made = hashlib.sha256("\0".join((text, publisher or "", url or "", published or "")).encode()).hexdigest()[:16]
     return Document(
         id or made, hashlib.sha256(text.encode()).hexdigest(), language or given.language or UNDETERMINED, text,
-        title=title, publisher=publisher, url=url, published=published, published_basis=basis,
+        title=title, publisher=publisher, agency=agency, url=url, published=published, published_basis=basis,
     )  # fmt: skip
 
 

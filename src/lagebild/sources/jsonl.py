@@ -1,6 +1,6 @@
 """JSON: one report a line, or one whole value that is a report or a list of them.
 
-A report has `text` and, where known, `id date title publisher url language`.
+A report has `text` and, where known, `id date title publisher agency url language`.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def read_row(row: object, content: bytes, where: str, given: Given) -> Iterator[
     code = re.split("[-_]", _word(row, "language") or "")[0].strip().lower()
     document = make_document(
         row["text"], given, id=_word(row, "id"), date=date, title=_word(row, "title"), publisher=_word(row, "publisher"),
-        url=_word(row, "url"), language=code if len(code) == 2 else None,
+        agency=_word(row, "agency"), url=_word(row, "url"), language=code if len(code) == 2 else None,
     )  # fmt: skip
     yield Found(where, document, content)
 
@@ -109,10 +109,10 @@ def _parse(text: str) -> tuple[object, str | None]:
 def _row_fault(row: dict[str, Any]) -> str | None:
     if not isinstance(row.get("text"), str):
         return 'has no "text" that is a string; each report wants at least {"text": "…"}'
-    wrong = [k for k in ("id", "date", "title", "publisher", "url", "language") if type(row.get(k)) not in (str, int, type(None))]
+    wrong = [k for k in ("id", "date", "title", "publisher", "agency", "url", "language") if type(row.get(k)) not in (str, int, type(None))]
     if wrong:
         return f"has {wrong[0]!r} that is no string; mend or take it out"
-    fields = [str(row.get(k)) for k in ("id", "title", "publisher", "url", "language")]
+    fields = [str(row.get(k)) for k in ("id", "title", "publisher", "agency", "url", "language")]
     return text_fault(row["text"]) or next((f for f in map(text_fault, fields) if f and f.startswith("holds")), None)
 
 

@@ -21,6 +21,7 @@ from lagebild.store.checking import Looked, verify
 from lagebild.store.faults import faults
 from lagebild.store.filters import Filters
 from lagebild.store.happening import refresh
+from lagebild.store.judged import judgements_on
 from lagebild.store.judging import all_judgements, export, join, judge
 from lagebild.store.names import list_names, propose_names
 from lagebild.store.opening import Store, backup, check, default_address, open_store, run_migrations, vacuum, version
@@ -45,6 +46,7 @@ __all__ = [
     "incident_of", "incidents_since",
     "join",
     "judge",
+    "judgements_on",
     "known",
     "list_documents",
     "list_events",

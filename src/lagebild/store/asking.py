@@ -13,6 +13,7 @@ from lagebild.errors import StoreError
 from lagebild.formats.reading import loads
 from lagebild.model import Reading
 from lagebild.store.filters import MANY, Filters, narrowed, spans_of
+from lagebild.store.judged import beside, with_judgements
 from lagebild.store.opening import Store
 from lagebild.store.sql import among
 from lagebild.store.tables import claims, documents, events, happened, incidents, judgements, readings, trail, voices
@@ -25,7 +26,8 @@ Row = dict[str, Any]
 def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
     """Events that pass, the latest added first, or in the order of time (then only those that have one)."""
     query = select(
-        events.c.document, events.c.id, events.c.type, events.c.mode, events.c.time, events.c.place, events.c.country, events.c.factuality,
+        events.c.document, events.c.id, events.c.key, events.c.type, events.c.mode, events.c.time, events.c.place, events.c.country,
+        events.c.factuality,
         events.c.status, events.c.words, documents.c.publisher, documents.c.published, happened.c.incident,
     ).join(documents, documents.c.id == events.c.document)  # fmt: skip
     query = query.outerjoin(happened, and_(happened.c.document == events.c.document, happened.c.event == events.c.id))
@@ -36,7 +38,7 @@ def list_events(store: Store, f: Filters, in_time: bool = False) -> list[Row]:
             ways = [[events.c.first.is_not(None), *span, *passed] for span in _spans(events, f)]
         else:
             ways = [narrowed(connection, f).conditions(connection, lead=True)]
-        return _with_figures(connection, _page(connection, query.order_by(*order), ways, f.limit))
+        return with_judgements(connection, _with_figures(connection, _page(connection, query.order_by(*order), ways, f.limit)))
 
 
 def _spans(table: Table, f: Filters) -> list[list[Any]]:
@@ -89,11 +91,14 @@ def list_documents(store: Store, f: Filters) -> list[Row]:
 
 
 def list_incidents(store: Store, f: Filters) -> list[Row]:
-    """Incidents that pass, in the order of time, as the contract's JSON. One passes when one of its events passes all filters of events."""
+    """Incidents that pass, in the order of time, as the contract's JSON, with the judgements on their events.
+
+    One passes when one of its events passes all filters of events.
+    """
     with store.reading() as connection:
         query = select(incidents.c.json).where(*_of_incidents(connection, f))
         query = query.order_by(incidents.c.first.nulls_last(), incidents.c.id)
-        return [json.loads(row["json"]) for row in _page(connection, query, _spans(incidents, f), f.limit)]
+        return beside(connection, [json.loads(row["json"]) for row in _page(connection, query, _spans(incidents, f), f.limit)])
 
 
 def _of_incidents(connection: Connection, f: Filters) -> list[Any]:
@@ -116,7 +121,7 @@ def incidents_since(store: Store, moment: str) -> list[Row]:
     new = select(happened.c.incident).join(documents, documents.c.id == happened.c.document).where(documents.c.added >= moment)
     query = select(incidents.c.json).where(incidents.c.id.in_(new)).order_by(incidents.c.first.nulls_last(), incidents.c.id)
     with store.reading() as connection:
-        return [json.loads(j) for j in connection.execute(query).scalars()]
+        return beside(connection, [json.loads(j) for j in connection.execute(query).scalars()])
 
 
 def search(store: Store, words: str, limit: int = MANY) -> list[Row]:
@@ -182,7 +187,7 @@ def reading_versions(store: Store, ident: str) -> list[Row]:
 
 
 def incident_of(store: Store, ident: str) -> Row:
-    """An incident as the contract's JSON; one that was merged or split is found by its trail. StoreError when there is none."""
+    """An incident as the contract's JSON, with the judgements on its events; StoreError when there is none, with its trail."""
     with store.reading() as connection:
         found = connection.execute(select(incidents.c.json).where(incidents.c.id == ident)).scalar()
         if found is None:
@@ -190,8 +195,7 @@ def incident_of(store: Store, ident: str) -> Row:
             if after:
                 raise StoreError(f"{ident} is now {', '.join(dict.fromkeys(after))}")
             raise StoreError(f"there is no incident {ident}")
-    row: Row = json.loads(found)
-    return row
+        return beside(connection, [json.loads(found)])[0]
 
 
 def stats(store: Store) -> Row:

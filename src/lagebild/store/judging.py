@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any, get_args
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from lagebild.errors import StoreError
-from lagebild.model import EventType, Judgement, JudgementAction, Span
+from lagebild.model import FIGURES, EventType, Judgement, JudgementAction, Span
 from lagebild.store.opening import Store, now
-from lagebild.store.tables import documents, events, judgements, voices
+from lagebild.store.rows import ordinals
+from lagebild.store.tables import claims, documents, events, judgements, voices
 from lagebild.store.words import fold
 
 STATUS = {
@@ -49,6 +51,8 @@ def judge(
         raise StoreError(f"add needs the words that name the event, and its type: one of {', '.join(TYPES)}")
     with store.writing() as connection:
         keys = _targets(connection, action, targets)
+        if field and action in ("edit", "report-error"):
+            _sound(field, after)
         before = _before(connection, keys[0], field) if field else None
         last = _last(connection, reviewer)
         bare = Judgement((last.seq if last else 0) + 1, now(), reviewer, action, keys, field, before, after, span, reason,
@@ -101,12 +105,44 @@ def _key(connection: Connection, target: str) -> str:
     return str(found[0])
 
 
+def _sound(field: str, after: str | None) -> None:
+    """Refuses a value that the field cannot have."""
+    if field == "type" and after not in TYPES:
+        raise StoreError(f"{after!r} is no type; there are {', '.join(TYPES)}")
+    if field == "time" and after and ordinals(after) == (None, None):
+        raise StoreError(f"{after!r} is no date such as 2023, 2023-09, 2023-09-20 or 2023-09-19/2023-09-21")
+    if field in FIGURES and after and figure_of(after) is None:
+        raise StoreError(f"{after!r} is no figure such as 5, 5-7, 5- (at least) or -7 (at most)")
+
+
+def figure_of(value: str) -> tuple[int | None, int | None] | None:
+    """The bounds that a reviewer's `5`, `5-7`, `5-` or `-7` means; None for what is no figure."""
+    found = re.fullmatch(r"(\d{0,9})(-?)(\d{0,9})", value.strip())
+    if not found or not (found[1] or found[3]) or (found[3] and not found[2]):
+        return None
+    low, high = (int(part) if part else None for part in (found[1], found[3]))
+    if not found[2]:
+        high = low
+    return None if low is not None and high is not None and low > high else (low, high)
+
+
 def _before(connection: Connection, key: str, field: str) -> str | None:
+    if field in FIGURES:
+        return _figures(connection, key, field)
     row = connection.execute(select(events).where(events.c.key == key)).mappings().first()
     if row is None or field not in row:
         known = ", ".join(c.name for c in events.c if c.name not in ("number", "document", "publisher", "id", "key", "start", "status"))
-        raise StoreError(f"an event has no field {field!r}; it has {known}")
+        raise StoreError(f"an event has no field {field!r}; it has {known}, {', '.join(FIGURES)}")
     return None if row[field] is None else str(row[field])
+
+
+def _figures(connection: Connection, key: str, about: str) -> str | None:
+    """The figures of the claims about an event, as a reviewer would write them."""
+    theirs = and_(claims.c.document == events.c.document, claims.c.event == events.c.id)
+    query = select(claims.c.low, claims.c.high).join(events, theirs).where(events.c.key == key, claims.c.about == about)
+    rows = connection.execute(query.order_by(claims.c.id)).all()
+    said = [f"{r.low}" if r.low == r.high else f"{'' if r.low is None else r.low}-{'' if r.high is None else r.high}" for r in rows]
+    return ", ".join(dict.fromkeys(said)) or None
 
 
 def _last(connection: Connection, reviewer: str) -> Judgement | None:
