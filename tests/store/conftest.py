@@ -80,6 +80,12 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def other_postgres(cluster: str) -> str:
+    """The address of one more empty PostgreSQL database."""
+    return new_database(cluster)
+
+
+@pytest.fixture
 def store(address: str) -> Iterator[Store]:
     """An empty record."""
     with open_store(address) as opened:

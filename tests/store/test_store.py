@@ -29,6 +29,8 @@ from lagebild.store import (
     add,
     add_batches,
     all_judgements,
+    backup,
+    check,
     export,
     faults,
     forget,
@@ -439,6 +441,29 @@ def test_incidents_of_another_way_of_merging_are_made_anew(store: Store) -> None
         connection.execute(text("DELETE FROM incidents"))
     assert refresh(store) == (many, many) and list_incidents(store, Filters(limit=1000)) == before
     assert found(store) == [] and refresh(store) == (many, 0)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_copy_is_whole_whatever_it_is_kept_in(store: Store, kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    add(store, keep(sample(), *READINGS[:6]))
+    judge(store, "ada", "reject", ["muster-1/e2"], span=Span(1, 4, "dat", 1, 4))
+    refresh(store)
+    forget(store, READINGS[0].document.id, "weg")
+    refresh(store)
+    target = str(tmp_path / "copy.db") if kind == "sqlite" else request.getfixturevalue("other_postgres")
+    assert backup(store, target).endswith(target.rpartition("/")[2])
+    with open_store(target, make=False) as copy:
+        assert found(copy) == [] and stats(copy) == stats(store) and check(copy) == []
+        assert search(copy, "beschossen") == search(store, "beschossen") != []
+        assert list_incidents(copy, Filters()) == list_incidents(store, Filters())
+        assert add(copy, keep(*READINGS)).new == len(READINGS) - 6, "numbers go on"
+        judge(copy, "ada", "accept", ["muster-1/e1"])
+        refresh(copy)
+        assert found(copy) == []
+    if kind == "postgres":
+        with pytest.raises(StoreError, match="holds a record already"):
+            backup(store, target)
+    assert [p.name for p in tmp_path.glob("*part*")] == []
 
 
 def test_names_are_proposed_decided_and_taken_back(store: Store) -> None:

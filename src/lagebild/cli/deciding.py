@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -114,17 +113,20 @@ def import_judgements(
 
 
 @db.command("backup")
-def db_backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")], record: DB = None) -> None:
-    """Write a whole and consistent copy, also while others write."""
+def db_backup(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="Where the copy goes: a file, or an empty postgresql:// database.")],
+    record: DB = None,
+) -> None:
+    """Write a whole and consistent copy, also while others write; of a PostgreSQL record as a SQLite file, and the other way round."""
     from lagebild.store import backup
 
     with opened(record) as store:
-        typer.echo(str(backup(store, file)))
+        typer.echo(backup(store, target))
 
 
 @db.command("check")
 def db_check(record: DB = None) -> None:
-    """Ask the database whether it is whole (SQLite: every page and every link)."""
+    """Ask the database whether it is whole (SQLite: every page and every link; PostgreSQL: every row and every index)."""
     from lagebild.store.opening import check, connect
 
     _lines(lambda: connect(record, make=False), check, "whole")

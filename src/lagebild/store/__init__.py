@@ -18,13 +18,14 @@ from lagebild.store.asking import (
     stats,
 )
 from lagebild.store.checking import Looked, verify
+from lagebild.store.copying import backup
 from lagebild.store.faults import faults
 from lagebild.store.filters import Filters
 from lagebild.store.happening import refresh
 from lagebild.store.judged import judgements_on
 from lagebild.store.judging import all_judgements, export, join, judge
 from lagebild.store.names import list_names, propose_names
-from lagebild.store.opening import Store, backup, check, default_address, open_store, run_migrations, vacuum, version
+from lagebild.store.opening import Store, check, default_address, open_store, run_migrations, vacuum, version
 from lagebild.store.writing import Kept, Tally, add, add_batches, forget, known
 
 __all__ = [

@@ -248,7 +248,7 @@ def _bring_forward(store: Store, found: str, migrate: bool) -> None:
     if not migrate:
         raise StoreError(f"{store.address} is of an older version ({found}, current is {HEAD}); run 'lagebild db migrate'")
     if store.path:
-        backup(store, store.path.with_name(f"{store.path.name}.before-{HEAD}"))
+        backup_file(store.path, store.path.with_name(f"{store.path.name}.before-{HEAD}"))
     run_migrations(store)
 
 
@@ -264,14 +264,12 @@ def run_migrations(store: Store, upto: str = "head") -> None:
         command.upgrade(config, upto)
 
 
-def backup(store: Store, target: Path) -> Path:
-    """`target` is a whole and consistent copy, made while others may go on; it is there complete or not at all."""
-    if store.path is None:
-        raise StoreError("a PostgreSQL record is backed up with pg_dump")
+def backup_file(path: Path, target: Path) -> Path:
+    """`target` is a whole and consistent copy of a SQLite record, made while others may go on; it is there complete or not at all."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        with sqlite3.connect(store.path) as source, sqlite3.connect(part) as copy:
+        with sqlite3.connect(path) as source, sqlite3.connect(part) as copy:
             source.backup(copy)
         source.close()
         copy.close()
@@ -298,10 +296,10 @@ def vacuum(store: Store) -> None:
 
 def check(store: Store) -> list[str]:
     """What the database itself says is wrong with it, one line each; none when it is whole."""
-    if store.postgres:
-        return []
     try:
         with store.database.connect() as connection:
+            if store.postgres:
+                return _check_postgres(connection)
             pages = [str(r[0]) for r in connection.exec_driver_sql("PRAGMA integrity_check")]
             links = [
                 f"{r[0]} row {r[1]} names a row of {r[2]} that is not there" for r in connection.exec_driver_sql("PRAGMA foreign_key_check")
@@ -309,3 +307,12 @@ def check(store: Store) -> list[str]:
     except (DBAPIError, OperationalError) as error:
         return [str(error.orig)]
     return [p for p in pages if p != "ok"] + links
+
+
+def _check_postgres(connection: Connection) -> list[str]:
+    """Indexes that PostgreSQL itself holds for invalid; every row of every table is read once, which a damaged one does not outlive."""
+    query = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    broken = [f"the index {name} is not valid; REINDEX it" for name in connection.exec_driver_sql(query).scalars()]
+    for name in inspect(connection).get_table_names():
+        connection.exec_driver_sql(f"SELECT sum(length(t::text)) FROM {name} t").scalar()
+    return broken
