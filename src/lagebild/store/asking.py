@@ -209,11 +209,13 @@ def stats(store: Store) -> Row:
         found["forgotten"] = count(documents, documents.c.forgotten.is_not(None))
         found["disputed incidents"] = count(incidents, incidents.c.disputed)
         for name, column_ in (("types", events.c.type), ("status", events.c.status), ("languages", documents.c.language)):
-            query = select(column_, func.count()).group_by(column_).order_by(func.count().desc())
-            found[name] = {str(r[0]): r[1] for r in connection.execute(query)}
-        query = select(documents.c.publisher, func.count()).group_by(documents.c.publisher).order_by(func.count().desc()).limit(20)
-        found["publishers"] = {r[0] or "": r[1] for r in connection.execute(query)}
-        found["reviewers"] = {
-            r[0]: r[1] for r in connection.execute(select(judgements.c.reviewer, func.count()).group_by(judgements.c.reviewer))
-        }
+            found[name] = _counted(connection, column_)
+        found["publishers"] = dict(list(_counted(connection, documents.c.publisher).items())[:20])
+        found["reviewers"] = _counted(connection, judgements.c.reviewer)
     return found
+
+
+def _counted(connection: Connection, column_: Any) -> dict[str, int]:
+    """How many rows have each value, the most frequent first."""
+    rows = connection.execute(select(column_, func.count()).group_by(column_))
+    return dict(sorted(((r[0] or "", r[1]) for r in rows), key=lambda v: (-v[1], v[0])))
