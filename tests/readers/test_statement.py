@@ -423,6 +423,58 @@ def test_to_whom_it_is_said(sentence: str, hearer: str | None) -> None:
     assert [a.span.text for a in found.addressees if a.span] == ([hearer] if hearer else [])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        (
+            "Am/APPRART Abend/NN hat/VAFIN/haben das/ART Ministerium/NN die/ART Zahl/NN der/ART Toten/NN auf/APPR 18/CARD "
+            "heraufgesetzt/VVPP/heraufsetzen ./$.",
+            "Ministerium",
+            ["die Zahl der Toten auf 18"],
+        ),
+        ("Elf/CARD Tote/NN/Tote in/APPR Sollé/NE nennt/VVFIN/nennen Gouverneur/NN Muster/NE ./$.", "Muster", ["Elf Tote in Sollé"]),
+        (
+            "Der/ART Sprecher/NN legte/VVFIN/legen eine/ART Liste/NN mit/APPR 14/CARD Toten/NN vor/PTKVZ ./$.",
+            "Sprecher",
+            ["eine Liste mit 14 Toten"],
+        ),
+        (
+            "Nach/APPR Angaben/NN/Angabe aus/APPR dem/ART Krankenhaus/NN von/APPR Bourem/NE starben/VVFIN/sterben vier/CARD Männer/NN ./$.",
+            "Krankenhaus",
+            ["starben vier Männer"],
+        ),
+    ],
+)
+def test_who_counts_the_dead_is_whose_figure_it_is(sentence: str, source: str, content: list[str]) -> None:
+    found = only(sentence)
+
+    assert [s.span.head for s in found.sources if s.span] == [source]
+    assert words(found.content) == content
+
+
+def test_behind_a_telling_the_next_teller_speaks_for_himself() -> None:
+    first, second = read(
+        "Die/ART Armee/NN hatte/VAFIN/haben nach/APPR eigener/ADJA/eigen Darstellung/NN 18/CARD Kämpfer/NN getötet/VVPP/töten ,/$, "
+        "die/ART Rebellen/NN/Rebell sprechen/VVFIN/sprechen von/APPR 14/CARD Zivilisten/NN ./$."
+    )[0]
+
+    assert words(first.content) == ["Die Armee hatte", "18 Kämpfer getötet"]
+    assert (who(second), words(second.content)) == (["die Rebellen"], ["14 Zivilisten"])
+
+
+def test_what_a_relative_clause_tells_is_told_by_what_it_hangs_on_or_by_its_own_subject() -> None:
+    paper, other = (
+        only(f"Der/ART Chef/NN las/VVFIN/lesen {told} ./$.")
+        for told in (
+            "das/ART Blatt/NN ,/$, das/PRELS zwei/CARD Tote/NN meldet/VVFIN/melden",
+            "die/ART Zahl/NN ,/$, die/PRELS die/ART Armee/NN meldet/VVFIN/melden",
+        )
+    )
+
+    assert (who(paper), words(paper.content)) == (["das Blatt"], ["zwei Tote"])
+    assert (who(other), words(other.content)) == (["die Armee"], ["die Zahl"])
+
+
 def test_when_a_source_spoke_is_no_part_of_what_it_said() -> None:
     found = only(
         "Nach/APPR Angaben/NN/Angabe der/ART Polizei/NN vom/APPRART/von Sonntag/NN starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$."

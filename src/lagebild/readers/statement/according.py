@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
-from lagebild.readers.statement.clause import DASHES, DEPENDENT, Segment
+from lagebild.readers.statement.clause import DASHES, DEPENDENT, Segment, may_say
 from lagebild.readers.statement.frame import Frame, Range, complement_end, content_start, ranges
 from lagebild.readers.statement.party import with_apposition
 from lagebild.readers.statement.quote import Unit
@@ -143,7 +143,8 @@ def _turns(unit: Unit, pack: Pack, seg: Segment) -> bool:
     words = unit.words[seg.first : seg.last]
     if seg.kind not in ("main", "sub") or seg.mood > 0:
         return False
-    apart = seg.kind == "main" and words[0].upos == "ADP"
+    tells = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
+    apart = seg.kind == "main" and (words[0].upos == "ADP" or (tells and not seg.verb_first and seg.before == ","))
     return (
         apart or words[0].form.lower() in pack.tables["turning_word"] or any(w.form.lower() in pack.tables["turning_adverb"] for w in words)
     )

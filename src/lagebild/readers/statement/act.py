@@ -8,9 +8,9 @@ from itertools import pairwise
 from lagebild.packs import Pack
 from lagebild.readers.statement.clause import DEPENDENT, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
-from lagebild.readers.statement.party import clause_subject, parties
+from lagebild.readers.statement.party import clause_subject, parties, relative_subject
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_at
+from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_at, phrase_before
 from lagebild.readers.statement.tag import tagged
 from lagebild.readers.statement.verb import is_negated
 
@@ -20,10 +20,15 @@ _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
     """The telling of a verb of saying with an object: the clause without its verb and its source; None without a source or an object."""
     seg = segs[saying.seg]
-    if "object" not in saying.row.several("takes") or seg.kind not in ("main", "sub", "that") or is_negated(unit, pack, saying):
+    if "object" not in saying.row.several("takes") or is_negated(unit, pack, saying):
+        return None
+    if seg.kind == "rel":
+        return _in_relative(unit, segs, pack, saying)
+    if seg.kind not in ("main", "sub", "that"):
         return None
     last = saying.seg + 1
-    while last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
+    aside = saying.row.word("act") in pack.tables["object_act"]  # a clause on what is reproached or demanded is the report's own
+    while not aside and last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
         last += 1
     stop = segs[last - 1].last
     if saying.row.word("act") == "report" and any(tagged(pack, unit.words[i], "reflexive") for i in saying.words):
@@ -43,6 +48,28 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     addressees = (addressee,) if addressee else ()
     return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "act", addressees)
+
+
+def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
+    """A report or count told in a relative clause: of what the pronoun stands for (`das Blatt, das zwei Tote meldet`), or about it."""
+    seg = segs[saying.seg]
+    if (
+        saying.row.word("act") not in ("report", "say", "confirm", "claim")
+        or saying.passive
+        or not tagged(pack, unit.words[seg.first], "relative")
+    ):
+        return None
+    teller = relative_subject(unit, pack, seg.first, min(saying.words[0], saying.finite))
+    if teller is None:
+        return None
+    if teller.pronoun:
+        content = tuple(r for r in _without(seg.first, seg.last, teller, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+    else:
+        told = phrase_before(unit, pack, max(0, seg.first - 13), seg.first - 1)
+        content = ((told.first, told.last),) if told and not told.pronoun else ()
+    if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
+        return None
+    return Frame(saying.words, (teller,), content, (), "indirect", saying.row.word("act"), "act")
 
 
 def _deed(unit: Unit, saying: Saying, content: tuple[Range, ...]) -> tuple[Range, ...]:

@@ -105,7 +105,8 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
         )
     if tagged(place.pack, place.unit.words[phrase.first], "relative") and phrase.pronoun:
         before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
-        return replace(source(place.unit, place.document.text, place.pack, before, place.actors), span=found.span) if before else found
+        named = source(place.unit, place.document.text, place.pack, before, place.actors) if before else None
+        return replace(named, span=found.span if named.ref else named.span) if named else found
     closing = phrase.pronoun and _closes_what_is_said(place, phrase)
     if phrase.pronoun and not closing and (_names_before(place, phrase) or _is_told_of(place, phrase)):
         return found

@@ -40,6 +40,15 @@ def clause_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> P
     return subject(unit, segs, pack, Saying(k, Row({}), (verb,), verb, verb, False, k), segs[clause_start(segs, k)].first, segs[k].last)
 
 
+def relative_subject(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """Who does what the relative clause from word `first` tells: the first phrase behind its pronoun that can speak, else the pronoun."""
+    behind = _inside(unit, pack, first + 1, last)
+    if behind and not behind.pronoun and can_speak(unit, pack, behind):
+        return behind
+    pronoun = phrase_at(unit, pack, first, last)
+    return pronoun if pronoun and pronoun.pronoun and not is_oblique(unit, pack, pronoun) else None
+
+
 def has_own_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> bool:
     """Whether a verb that opens its clause has a subject behind it, or wants none; without one it goes on from the clause before."""
     seg = segs[saying.seg]
@@ -126,10 +135,10 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
             i = begin if behind and (behind.last == saying.finite or unit.words[behind.last].form == ",") else i
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
-            behind = _inside(unit, pack, saying.finite + 1, seg.last, saying.words)
-            if behind is None or not _is_rather(unit, pack, behind, found):
+            behind = _inside(unit, pack, saying.finite + 1, seg.last, saying.words, saying)
+            if behind is None or not (_is_rather(unit, pack, behind, found) or _is_no_subject(unit, found, saying)):
                 return with_apposition(unit, segs, pack, found, saying.finite)
-    found = _inside(unit, pack, saying.finite + 1, last, saying.words)
+    found = _inside(unit, pack, saying.finite + 1, last, saying.words, saying)
     nobody = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(saying.finite, last))
     if found is None and seg.verb_first and saying.seg > 0 and not nobody:
         return _shared(unit, segs, pack, saying)
@@ -157,8 +166,17 @@ def _chain_start(segs: Sequence[Segment], k: int) -> int:
     return segs[k].first if goes_on or segs[first].kind == "rel" else segs[first].first
 
 
-def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
-    """The first phrase within the words that can be a subject, leaving out what stands behind a preposition."""
+def _is_no_subject(unit: Unit, phrase: Phrase, saying: Saying) -> bool:
+    """Whether the phrase is a plural beside a singular verb, or holds the victims whom the verb counts (`elf Tote nennt der Chef`)."""
+    counted = saying.row.several("beside")
+    holds = any(unit.words[i].form.lower() in counted for i in range(phrase.first, phrase.last))
+    beside = phrase.pronoun or phrase.first == saying.finite + 1  # right behind the verb it is too likely its subject
+    plural = unit.words[phrase.head[1] - 1].feats.get("Number") == "Plur" and not beside
+    return holds or (plural and unit.words[saying.finite].feats.get("Number") == "Sing" and not _is_subject(unit, phrase))
+
+
+def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = (), saying: Saying | None = None) -> Phrase | None:
+    """The first phrase within the words that can be a subject (of the verb `saying`), leaving out what stands behind a preposition."""
     i = first
     while i < last:
         word = unit.words[i]
@@ -168,7 +186,8 @@ def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = 
             continue
         found = phrase_at(unit, pack, i, min((c for c in cue if c > i), default=last))
         if found and not tagged(pack, word, "reflexive", "interrogative"):
-            if not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
+            fits = saying is None or not _is_no_subject(unit, found, saying)
+            if fits and not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
                 return found
             i = found.last
             continue

@@ -173,6 +173,12 @@ def _is_name(unit: Unit, head: tuple[int, int]) -> bool:
     return all(w.upos in ("PROPN", "X") for w in unit.words[head[0] : head[1]])
 
 
+def _is_body(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
+    """Whether the phrase is somebody who can speak and no place (`Angaben aus dem Krankenhaus`, not `Angaben aus Paris`)."""
+    place = any(unit.names[k][2] == "place" for k in range(*phrase.head) if k in unit.names)
+    return not place and not phrase.pronoun and can_speak(unit, pack, phrase)
+
+
 def _begins_title(unit: Unit, pack: Pack, k: int) -> bool:
     """Whether word k begins the name of a paper, station or agency, which its kind stands right before (`die Zeitung Neue Welt`)."""
     word = unit.words[k]
@@ -232,6 +238,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         if inner and unit.words[inner.head[1] - 1].lemma in pack.tables["time_noun"]:
             return None
         hands = word.form.lower() in pack.tables["statement_agent_preposition"]
+        hands = hands or (word.form.lower() in pack.tables["telling_from"] and inner is not None and _is_body(unit, pack, inner))
         return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
     if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
         inner = _core(unit, pack, k + 1, stop)
@@ -281,6 +288,9 @@ def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
         return True
     if source_type(pack, unit.words[phrase.first : phrase.head[0]], None) in _MEDIA:
         return True  # the name of a medium behind its kind: `die Zeitung „Neue Welt“`
+    apposed = unit.words[phrase.head[0] - 1] if phrase.head[0] > phrase.first else word
+    if apposed.upos == "NOUN" and kind_of_noun(pack, apposed.lemma) is not None:
+        return True  # a name behind the word for what bears it: `die Firma Quellbau`
     return any(is_word(pack, table, w) is not None for table in ("actor_noun", "unnamed_source") for w in (word.lemma, word.form))
 
 
