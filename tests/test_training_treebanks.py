@@ -89,7 +89,10 @@ def test_two_readings_are_compared_word_by_word() -> None:
 
     lines = list(agree([Tree("x", "", first), Tree("y", "", first)], [Tree("x", "", second)]))
 
-    assert lines[:2] == ["x.2 Hamas: Case Nom / Acc, Number Sing / _, name B-organisation / B-place, rel nsubj / obj", "1 sentences, 4 words"]
+    assert lines[:2] == [
+        "x.2 Hamas: Case Nom / Acc, Number Sing / _, name B-organisation / B-place, rel nsubj / obj",
+        "1 sentences, 4 words",
+    ]
     assert {"UAS: 100.0 % of 4", "LAS: 75.0 % of 4", "LAS without punctuation: 66.7 % of 3"} < set(lines)
     assert {"Case: 0.0 % of 1", "Number: 0.0 % of 1", "Tense: 100.0 % of 1", "names: F1 0.0 % of 2 in both readings"} < set(lines)
     with pytest.raises(ValueError, match="different words"):
