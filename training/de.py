@@ -166,7 +166,7 @@ def make(texts: Texts, folder: Path, held: Held, keep: Path | None = None) -> No
     step(keep, "pretrained", network, lambda n: learn.pretrain(n, table, given.pretraining, PRETRAINING, SEED))
     teachers = [taught(keep, network, table, given.gold, seed) for seed in TEACHERS]
     silver_trees = agreed(teachers, table, given.news)
-    sets = [(given.gold, 1.0), (silver_trees, SILVER_SHARE), (given.persons, 0.5), (given.others, 0.15)]
+    sets = [(given.gold, 1.0), (silver_trees, SILVER_SHARE), (given.persons, 1.0), (given.others, 0.15)]
     step(keep, "student", network, lambda n: learn.train(n, table, sets, ROUNDS, SEED))
     export(network, coder, folder)
 
