@@ -40,7 +40,7 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
     [
         ("Nach Angaben der Polizei vom Freitag wurden am Donnerstag in Kabul zwei Soldaten getötet.", "getötet", "2016-03-03"),
         (
-            "Das sei ein Bruch der Waffenruhe, sagte Außenminister Sergej Lawrow am Donnerstag. Lawrow forderte die Rebellen zum Abzug auf.",
+            "Das sei falsch, sagte Außenminister Sergej Lawrow am Donnerstag. Lawrow forderte die Rebellen zum Abzug auf.",
             "forderte",
             "2016-03-03",
         ),

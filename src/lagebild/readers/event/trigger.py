@@ -16,6 +16,7 @@ from lagebild.rules import match_at
 STANDING = frozenset({"state", "armed_group"})  # kinds of actors that are public by themselves
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
 LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
+SHORTEST_BAR = 7  # letters of a word of `never` that also counts as the end of a compound (`Punkte` is none of `Stützpunkte`)
 SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
 
 
@@ -141,7 +142,7 @@ def _verb_of(at: Parsed, i: int, lemmas: Sequence[str]) -> int | None:
 
 def _holds(at: Parsed, row: Row, i: int, needless: bool = False) -> bool:
     """Whether the row's conditions on the words around are met for the verb or noun i; `needless`: without regard to `needs`."""
-    if any(at.has(w) for w in row.several("never")):
+    if any(w in at.known or (len(w) >= SHORTEST_BAR and at.has(w)) for w in row.several("never")):
         return False
     if not needless and row.several("needs") and not any(at.has(w) for w in row.several("needs")):
         return False
