@@ -137,6 +137,7 @@ def questions(store: Store) -> dict[str, Callable[[int], Any]]:
     }  # fmt: skip
     return many | {
         "search": lambda n: search(store, WORDS[n % 4], 20),
+        "search common": lambda n: search(store, ("die polizei meldet tote", "d", "beobachter stadt")[n % 3], 20),
         "search rare": lambda n: search(store, ("Karomischen", "nirgends", "walweg bergtor")[n % 3], 20),
         "timeline": lambda n: list_events(store, Filters(since=f"2031-{3 + n % 9:02}", limit=50), in_time=True),
         "timeline end": lambda n: list_events(store, Filters(since=end, limit=50), in_time=True),

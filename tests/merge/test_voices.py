@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from lagebild.merge.voices import grouped, hands, voices
 from lagebild.model import Actor, Claim, Document, Mention, Reader, Reading, Source, Span, Statement
 
@@ -56,6 +58,26 @@ def test_a_byline_is_of_the_agencys_voice() -> None:
     assert counted(byline, agency) == (("d1", "d3"),)
     assert counted(byline, beside) == (("d1",), ("d2",)), "to be named is no byline"
     assert counted(report("d4", "Schüsse.", "Funk", agency="DPA"), agency) == (("d3", "d4"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Kiew (xyz) - Schüsse fielen.", {"xyz"}), ("Titel\n\nKIEW, 3. Mai (Xyz/abc) – Schüsse.", {"xyz", "abc"}),
+        ("Schüsse. (xyz, Abc)\n", {"xyz", "abc"}),
+        ("Der Abgeordnete (XYZ) sah Schüsse - weit weg.", set()), ("Es fielen (am Montag und am Dienstag) Schüsse.", set()),
+    ],
+)  # fmt: skip
+def test_a_byline_is_known_by_its_place(text: str, signs: set[str]) -> None:
+    assert hands(report("d1", text), set()) == signs
+
+
+def test_a_medium_that_is_no_actor_is_named_by_its_last_word() -> None:
+    text = "Laut der Agentur xyz fielen Schüsse."
+    named = Statement("s1", (Source(None, span(text, "der Agentur xyz"), "named", "media"),), "according_to", "say", ())
+    unnamed = Statement("s1", (Source(None, span(text, "der Agentur"), "unnamed", "media"),), "according_to", "say", ())
+    assert hands(said(report("d1", text), named), {"e1"}) == {"xyz"}
+    assert hands(said(report("d1", text), unnamed), {"e1"}) == set()
 
 
 def test_what_comes_by_an_agency_alone_is_of_its_voice() -> None:

@@ -7,12 +7,19 @@ voice too. Whoever shares one of several agencies with another is of its voice: 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from lagebild.merge.copies import signs
 from lagebild.merge.sketch import fold
-from lagebild.model import Document, Reading, Statement
+from lagebild.model import Document, Reading, Source, Statement
+
+TOP = 300  # characters in which a dateline stands
+LONGEST = 12  # characters of a sign
+_DATELINE = re.compile(r"^[^()\n]{1,60}\(([^()\n]{2,40})\)\s*[-–—]", re.MULTILINE)
+_LAST = re.compile(r"\(([^()\n]{2,40})\)\s*\Z")
+_BETWEEN = re.compile(r"\s*[/,;]\s*")
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -40,8 +47,11 @@ def _paper(document: Document) -> Iterable[str]:
 
 
 def _bylines(reading: Reading) -> Iterable[str]:
-    """Media that stand in brackets of their own: `KIEW (dpa)`, `(dpa/Reuters)`."""
+    """Media that stand in brackets of their own, and what stands there in the place of a byline: `KIEW (dpa) – …`, `… (dpa/Reuters)`."""
     text = reading.document.text
+    for found in (_DATELINE.search(text[:TOP]), _LAST.search(text)):
+        if found:
+            yield from (fold(part) for part in _BETWEEN.split(found[1]) if len(part) <= LONGEST)
     for actor in reading.actors:
         for mention in actor.mentions if actor.kind == "media" else ():
             span = mention.span
@@ -63,8 +73,14 @@ def _chain(statement: Statement, said: Mapping[str, Statement], media: Mapping[s
     at: Statement | None = statement
     while at is not None and at.id not in seen:
         seen.add(at.id)
-        yield from (media[s.ref] for s in at.sources if s.ref and s.ref in media)
+        yield from (name for s in at.sources if (name := media.get(s.ref or "") or _named(s)))
         at = said.get(at.via or "")
+
+
+def _named(source: Source) -> str | None:
+    """A medium that is named and yet no actor of the report, by the last of its words: `der Agentur dpa`."""
+    known = source.type in ("media", "state_media") and source.basis != "unnamed" and source.span and source.ref is None
+    return fold(source.span.text.split()[-1]) if known and source.span else None
 
 
 def grouped(members: Collection[str], together: Iterable[Collection[str]]) -> Groups:
