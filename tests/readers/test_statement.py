@@ -523,3 +523,27 @@ def test_circles_only_have_hearsay() -> None:
     )
 
     assert (found.act, who(found)) == ("hearsay", ["Sicherheitskreisen"])
+
+
+def test_another_teller_without_a_verb_tells_his_own_figure() -> None:
+    first, second = read(
+        "Die/ART Armee/NN meldet/VVFIN/melden 15/CARD Tote/NN ,/$, das/ART Ministerium/NN nur/ADV acht/CARD ./$.",
+    )[0]
+
+    assert (who(first), words(first.content)) == (["Die Armee"], ["15 Tote"])
+    assert (who(second), words(second.content)) == (["das Ministerium"], ["nur acht"])
+
+
+@pytest.mark.parametrize(("place", "source"), [("In/APPR einer/ART Erklärung/NN", "einer Erklärung"), ("Am/APPRART Montag/NN", None)])
+def test_what_there_is_talk_of_is_told_by_a_document_or_by_nobody(place: str, source: str | None) -> None:
+    found = only(f"{place} ist/VAFIN/sein von/APPR 40/CARD Toten/NN die/ART Rede/NN ./$.")
+
+    assert (found.act, who(found)) == ("say" if source else "hearsay", [source])
+
+
+def test_a_semicolon_ends_what_a_frame_in_the_middle_holds() -> None:
+    found, _ = read(
+        "Zehn/CARD Männer/NN seien/VAFIN/sein tot/ADJD ,/$, so/ADV der/ART Chef/NN ;/$. das/ART Dorf/NN schweigt/VVFIN/schweigen ./$."
+    )
+
+    assert words(found[0].content) == ["Zehn Männer seien tot"]

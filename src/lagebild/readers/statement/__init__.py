@@ -13,7 +13,7 @@ from dataclasses import replace
 from lagebild.model import Actor, Document, Note, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.statement.according import according, citing
-from lagebild.readers.statement.act import act, by_noun, has_perfect_infinitive, pointing_back, self_claims
+from lagebild.readers.statement.act import act, by_noun, elliptic, has_perfect_infinitive, pointing_back, self_claims
 from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of, topic_of
 from lagebild.readers.statement.frame import Frame, Range, clause_start, complement_end
@@ -104,7 +104,9 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames += self_claims(unit, segs, pack)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
     acts = [(s, f) for s in plain if (f := act(unit, segs, pack, s)) and not _inside(f, frames)]
-    frames += [f for s, f in acts if not s.row.get("things") or may_speak(place, f.sources[0])]
+    told = [(s, f) for s, f in acts if not s.row.get("things") or (f.sources and may_speak(place, f.sources[0]))]
+    frames += [f for _, f in told]
+    frames += [e for s, f in told for e in elliptic(unit, segs, pack, s, f)]
     frames += by_noun(unit, segs, pack, frames)
     frames += quoting(place, plain, frames)
     found = [drafted(place, f, voice) for f in frames]

@@ -109,7 +109,8 @@ def rest_of(
         first = content_start(segs, k)
         before = ranges(segs, first, k)
         behind = next((n for n in range(k + 1, len(segs)) if segs[n].first >= cut[1]), len(segs))
-        after = ranges(segs, behind, len(segs)) if seg.after != ":" else ()
+        end = next((n for n in range(behind, len(segs)) if segs[n].before == ";"), len(segs))
+        after = ranges(segs, behind, end) if seg.after not in (":", ";") else ()
         direct = all(s.kind == "quote" for s in segs[first:k]) and first < k
         return before + after, "direct" if direct else "according_to"
     if seg.kind in ("rel", "that", "sub", "wh"):

@@ -10,7 +10,7 @@ from lagebild.readers.statement.clause import DEPENDENT, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties, relative_subject
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_at, phrase_before
+from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at, phrase_before
 from lagebild.readers.statement.tag import tagged
 from lagebild.readers.statement.verb import is_negated
 
@@ -28,13 +28,16 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     last = saying.seg + 1
     aside = saying.row.word("act") in pack.tables["object_act"]  # a clause on what is reproached or demanded is the report's own
-    while not aside and last < len(segs) and segs[last].kind in DEPENDENT and segs[last].before == "," and segs[last].kind != "that":
+    while not aside and last < len(segs) and _goes_on(unit, pack, segs[last]):
         last += 1
     stop = segs[last - 1].last
     if saying.row.word("act") == "report" and any(tagged(pack, unit.words[i], "reflexive") for i in saying.words):
         return None
     begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
+    if source is None and saying.row.word("says") == "in":
+        content = tuple(r for r in _without(seg.first, stop, None, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+        return Frame(saying.words, (), content, (), "indirect", "hearsay", "act") if content else None
     if (
         source is None
         or (saying.passive and not can_speak(unit, pack, source))
@@ -48,6 +51,33 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     addressees = (addressee,) if addressee else ()
     return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "act", addressees)
+
+
+def _goes_on(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the segment belongs to what is told; one that names another teller without a verb does not (`…, die Rebellen von zehn`)."""
+    if seg.kind not in DEPENDENT or seg.before != "," or seg.kind == "that":
+        return False
+    return seg.kind != "bare" or elliptic_teller(unit, pack, seg) is None
+
+
+def elliptic(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, frame: Frame) -> list[Frame]:
+    """What another teller tells with the same verb, right behind what the frame holds."""
+    end = max((b for _, b in frame.content), default=0)
+    seg = next((s for s in segs if s.first > end and s.before == ","), None)
+    other = elliptic_teller(unit, pack, seg) if seg and seg.kind == "bare" and seg.first <= end + 1 else None
+    if seg is None or other is None:
+        return []
+    return [Frame(saying.words, (other,), ((other.last, seg.last),), (), "indirect", frame.act, "act")]
+
+
+def elliptic_teller(unit: Unit, pack: Pack, seg: Segment) -> Phrase | None:
+    """Who tells another figure with the verb of the clause before (`die Armee meldet zwei Tote, das Amt keinen`)."""
+    other = phrase_at(unit, pack, seg.first, seg.last, every_preposition=False)
+    if other is None or other.pronoun or is_oblique(unit, pack, other) or other.last >= seg.last or not can_speak(unit, pack, other):
+        return None
+    behind = unit.words[other.last : seg.last]
+    counts = any(w.upos == "NUM" or w.lemma in pack.tables["statement_negation"] for w in behind)
+    return other if counts and unit.words[other.first].upos == "DET" else None
 
 
 def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
@@ -138,9 +168,9 @@ def _telling_at(unit: Unit, pack: Pack, seg: Segment) -> tuple[int, Phrase, str]
     return None
 
 
-def _without(first: int, last: int, source: Phrase, cue: Iterable[int]) -> Iterable[Range]:
+def _without(first: int, last: int, source: Phrase | None, cue: Iterable[int]) -> Iterable[Range]:
     """The stretches of words first to last that are neither the source nor the reporting words."""
-    left_out = {*range(source.first, source.last), *cue}
+    left_out = {*(range(source.first, source.last) if source else ()), *cue}
     start: int | None = None
     for i in range(first, last + 1):
         inside = i < last and i not in left_out

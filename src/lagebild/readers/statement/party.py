@@ -18,6 +18,8 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     """Who says it and to whom, among words first to last."""
     if saying.row.word("says") == "from":
         return _after_preposition(unit, pack, "told_in", first, last), None
+    if saying.row.word("says") == "in":
+        return _after_preposition(unit, pack, "document_preposition", first, last), None
     if saying.row.word("says") == "object":
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:

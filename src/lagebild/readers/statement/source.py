@@ -81,7 +81,7 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
         and (
             words[k].upos in _CORE
             or (k > noun and k in unit.names and unit.names[k][0] < k and not tagged(pack, words[k], "fused"))
-            or (k > noun and words[k].upos == "NUM" and words[min(k + 1, stop - 1)].upos not in _CORE)
+            or (k > noun and words[k].upos == "NUM" and _is_number_of_name(words, k, stop))
             or (k > noun and k + 1 < stop and words[k + 1].upos in _CORE and _begins_title(unit, pack, k))
             or _within_name(unit, k, noun)
         )
@@ -98,6 +98,11 @@ def _core(unit: Unit, pack: Pack, i: int, stop: int) -> Phrase | None:
     if k < stop and words[k].upos == "PUNCT" and unit.quoted(k) and unit.quoted(k) == unit.quoted(noun):
         k += 1
     return Phrase(i, k, _head(unit, pack, noun, k))
+
+
+def _is_number_of_name(words: Sequence[Word], k: int, stop: int) -> bool:
+    """Whether nothing follows that the number behind a noun could count (`Tor 3`, not `meldeten Anwohner zwölf Tote`)."""
+    return k + 1 >= stop or words[k + 1].upos not in _CORE | {"ADJ", "DET"}
 
 
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:

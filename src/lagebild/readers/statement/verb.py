@@ -259,7 +259,8 @@ def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying)
             return j if "clause" in takes else None
         if seg.kind == "as" and seg.after != ":" and "clause" in takes and not weak and _at_end(unit, segs, saying, j):
             return j  # `betonte, wie wichtig das sei`
-        if seg.kind == "main" and seg.verb_first and seg.before == "," and j + 1 < len(segs) and segs[j + 1].kind in ("inf", "that"):
+        condition = seg.kind == "main" and seg.verb_first and seg.before == "," and not _tells(unit, pack, seg)
+        if condition and j == saying.end + 1 < len(segs) - 1 and segs[j + 1].kind in ("inf", "that"):
             continue  # a condition before what is said: `kündigte an, sollte es so kommen, abzuziehen`
         if seg.kind == "inf":
             return (
