@@ -149,3 +149,57 @@ def test_the_spokesman_is_the_one_who_spoke_before(parser: Parser) -> None:
     actors, _ = read(parser, "Das sagte ein Sprecher der Polizei. Der Sprecher nannte keine Zahl.")
 
     assert heads(named(actors, "Sprecher")) == ["Sprecher", "Sprecher"]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "number"),
+    [
+        ("Ein Polizist schoss den Angreifer nieder.", "Angreifer", "one"),
+        ("Die Rechte der Armenier in dem Gebiet sind bedroht.", "Armenier", "several"),
+        ("Die Opfer starben im Krankenhaus.", "Opfer", "several"),
+        ("Russland warnte vor Terrorgruppen.", "Terrorgruppen", "several"),
+        ("Der mutmaßliche Attentäter von Izmir wurde erschossen.", "Attentäter", "one"),
+    ],
+)
+def test_article_and_endings_show_how_many(parser: Parser, text: str, head: str, number: str) -> None:
+    assert named(read(parser, text)[0], head).number == number
+
+
+def test_noun_before_a_name_takes_up_nobody_else(parser: Parser) -> None:
+    text = "Die Nachrichtenagentur Anadolu meldete drei Tote. Die Nachrichtenagentur DHA sprach von fünf Toten."
+    actors, _ = read(parser, text)
+    assert heads(named(actors, "Anadolu")) == ["Nachrichtenagentur", "Anadolu"]
+    assert heads(named(actors, "DHA")) == ["Nachrichtenagentur", "DHA"]
+
+
+def test_group_allied_with_another_is_not_that_other(parser: Parser) -> None:
+    actors, _ = read(parser, "Die PKK griff einen Posten an. Die Jihadistenmiliz Islamischer Staat (IS) bekannte sich nicht dazu.")
+    assert named(actors, "PKK").id != named(actors, "Islamischer Staat").id
+
+
+def test_party_in_brackets_is_not_the_person(parser: Parser) -> None:
+    actors, _ = read(parser, "Bundeskanzlerin Angela Merkel (CDU) reiste nach Ankara.")
+    assert named(actors, "Angela Merkel").kind == "person"
+    assert named(actors, "CDU").id != named(actors, "Angela Merkel").id
+
+
+def test_age_before_a_noun_is_told_again(parser: Parser) -> None:
+    text = "In Hebron wurde eine 72-jährige Palästinenserin getötet. Soldaten erschossen eine Palästinenserin. Die 72-Jährige schwieg."
+    actors, _ = read(parser, text)
+    assert heads(named(actors, "72-Jährige")) == ["Palästinenserin", "Palästinenserin", "72-Jährige"]
+
+
+def test_age_in_the_headline_is_the_person_named_later(parser: Parser) -> None:
+    actors, _ = read(parser, "Ein 21-Jähriger ist in Haft. Der 21-jährige John Carter kam vor Gericht.")
+    assert heads(named(actors, "John Carter")) == ["21-Jähriger", "John Carter"]
+
+
+def test_a_man_told_of_again_is_no_office(parser: Parser) -> None:
+    actors, _ = read(parser, "Ein Palästinenser griff einen Soldaten an. Der Mann wurde erschossen.")
+    assert heads(named(actors, "Palästinenser")) == ["Palästinenser", "Mann"]
+    assert not named(actors, "Mann").attributes
+
+
+def test_envoy_for_a_country_is_not_of_it(parser: Parser) -> None:
+    actors, _ = read(parser, "Der Sondergesandte für Burundi sprach mit Soldaten.")
+    assert named(actors, "Sondergesandte").country is None

@@ -55,6 +55,8 @@ def _surnames(text: str, sentences: Iterable[Sentence], words: Words, pack: Pack
             sure = name.last - name.first > 1 and not words.in_place_of(sentence, name.first)
             if name.kind == "person" and sure and last[:1].isupper():
                 yield last
+            if name.kind == "person" and sure and "-" in last and last.partition("-")[0] in pack.tables["name_particle"]:
+                yield from (last, last[:1].upper() + last[1:])  # `al-Asir`, at the start of a sentence `Al-Asir`
         for i, word in enumerate(sentence.words[:-1]):
             noun = words.noun(word.form, word.lemma) if word.upos == "NOUN" else None
             if noun and noun.role and word.feats.get("Number") != "Plur" and sentence.words[i + 1].upos == "PROPN":

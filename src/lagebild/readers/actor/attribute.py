@@ -39,12 +39,8 @@ def attributes(chain: Chain, cast: Cast) -> tuple[Attribute, ...]:
 def _of(one: Found, chain: Chain, cast: Cast) -> Iterator[Attribute]:
     sentence = cast.sentences[one.sentence]
     before = tree.modifiers(sentence, one.first)
-    if one.age:
+    if one.age and chain.kind == "person":
         yield Attribute("age", one.age, one.span)
-    for j in before:
-        aged = cast.words.aged.match(sentence.words[j].form)
-        if aged and chain.kind == "person":
-            yield Attribute("age", aged[1], one.span)
     if one.sort == "noun" and chain.kind == "person":
         body = _body(one, cast)
         if chain.names:
@@ -64,7 +60,7 @@ def _title(one: Found, sentence: Sentence, cast: Cast, body: tuple[str, str] | N
     national = cast.words.national(word.form, word.lemma)
     if national:
         return Attribute("nationality", national[0], one.span)
-    kind = "rank" if one.text in cast.pack.tables["rank"] else "office"
+    kind = "rank" if one.text in cast.pack.tables["rank"] else "other" if one.plain else "office"
     return Attribute(kind, _office(one, sentence, cast), one.span, body[0] if body else None)  # type: ignore[arg-type]
 
 

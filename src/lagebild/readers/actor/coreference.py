@@ -54,6 +54,11 @@ class Chain:
             self.wholes.add(one.whole)
 
     @property
+    def first_general(self) -> bool:
+        """Whether it was brought in by a noun that tells no office (`ein Palästinenser`, `ein Mann`)."""
+        return self.found[0].plain
+
+    @property
     def last(self) -> Found:
         """The latest phrase of the chain."""
         return self.found[-1]
@@ -71,9 +76,11 @@ def chains(found: Sequence[Found]) -> tuple[list[Chain], list[Found]]:
     of: dict[int, Chain] = {}
     open_: list[Found] = []
     offsets = _offsets(found)
+    titled = {offsets[f.sentence] + f.twin: f for f in found if f.twin is not None and f.sort == "name"}
     for k, one in enumerate(found):
         twin = of.get(offsets[one.sentence] + one.twin) if one.twin is not None else None
-        chain = _target(one, made, twin)
+        name = titled.get(k)
+        chain = _target(one, made if name is None else [c for c in made if not c.names or _same_name(name, c)], twin)
         if chain is None and one.sort == "pronoun":
             open_.append(one)
             continue
@@ -82,6 +89,8 @@ def chains(found: Sequence[Found]) -> tuple[list[Chain], list[Found]]:
             made.append(chain)
         elif twin is not None and chain is not twin and twin in made:
             _merge(chain, twin, made, of)
+        elif one.sort == "age" and (told := _told_without_age(one, chain, made)) is not None:
+            _merge(chain, told, made, of)
         chain.add(one)
         of[k] = chain
     _headlines(made)
@@ -89,11 +98,13 @@ def chains(found: Sequence[Found]) -> tuple[list[Chain], list[Found]]:
 
 
 def _headlines(made: list[Chain]) -> None:
-    """Persons that the headline or first sentence only calls by a bare noun become those that are named with it later, if just one is."""
-    for chain in [c for c in made if c.kind in LIVING and not c.names and c.found[0].sentence <= HEADLINE and c.found[0].bare]:
-        later = [c for c in made if c.kind == "person" and c.names and chain.nouns & c.nouns and chain.country in (None, c.country)]
-        if len(later) == 1 and len(chain.found) == 1 and chain.found[0].number != "several":
-            later[0].found.insert(0, chain.found[0])
+    """Persons that the headline or first sentence calls by a bare noun or their age become those named with it later, if just one is."""
+    for chain in [c for c in made if c.kind in LIVING and not c.names and c.found[0].sentence <= HEADLINE]:
+        first = chain.found[0]
+        named = [c for c in made if c.kind == "person" and c.names and chain.country in (None, c.country)]
+        later = [c for c in named if (c.age == first.age if first.sort == "age" else first.bare and chain.nouns & c.nouns)]
+        if len(later) == 1 and len(chain.found) == 1 and first.number != "several":
+            later[0].found.insert(0, first)
             made.remove(chain)
 
 
@@ -175,7 +186,7 @@ def _by_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     if one.kind == "group" and one.number == "several":
         return _group_noun(one, made) if one.definite else _told_again(one, made)
     same = next((c for c in reversed(made) if c.kind == one.kind and _same_body(one, c)), None)
-    return same or _in_a_name(one, made) or (_general(one, made) if one.definite else None)
+    return same or _in_a_name(one, made) or (_general(one, made) if one.definite and not one.complement else None)
 
 
 def _same_body(one: Found, chain: Chain) -> bool:
@@ -212,9 +223,10 @@ def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     same = next((c for c in reversed(persons) if (one.whole in c.wholes if one.compound else one.text in c.nouns)), None)
     if same is not None or "person" not in one.general:
         return same
-    named = [c for c in persons if c.names]
-    near = [c for c in named if one.sentence - c.last.sentence <= PRONOUN_REACH]
-    found = near or [c for c in named if one.sentence - c.last.sentence <= FAR]
+    open_ = [c for c in persons if c.names or c.age or c.first_general]
+    near = [c for c in open_ if one.sentence - c.last.sentence <= PRONOUN_REACH]
+    acting = [c for c in near if c.last.subject] if len(near) > 1 else near
+    found = acting or [c for c in open_ if c.names and one.sentence - c.last.sentence <= FAR and not near]
     return found[0] if len(found) == 1 else None
 
 
@@ -239,6 +251,7 @@ def _compatible(one: Found, chain: Chain) -> bool:
         and (one.identity is None or chain.identity is None or one.identity == chain.identity)
         and (one.kind not in LIVING or one.number is None or chain.number is None or one.number == chain.number)
         and not (one.kind == "person" and one.gender and chain.gender and one.gender != chain.gender)
+        and not (one.age and chain.age and one.age != chain.age)
     )
 
 
@@ -258,6 +271,12 @@ def _by_age(one: Found, made: Sequence[Chain]) -> Chain | None:
         if c.kind == "person" and c.number != "several" and c.age is None and one.sentence - c.last.sentence <= NEAR and _compatible(one, c)
     ]  # fmt: skip
     return max(near, key=lambda c: (c.last.sentence, c.last.first), default=None)
+
+
+def _told_without_age(one: Found, chain: Chain, made: Sequence[Chain]) -> Chain | None:
+    """The latest person without an age whom the same noun names as the one of this age, and who is therefore the same."""
+    near = (c for c in reversed(made) if c is not chain and c.kind == "person" and not c.names and one.sentence - c.last.sentence <= NEAR)
+    return next((c for c in near if c.age is None and c.nouns & chain.nouns and _compatible(one, c)), None)
 
 
 def _by_pronoun(one: Found, made: Sequence[Chain]) -> Chain | None:

@@ -45,6 +45,8 @@ class Found:
     size: str | None = None  # the numeral before it
     bare: bool = False  # nothing stands before it
     subject: bool = False
+    plain: bool = False  # a noun for a person that tells no office: a national, `Mann`
+    complement: bool = False  # what follows says whose or which it is, so that it takes up nobody
     general: tuple[ActorKind, ...] = ()  # kinds of actors that the noun may take up again
 
 
@@ -70,11 +72,41 @@ def number_of(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | No
             return cast(ActorNumber, row.word("number"))
         if word.upos == "NUM":
             return "several"
+    cued = _number_cue(scene, i, before)
+    if cued:
+        return cued
     word = scene.sentence.words[i]
-    if any(word.form == word.lemma + e and word.lemma.endswith(r[0].word("stem")) for e, r in scene.pack.tables["plural_ending"].items()):
+    endings = ((e, r.word("stem")) for e, rows in scene.pack.tables["plural_ending"].items() for r in rows)
+    if any(word.form == word.lemma + ending and word.lemma.endswith(stem) for ending, stem in endings):
         return "several"
     value = word.feats.get("Number")
     return "one" if value == "Sing" else "several" if value == "Plur" else None
+
+
+def _number_cue(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | None:
+    """One or several, where the article with the endings of adjective and noun leaves no choice (`den Angreifer`, `die Opfer`)."""
+    words, word = scene.sentence.words, scene.sentence.words[i]
+    first = before[0] if before and words[before[0]].upos == "DET" else (before[0] if before else i) - 1
+    adjective = words[i - 1].form if i - 1 > first and words[i - 1].upos == "ADJ" else None
+    for row in scene.pack.tables["number_cue"].get(words[first].form.lower(), ()) if first >= 0 else ():
+        fits = (
+            (not row.several("gender") or word.feats.get("Gender") in row.several("gender"))
+            and (not row.get("case") or word.feats.get("Case") == row.word("case"))
+            and (not row.get("adjective") or (adjective is not None and adjective.endswith(row.word("adjective"))))
+            and (not row.get("member") or _is_member(scene, i))
+            and not word.form.endswith(row.several("noun_not") or ("\0",))
+        )
+        if fits:
+            return cast(ActorNumber, row.word("number"))
+    return None
+
+
+def _is_member(scene: Scene, i: int) -> bool:
+    """Whether the noun is one for persons, is an attribute of another noun, and has no name behind it."""
+    words = scene.sentence.words
+    noun = scene.words.noun(words[i].form, words[i].lemma)
+    person = (noun is not None and noun.role) or scene.words.national(words[i].form, words[i].lemma) is not None
+    return person and words[i].deprel == "nmod" and (i + 1 == len(words) or words[i + 1].upos != "PROPN")
 
 
 def gender_of(sentence: Sentence, i: int, feminine: bool = False) -> Gender | None:
@@ -102,6 +134,11 @@ def determiners(scene: Scene, i: int) -> list[int]:
     words = scene.sentence.words
     near = [j for j in scene.sentence.children[i] if i - LONGEST_ATTRIBUTE <= j < i and words[j].upos == "DET"]
     return [j for j in near if all(words[k].upos != "VERB" and words[k].form != "," for k in range(j, i))]
+
+
+def age_before(scene: Scene, i: int, before: tuple[int, ...]) -> str | None:
+    """The age that an adjective before word i tells (`der 52-jährige …`), whatever its tag."""
+    return next((m[1] for j in {*before, max(0, i - 1)} if (m := scene.words.aged.match(scene.sentence.words[j].form))), None)
 
 
 def phrase_span(scene: Scene, first: int, last: int) -> Span:

@@ -111,7 +111,8 @@ def _apposed(scene: Scene, left: Found, right: Found) -> bool:
     if not between:
         return left.sort == "noun" and right.sort == "name" and _agree(left, right)
     if between == ["("]:
-        return left.sort == "name" and right.sort == "name" and (left.known == right.known or is_acronym(right.text))
+        alike = (left.kind == "person") == (right.kind == "person")  # a party in brackets behind a person's name is not the person
+        return alike and left.sort == "name" and right.sort == "name" and (left.known == right.known or is_acronym(right.text))
     if between in (['"'], ["„"], ["»"], ["«"]):
         return left.sort == "noun" and right.sort == "name" and _agree(left, right)
     return _across_comma(scene, left, right)
@@ -122,11 +123,12 @@ def _across_comma(scene: Scene, left: Found, right: Found) -> bool:
     comma = next((k for k in range(left.last, right.first) if words[k].form == ","), None)
     if comma is None or right.first - comma > 4 or comma - left.last > 6 or {left.sort, right.sort} != {"noun", "name"}:
         return False
+    if right.sort == "noun" and right.last < len(words) and words[right.last].upos == "PROPN":
+        return False  # the office of the next one in a list
     closed = right.last >= len(words) or words[right.last].form in (",", ")", "(", ".", ":", "–")
-    inside = all(
-        words[k].upos not in ("VERB", "AUX", "SCONJ", "PRON", "CCONJ", "PUNCT")
-        for k in (*range(left.last, comma), *range(comma + 1, right.first))
-    )
+    no_phrase = ("VERB", "AUX", "SCONJ", "PRON", "CCONJ", "PUNCT")
+    inside = all(words[k].upos not in no_phrase for k in range(left.last, comma))
+    inside = inside and all(words[k].upos not in (*no_phrase, "PROPN") for k in range(comma + 1, right.first))
     name, noun = (left, right) if left.sort == "name" else (right, left)
     near = comma == left.last if left.sort == "name" else right.first == comma + 1
     return inside and near and (closed or left.sort == "name") and name.kind == noun.kind == "person"

@@ -14,6 +14,7 @@ from lagebild.readers.actor.found import (
     Found,
     Gender,
     Scene,
+    age_before,
     distance_of,
     gender_of,
     is_subject,
@@ -179,7 +180,8 @@ def named(scene: Scene, first: int, last: int, known: Known) -> Found:
     return Found(
         scene.number, first, last, span, "name", known.kind, scene.text[span.head_start : span.head_end], known.name,
         gender=_article_gender(scene, first, before), number="one", country=known.country, polity=known.polity, definite=True,
-        distance=distance_of(scene, before), subject=any(is_subject(scene.sentence, k) for k in range(first, last)),
+        age=age_before(scene, first, before) if known.kind == "person" else None, distance=distance_of(scene, before),
+        subject=any(is_subject(scene.sentence, k) for k in range(first, last)),
     )  # fmt: skip
 
 
@@ -197,8 +199,11 @@ def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Fo
     if first < tree.dateline_end(scene.sentence) or (before is not None and scene.words.place_noun(before.lemma, before.form)):
         return None
     noun = scene.words.noun(before.form, before.lemma) if before and before.upos == "NOUN" else None
+    national = scene.words.national(before.form, before.lemma) if before and before.upos == "NOUN" and not noun else None
     kind: ActorKind | None = None
-    if noun and not (noun.role and number_of(scene, first - 1, tree.modifiers(scene.sentence, first - 1)) == "several"):
+    if national and number_of(scene, first - 1, tree.modifiers(scene.sentence, first - 1)) != "several":
+        kind = "person"
+    elif noun and not (noun.role and number_of(scene, first - 1, tree.modifiers(scene.sentence, first - 1)) == "several"):
         kind = "person" if noun.role else noun.kind
     elif scene.words.longest_place([words[k].form for k in range(first, last)]):
         return None

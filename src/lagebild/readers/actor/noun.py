@@ -9,7 +9,7 @@ from lagebild import tree
 from lagebild.model import ActorKind
 from lagebild.packs import Row
 from lagebild.packs.words import Noun
-from lagebild.readers.actor.found import Found, Scene, determiners, distance_of, gender_of, is_subject, number_of, phrase_span
+from lagebild.readers.actor.found import Found, Scene, age_before, determiners, distance_of, gender_of, is_subject, number_of, phrase_span
 
 GENITIVE_REACH = 4  # words behind a noun among which its genitive begins
 
@@ -43,13 +43,15 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     bare = not before and not fused and not determiners(scene, i)
     text = national[0] if national else noun.like if noun else word.form
     whole = _whole(word.form, word.lemma, noun)
+    general = _general(scene, whole) or (_general(scene, noun.base) if noun and role else ())
     size = next((scene.sentence.words[j].form.lower() for j in before if scene.sentence.words[j].upos == "NUM"), None)
     return Found(
         scene.number, i, i + 1, phrase_span(scene, i, i + 1), "age" if aged else "noun", kind, text,
         number=number, gender=gender_of(scene.sentence, i, feminine), country=whose.country, polity=whose.polity, identity=whose.identity,
         definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
-        age=aged[1] if aged else None, distance=distance_of(scene, before),
-        general=_general(scene, whole) or (_general(scene, noun.base) if noun and role else ()),
+        age=aged[1] if aged else age_before(scene, i, before) if role else None, distance=distance_of(scene, before),
+        general=general,
+        plain=bool(national) or ("person" in general and not _is_office(scene, whole, noun)), complement=_has_complement(scene, i),
         whole=whole, compound=noun is not None and whole != noun.base, size=size, bare=bare,
         subject=is_subject(scene.sentence, i),
     )  # fmt: skip
@@ -109,10 +111,12 @@ def _country_after(scene: Scene, i: int, state: bool) -> str | None:
     if j >= len(words):
         return None
     country = scene.words.country(words[j].form)
-    of = not marks or marks[0] in scene.pack.tables["phrase_preposition"]
-    if country and (of or state):
+    row = scene.pack.row("phrase_preposition", marks[0]) if marks else None
+    of = not marks or (row is not None and bool(row.get("whose")))
+    at = marks and marks[0] in scene.words.relations and scene.words.relations[marks[0]].word("relation") == "in"
+    if country and (of or (state and at)):
         return country if marks or words[j].form not in scene.words.countries or words[j - 1].upos == "DET" else None
-    if state and marks and marks[0] in scene.words.relations:
+    if state and at:
         return scene.words.country(words[j].form, scene.words.capitals)
     return None
 
@@ -144,6 +148,17 @@ def _people(scene: Scene, countries: set[str]) -> str | None:
     return next((scene.words.people_of[c] for c in sorted(countries) if c in scene.words.people_of), None)
 
 
+def _has_complement(scene: Scene, i: int) -> bool:
+    """Whether a genitive or a phrase that says whose or what for stands right behind the noun."""
+    words = scene.sentence.words
+    if i + 1 >= len(words):
+        return False
+    behind = words[i + 1]
+    if behind.upos == "ADP":
+        return behind.form.lower() in scene.pack.tables["complement_preposition"]
+    return behind.upos == "DET" and behind.feats.get("Case") == "Gen"
+
+
 def _names_nobody(scene: Scene, i: int, noun: str) -> bool:
     """Whether the word before the noun makes it name nobody (`soziale Medien`, `zum Opfer fallen`)."""
     rows = scene.pack.tables["no_actor"].get(noun, ())
@@ -159,6 +174,11 @@ def _has_noun(scene: Scene, i: int) -> bool:
 
 def _determiner(scene: Scene, at: Sequence[int]) -> Row | None:
     return scene.pack.row("determiner", scene.sentence.words[at[0]].form.lower()) if at else None
+
+
+def _is_office(scene: Scene, whole: str, noun: Noun | None) -> bool:
+    rows = (scene.pack.row("general_noun", word) for word in (whole, noun.base if noun else ""))
+    return any(row is not None and row.get("office") for row in rows)
 
 
 def _general(scene: Scene, word: str) -> tuple[ActorKind, ...]:
