@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.stream import make
 from lagebild.merge import gather, tellings
 from lagebild.merge.cluster import Verdicts
+from lagebild.merge.compare import across
 from lagebild.merge.sketch import Sketch, sketches
 from lagebild.merge.standing import Memory, update
 from lagebild.model import Pair
@@ -84,3 +85,10 @@ def test_only_the_neighbourhood_is_touched() -> None:
     before = {one.home for one in shelf.placed.values()}
     touched = update(shelf, {last: every[last]}, NOBODY)
     assert len(touched) < len(before) / 4
+
+
+def test_comparing_is_symmetric() -> None:
+    several = [t for tellings_ in told(6, reports=120).values() for t in tellings_]
+    for n, a in enumerate(several):
+        for b in several[n + 1 :]:
+            assert across(a, b) == across(b, a)

@@ -201,7 +201,7 @@ def _place(a: Sketch, b: Sketch) -> list[Evidence]:
         if fineness(q) == finest_b or q.precision == "unresolved"
     ]
     weight, why = max(pairs)
-    if weight < 0 and FAMILIES.get(a.type) in UNPLACED:
+    if weight < 0 and all(FAMILIES.get(t.type) in UNPLACED for t in (a, b)):
         weight *= ELSEWHERE
     return [(weight, why)] if a.placed and b.placed else [(round(LOOSE * weight, 2), why + ", by the sentence")]
 
@@ -209,10 +209,11 @@ def _place(a: Sketch, b: Sketch) -> list[Evidence]:
 def places(p: Spot, q: Spot) -> Evidence:
     """What two places say, by their names and points and how exactly these are known."""
     if (p.gazetteer and p.gazetteer == q.gazetteer) or fold(p.name) == fold(q.name):
-        return _same_place(p)
+        return min(_same_place(p), _same_place(q))
     r, s = radius(p), radius(q)
     if r is None or s is None:
-        return _says("names that may be one", f"names that may be one ({p.name}, {q.name})") if _may_be_one(p, q) else _without_point(p, q)
+        names = ", ".join(sorted((p.name, q.name)))
+        return _says("names that may be one", f"names that may be one ({names})") if _may_be_one(p, q) else _without_point(p, q)
     apart = kilometres(p, q)
     if apart <= max(2.0, min(r, s)):
         return _says("same spot")

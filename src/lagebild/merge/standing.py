@@ -68,6 +68,8 @@ class Remembered:
         self.known: dict[tuple[int, int], tuple[Comparison, Sketch, Sketch]] = {}
 
     def __call__(self, a: Sketch, b: Sketch) -> Comparison:
+        if b.keys < a.keys:
+            a, b = b, a
         found = self.known.get((id(a), id(b)))
         if found is None:
             if len(self.known) >= self.most:

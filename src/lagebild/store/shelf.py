@@ -33,11 +33,13 @@ class Shelf:
     def __init__(self, connection: Connection, postgres: bool) -> None:
         self.connection, self.postgres = connection, postgres
         self.fresh: set[int] = set()  # filed, but not written yet: they are when they are placed
+        self.sketches: dict[int, Sketch] = {}  # of those that were put: they need no reading back
 
     def put(self, sketches: Sequence[Sketch]) -> list[Placed]:
         """The tellings are kept and filed."""
         found = [Placed(n, s) for n, s in zip(self._numbers(len(sketches)), sketches, strict=True)]
         self.fresh |= {p.number for p in found}
+        self.sketches |= {p.number: p.sketch for p in found}
         rows = {(key, p.number) for p in found for key in _filed_under(p.sketch)}
         put(self.connection, filed, [{"key": k, "telling": n} for k, n in sorted(rows)])
         return found
@@ -112,7 +114,8 @@ class Shelf:
         if not values:
             return []
         rows = self.connection.execute(select(tellings).where(among(self.connection, column, sorted(values))).order_by(tellings.c.number))
-        return [Placed(r.number, load(r.sketch), r.component, r.cluster, r.home, r.loose) for r in rows]
+        own = self.sketches
+        return [Placed(r.number, own.get(r.number) or load(r.sketch), r.component, r.cluster, r.home, r.loose) for r in rows]
 
 
 def _filed_under(sketch: Sketch) -> Iterator[int]:
