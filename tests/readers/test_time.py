@@ -3,10 +3,7 @@ import random
 import re
 import time as clock
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -15,26 +12,14 @@ from hypothesis import strategies as st
 
 from lagebild import dates, packs
 from lagebild.model import Document, Note, PublishedBasis, Sentence, Time, Word
-from lagebild.packs import Pack, load_pack
+from lagebild.packs import load_pack
 from lagebild.parse import Parser
 from lagebild.readers.time import read_times
 from lagebild.readers.time.resolve import KINDS
 from lagebild.rules import Example, TextRule
+from tests.readers.packs_of import LANGUAGES, pack_of
 
 PACK = packs.load_pack("de")
-
-
-@cache
-def pack_of(language: str) -> Pack:
-    """The pack of a language; of one without a model only what stands in its folder."""
-    if language in packs.languages():
-        return packs.load_pack(language)
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "pack.toml").write_text('name = "-"\nmodel = "-"\n', encoding="utf8")
-        return packs.read_pack(language, [Path(folder), packs.FOLDER / language])
-
-
-LANGUAGES = ("de", "en")
 
 
 def read(text: str, published: str | None = None, language: str = "de") -> tuple[Document, tuple[Time, ...], tuple[Note, ...]]:

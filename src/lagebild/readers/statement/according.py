@@ -31,8 +31,14 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
                 cut = (cut[0], _time_end(unit, pack, cut[1], seg.last))
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
                 if content:
-                    found.append(Frame((i,), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
+                    found.append(Frame(_cue(unit, row, i), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
     return found
+
+
+def _cue(unit: Unit, row: Row, i: int) -> tuple[int, ...]:
+    """The according-word with the word that belongs to it (`according to`)."""
+    two = row.get("then") and i + 1 < len(unit.words) and unit.words[i + 1].form.lower() == row.word("then")
+    return (i, i + 1) if two else (i,)
 
 
 def _with_name(unit: Unit, segs: Sequence[Segment], pack: Pack, seg: Segment, phrase: Phrase) -> Phrase:
@@ -72,7 +78,8 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
         return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
     field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
     if place in ("before", "both"):
-        phrase = phrase_at(unit, pack, i + 1, seg.last, every_preposition=field)
+        behind = i + 1 + int(bool(row.get("then")) and i + 1 < seg.last and words[i + 1].form.lower() == row.word("then"))
+        phrase = phrase_at(unit, pack, behind, seg.last, every_preposition=field)
         if (
             phrase
             and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower()))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from lagebild.model import Word
 from lagebild.packs import Pack
 from lagebild.readers.statement.clause import DEPENDENT, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties, relative_subject
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at, phrase_before
-from lagebild.readers.statement.tag import tagged
+from lagebild.readers.statement.tag import is_auxiliary_infinitive, tagged
 from lagebild.readers.statement.verb import is_negated
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
@@ -125,11 +126,12 @@ def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
 
 def has_perfect_infinitive(unit: Unit, pack: Pack, first: int, last: int) -> bool:
     """Whether a participle with the infinitive of a perfect auxiliary stands among words first to last."""
-    pairs = pairwise(unit.words[first:last])
-    return any(
-        tagged(pack, a, "participle") and tagged(pack, b, "auxiliary_infinitive") and b.lemma in pack.tables["perfect_auxiliary"]
-        for a, b in pairs
-    )
+
+    def closes(participle: Word, auxiliary: Word) -> bool:
+        infinitive = is_auxiliary_infinitive(pack, auxiliary) and auxiliary.lemma in pack.tables["perfect_auxiliary"]
+        return infinitive and tagged(pack, participle, "participle")
+
+    return any(closes(a, b) or closes(b, a) for a, b in pairwise(unit.words[first:last]))
 
 
 def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Frame]) -> list[Frame]:

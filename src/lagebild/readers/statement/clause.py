@@ -6,7 +6,7 @@ bracket of German grammar), and they survive a wrong arc.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,8 +44,12 @@ def segments(unit: Unit, pack: Pack) -> list[Segment]:
     """The segments of the unit in text order; marks between them belong to none."""
     found: list[Segment] = []
     words, start, before, i = unit.words, 0, "", 0
+    opened = _opened(unit, pack)
     while i <= len(words):
         whole = next((q for q in unit.quotations if q.whole and q.first == i), None)
+        if i in opened and start < i and not whole:
+            found.append(_segment(unit, pack, start, i, before, ","))
+            before, start = ",", i
         stop = i == len(words) or whole is not None or (words[i].form in _BREAKS and not _aside(pack, words, i) and not _hyphen(words, i))
         if not stop:
             i = _aside_end(pack, words, i) if words[i].form == "(" else i + 1
@@ -66,6 +70,35 @@ def segments(unit: Unit, pack: Pack) -> list[Segment]:
         start = i
     kept = [s for s in found if s.kind == "quote" or any(w.upos != "PUNCT" for w in words[s.first : s.last])]
     return [part for seg in _closed(unit, pack, kept) for part in _parted(unit, pack, seg)]
+
+
+def _opened(unit: Unit, pack: Pack) -> set[int]:
+    """The words with which a clause begins that no comma sets apart: by the relations of the table `clause_relation`, where it has any.
+
+    The sentence bracket shows German clauses; where a language says `said two men had died`, only the tree does.
+    """
+    relations = pack.tables["clause_relation"]
+    if not relations:
+        return set()
+    place = {at: k for k, at in enumerate(unit.at)}
+    found = set()
+    for k, word in enumerate(unit.words):
+        if word.deprel in relations and 0 <= word.head < unit.at[k][1]:
+            below = [j for j, w in enumerate(unit.words) if unit.at[j][0] == unit.at[k][0] and _is_below(unit, place, j, k)]
+            found.add(min(below))
+    return found
+
+
+def _is_below(unit: Unit, place: Mapping[tuple[int, int], int], j: int, k: int) -> bool:
+    """Whether word j is word k or hangs on it."""
+    sentence, seen = unit.at[j][0], set[int]()
+    while j != k and j not in seen:
+        seen.add(j)
+        head = unit.words[j].head
+        if head < 0 or (sentence, head) not in place:
+            return False
+        j = place[sentence, head]
+    return j == k
 
 
 def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:

@@ -43,6 +43,11 @@ def is_finite(pack: Pack, word: Word) -> bool:
     return tagged(pack, word, "finite") and (word.upos in ("VERB", "AUX") or word.xpos in _kinds(pack))
 
 
+def is_auxiliary_infinitive(pack: Pack, word: Word) -> bool:
+    """Whether the word is the infinitive of an auxiliary, by a tag of its own or as an auxiliary in the infinitive."""
+    return tagged(pack, word, "auxiliary_infinitive") or (word.upos == "AUX" and tagged(pack, word, "infinitive"))
+
+
 def is_auxiliary(pack: Pack, word: Word) -> bool:
     """Whether the word is an auxiliary or a modal."""
     return word.upos == "AUX" or tagged(pack, word, "auxiliary")

@@ -11,7 +11,7 @@ from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start,
 from lagebild.readers.statement.party import has_own_subject, parties
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import each
-from lagebild.readers.statement.tag import is_auxiliary, tagged
+from lagebild.readers.statement.tag import is_auxiliary, is_auxiliary_infinitive, tagged
 
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
@@ -94,9 +94,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
     passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
     later = unit.words[i + 1 : seg.last] if i != finite else ()
     passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
-    passive = passive or any(
-        tagged(pack, w, "auxiliary_infinitive") and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1]
-    )
+    passive = passive or any(is_auxiliary_infinitive(pack, w) and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
     end = next((n for n, s in enumerate(segs) if s.first <= max(parts) < s.last), k)
     return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive, max(k, end))
 
@@ -153,6 +151,8 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "as_clause") if content else None
     opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
     behind = k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and has_own_subject(unit, segs, pack, saying)
+    closes = 0 < k == len(segs) - 1 and seg.kind == "main" and max(saying.words) >= seg.last - 2
+    behind = behind or (closes and "subject" in pack.tables["frame_order"])  # `…, the spokesman said`
     if behind and (start := _preposed(unit, segs, pack, saying)) is not None:
         return _postposed(unit, segs, pack, saying, start)
     if _interrupts(segs, k, saying, opener) and "clause" in saying.row.several("takes"):
