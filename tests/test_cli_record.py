@@ -219,7 +219,7 @@ def test_judging_and_taking_judgements_along(readings: Path, tmp_path: Path) -> 
     assert run("judgements", "import", exported, "--db", other) == "0 new, 3 seen\n"
     assert run("judgements", "export", "--db", other) == exported.read_text(encoding="utf8")
     assert run("verify", "--db", other) == ""
-    added = rows(run("list", "--events", "--type", "SUPPORT", "--db", other))
+    added = rows(run("list", "--events", "--type", "SUPPORT", "--publisher", "Beispielblatt", "--db", other))
     assert [(e["words"], e["status"]) for e in added] == [("Wir trauern um Oberst Max Muster", "accepted")]
     assert "stands 0 times" in refused("judge", "add", "muster-1", "--words", "nirgends", "--reviewer", "ada")
     assert "reviewer" in refused("judge", "accept", "muster-1/e1")

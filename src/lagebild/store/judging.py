@@ -169,8 +169,9 @@ def replay(connection: Connection, ids: Iterable[str]) -> None:
     for document in sorted(wanted):
         connection.execute(delete(events).where(events.c.document == document, events.c.id.startswith(ADDED)))
     rows = [_event(j) for j in _standing(connection) if j.action == "add" and j.targets[0] in wanted and j.span]
-    there = set(connection.execute(select(documents.c.id).where(documents.c.id.in_({r["document"] for r in rows}))).scalars())
-    if kept := [r for r in rows if r["document"] in there]:
+    query = select(documents.c.id, documents.c.publisher).where(documents.c.id.in_({r["document"] for r in rows}))
+    there = {row.id: row.publisher for row in connection.execute(query)}
+    if kept := [{**r, "publisher": there[r["document"]]} for r in rows if r["document"] in there]:
         connection.execute(insert(events), kept)
 
 
