@@ -68,7 +68,7 @@ class Parser:
         self._features: list[str] = learned["features"]
         lexicon = Lexicon(table["tags"])
         lists = NameLists(json.loads((folder / "lists.json").read_text(encoding="utf-8")))
-        network = Network(_weights(folder / "weights.npz"), self._features)
+        network = Network(_weights(folder / "weights.npz"), self._features, self._values["label"])
         self._network = network
         self._forms = Forms(network, lexicon, lists, learned["vocabulary"])
         self._lemmas = Lemmas(lexicon, table["lemmas"])

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from lagebild.parse.arcs import trees
+from lagebild.parse.choice import Choice
 from lagebild.parse.features import Form
 from lagebild.parse.lstm import Layer, Packing
 
@@ -39,7 +40,7 @@ class Found:
 class Network:
     """The weights, and what follows from them."""
 
-    def __init__(self, weights: Mapping[str, Array], features: Sequence[str]) -> None:
+    def __init__(self, weights: Mapping[str, Array], features: Sequence[str], labels: Sequence[str]) -> None:
         w = {name: value.astype(np.float32) for name, value in weights.items()}
         self._w = w
         self._layers = Layer(w, "first"), Layer(w, "second")
@@ -47,9 +48,10 @@ class Network:
         self._cuts = np.cumsum([0, *(len(w[f"{head}.bias"]) for head in heads)]).tolist()
         self._head_weight = np.concatenate([w[f"{head}.weight"] for head in heads]).T.copy()
         self._head_bias = np.concatenate([w[f"{head}.bias"] for head in heads])
-        labels, size = w["label"].shape[:2]
-        self._label = np.ascontiguousarray(w["label"].transpose(1, 0, 2)).reshape(size, labels * size)
-        self._label_shape = (labels, size)
+        count, size = w["label"].shape[:2]
+        self._label = np.ascontiguousarray(w["label"].transpose(1, 0, 2)).reshape(size, count * size)
+        self._label_shape = (count, size)
+        self._choice = Choice(labels)
 
     def look(self, forms: Sequence[Form]) -> Array:
         """The input vector of each form."""
@@ -127,13 +129,14 @@ class Network:
         deps = _one(_leaky(self._read(flat, "label_dep")))
         above = _one(_leaky(self._read(np.concatenate([self._w["root"][None, :], states]), "label_head")))
         rows = np.concatenate([np.zeros((len(heads), 1), dtype=np.intp), packing.slots + 1], axis=1)
-        governors = above[np.take_along_axis(rows, heads[:, 1:], axis=1)[packing.real]]
-        best = np.empty(len(flat), dtype=np.intp)
+        over = np.take_along_axis(rows, heads[:, 1:], axis=1)[packing.real]
+        governors = above[over]
+        scores = np.empty((len(flat), self._label_shape[0]), dtype=np.float32)
         for begin in range(0, len(flat), _LABELLED):
             part = slice(begin, begin + _LABELLED)
-            scores = (deps[part] @ self._label).reshape(-1, *self._label_shape)
-            best[part] = (scores @ governors[part, :, None])[:, :, 0].argmax(axis=1)
-        return best
+            weighted = (deps[part] @ self._label).reshape(-1, *self._label_shape)
+            scores[part] = (weighted @ governors[part, :, None])[:, :, 0]
+        return self._choice.labels(scores, over)
 
 
 def _batches(order: Sequence[int], sentences: Sequence[Sequence[int]]) -> Iterator[list[int]]:
