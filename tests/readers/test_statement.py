@@ -547,3 +547,11 @@ def test_a_semicolon_ends_what_a_frame_in_the_middle_holds() -> None:
     )
 
     assert words(found[0].content) == ["Zehn Männer seien tot"]
+
+
+def test_a_particle_of_the_clause_before_is_not_the_verbs_either() -> None:
+    found = only(
+        "Das/ART Dorf/NN sei/VAFIN/sein bereit/PTKVZ ,/$, versicherte/VVFIN/bereitversichern am/APPRART/an Freitag/NN der/ART Chef/NN ./$."
+    )
+
+    assert (who(found), words(found.content)) == (["der Chef"], ["Das Dorf sei bereit"])

@@ -63,8 +63,8 @@ def _same(source: Source, agent: Ref) -> bool:
 
 
 def origins(statements: Sequence[Statement]) -> Origins:
-    """The origins that the statements make; the report's narration about its own knowing is the report itself."""
-    told = [s for s in statements if s.form != "narration"]
+    """The origins that the statements make; narration about its own knowing is the report's, and who rejects a plan does not tell of it."""
+    told = [s for s in statements if s.form != "narration" and s.act != "reject"]
     contents = sorted(((c.start, c.end, s.id) for s in told for c in s.content), key=lambda c: (c[1] - c[0], c[0]))
     return Origins({s.id: s for s in told}, tuple(contents))
 

@@ -65,7 +65,7 @@ def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> 
         particle = _particle(unit, segs, pack, k, i)
         if particle is not None:
             form = unit.words[particle].form.lower()
-            lemma = lemma if lemma.startswith(form) else form + lemma
+            lemma = lemma if lemma.startswith(form) else form + _without_particle(unit, pack, i, lemma)
             parts.append(particle)
         else:
             lemma = _without_particle(unit, pack, i, lemma)
@@ -134,9 +134,9 @@ def _particle(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, i: int) -
 
 
 def _without_particle(unit: Unit, pack: Pack, i: int, lemma: str) -> str:
-    """The lemma without a particle that belongs to a later clause's verb (`spricht von Toten, eine Bestätigung steht aus`), or is none."""
-    later = (w.form.lower() for w in unit.words[i + 1 :] if tagged(pack, w, "particle"))
-    return next((lemma.removeprefix(f) for f in later if lemma.startswith(f)), lemma)
+    """The lemma without a particle that belongs to another clause's verb (`spricht von Toten, eine Bestätigung steht aus`), or is none."""
+    others = [w.form.lower() for w in (*unit.words[i + 1 :], *unit.words[:i]) if tagged(pack, w, "particle")]
+    return next((lemma.removeprefix(f) for f in others if lemma.startswith(f)), lemma)
 
 
 def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
