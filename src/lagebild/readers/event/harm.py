@@ -34,6 +34,7 @@ class Harm:
     nouns: Mapping[str, FigureKind]
     victims: Mapping[str, VictimStatus]
     further: frozenset[str]
+    neither: frozenset[str]
     parts: Mapping[str, tuple[tuple[str, ...], ...]]  # by the first word
     whole: frozenset[str]
     provisional: frozenset[str]
@@ -52,6 +53,7 @@ def harm_words(pack: Pack) -> Harm:
         {k: r[0].get("kind") for k, r in t["figure_noun"].items()},
         {k.lower(): r[0].get("status") for k, r in t["figure_victim"].items()},
         frozenset(t["figure_further"]),
+        frozenset(t["figure_neither"]),
         _by_first(tuple(k.split()) for k in t["figure_part"]),
         frozenset(t["figure_whole"]),
         frozenset(t["figure_provisional"]),
@@ -214,10 +216,17 @@ def _of_nouns(at: Parsed, here: Sequence[Trigger], told: Cast, harm: Harm, known
         amount = quantity(at.sentence.words, chunk.first, chunk.last, None, known)
         if amount is None and (none := _left_without(at, chunk, known)) is not None:
             amount = Quantity(0, 0, min(chunk.first, none), max(chunk.last, none + 1), none)
+        if amount is None and _is_neither(at, chunk, harm):
+            amount = Quantity(0, 0, chunk.first - 1, chunk.last, chunk.first - 1)
         if amount is None and kind in COUNTED_BARE and not _is_definite(at, chunk):
             amount = Quantity(2, None, chunk.first, chunk.last, None)
         if amount is not None:
             yield Draft(kind, event.id, amount, at.number, n, False, "noun")
+
+
+def _is_neither(at: Parsed, chunk: Chunk, harm: Harm) -> bool:
+    """Whether the noun stands right behind a word by which there were none: `weder Tote noch Verletzte`."""
+    return chunk.first > 0 and at.sentence.words[chunk.first - 1].form.lower() in harm.neither and chunk.last - chunk.first == 1
 
 
 def _left_without(at: Parsed, chunk: Chunk, known: Numbers) -> int | None:
