@@ -203,3 +203,31 @@ def test_a_man_told_of_again_is_no_office(parser: Parser) -> None:
 def test_envoy_for_a_country_is_not_of_it(parser: Parser) -> None:
     actors, _ = read(parser, "Der Sondergesandte für Burundi sprach mit Soldaten.")
     assert named(actors, "Sondergesandte").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Der Verletzte liegt im Krankenhaus.", "Krankenhaus"),
+        ("Der Streit um Denkmäler in Polen dauert an.", "Polen"),
+        ("Die Entführung dauerte drei Tage.", "Entführung"),
+        ("Der Aufruf kam aus dem Lautsprecher.", "Lautsprecher"),
+    ],
+)
+def test_no_actor(parser: Parser, text: str, head: str) -> None:
+    assert head not in [m.span.head for a in read(parser, text)[0] for m in a.mentions]
+
+
+def test_hospital_that_tells_is_an_actor(parser: Parser) -> None:
+    actors, _ = read(parser, "Nach Angaben aus dem Krankenhaus von Gao starben drei Menschen.")
+    assert named(actors, "Krankenhaus").kind == "organisation"
+
+
+def test_title_across_a_comma_makes_a_person(parser: Parser) -> None:
+    actors, _ = read(parser, "Der frühere Chef der Bank, Clemens Berger, sagte ab.")
+    assert named(actors, "Clemens Berger").kind == "person"
+
+
+def test_genitive_of_a_surname_is_the_person(parser: Parser) -> None:
+    actors, _ = read(parser, "Generalmajor Yair Golan hielt eine Rede. Forderungen nach einer Entlassung Golans kamen auf.")
+    assert "Golans" in heads(named(actors, "Yair Golan"))

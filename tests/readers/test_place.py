@@ -77,3 +77,30 @@ def test_unknown_village_stays_unresolved_with_a_note(parser: Parser, gazetteer:
 def test_person_is_no_place(parser: Parser, gazetteer: Gazetteer) -> None:
     places, _ = read(parser, gazetteer, "Präsident Paul Berger sprach am Montag.")
     assert places == ()
+
+
+def test_one_place_in_two_ways_is_one_place(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "In Damaskus fielen Schüsse. In der Provinz Idlib wird gekämpft. In Idlib starben zwei Menschen.")
+    assert len({p.gazetteer for p in places}) == len(places)
+
+
+def test_country_right_behind_a_name_is_its_country(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "In der Ortschaft Arara im Norden Israels wurde ein Mann festgenommen.")
+    assert by_head(places, "Arara").country == "ISR"
+
+
+def test_direction_is_no_place(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Die Armee von Niger verfolgte die Täter nach Norden.")
+    assert "Norden" not in [m.span.head for p in places for m in p.mentions]
+
+
+def test_surname_is_no_place(parser: Parser, gazetteer: Gazetteer) -> None:
+    text = "Generalmajor Yair Golan hielt eine Rede. Zahlreiche Politiker nahmen Golan in Schutz."
+    places, _ = read(parser, gazetteer, text)
+    assert "Golan" not in [m.span.head for p in places for m in p.mentions]
+
+
+def test_name_that_only_sounds_a_little_alike_stays_unresolved(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, notes = read(parser, gazetteer, "Soldaten aus Mali gerieten in dem Dorf Gossi in einen Hinterhalt.")
+    assert by_head(places, "Gossi").precision == "unresolved"
+    assert [n.code for n in notes] == ["place-unresolved"]

@@ -50,6 +50,7 @@ class Words:
     """The compiled tables of a pack. Equal to nothing but itself, so that answers can be remembered by it."""
 
     nouns: Mapping[str, Row]
+    no_nouns: frozenset[str]  # compounds that end in one of these and name nobody
     acts: frozenset[str]  # nouns for acts, which name nobody even where they end in a noun for somebody (`Entführung`)
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
@@ -202,6 +203,8 @@ class Words:
 @lru_cache(MEMORY)
 def _noun_of(words: Words, form: str, lemma: str) -> Noun | None:
     last, shown = lemma.rpartition("-")[2] or lemma, form.rpartition("-")[2] or form
+    if last in words.no_nouns:
+        return None
     for word in (last, shown):
         found = words.plain(word) or words.declined(word)
         if found or word in words.acts:
@@ -267,7 +270,8 @@ def words_of(pack: Pack) -> Words:
         stems = tuple(_stem(p, endings) for p in name.split())
         places_several.setdefault(stems[0], {}).setdefault(stems, name)
     return Words(
-        {key: rows[0] for key, rows in tables["actor_noun"].items()}, frozenset(tables["event_noun"]), endings,
+        {key: rows[0] for key, rows in tables["actor_noun"].items()}, frozenset(tables["no_actor_noun"]),
+        frozenset(tables["event_noun"]), endings,
         tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))), single, several,
         {n: r.word("iso3") for r in country_rows for n in (r.word("name"), *r.several("names")) if " " not in n},
         {r.word("capital"): r.word("iso3") for r in country_rows},

@@ -13,6 +13,7 @@ from lagebild.packs.words import Words
 
 Sort = Literal["name", "noun", "age", "pronoun"]
 Gender = Literal["Masc", "Fem", "Neut"]
+YEAR = re.compile(r"(1[89]|20)\d\d")
 INITIAL = re.compile(r"^[^\W\d_]\.$")
 LONGEST_ATTRIBUTE = 8  # words between a determiner and its noun
 NAME_LIMIT = 6  # words; the contract's bound on a head
@@ -70,7 +71,7 @@ def number_of(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | No
         row = scene.pack.row("determiner", word.form.lower())
         if row and row.get("number"):
             return cast(ActorNumber, row.word("number"))
-        if word.upos == "NUM":
+        if word.upos == "NUM" and not (YEAR.fullmatch(word.form) and scene.sentence.words[i].feats.get("Number") == "Sing"):
             return "several"
     cued = _number_cue(scene, i, before)
     if cued:
@@ -88,7 +89,8 @@ def _number_cue(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | 
     words, word = scene.sentence.words, scene.sentence.words[i]
     first = before[0] if before and words[before[0]].upos == "DET" else (before[0] if before else i) - 1
     adjective = words[i - 1].form if i - 1 > first and words[i - 1].upos == "ADJ" else None
-    for row in scene.pack.tables["number_cue"].get(words[first].form.lower(), ()) if first >= 0 else ():
+    article = words[first].form.lower() if first >= 0 and (words[first].upos == "DET" or words[first].xpos == "APPRART") else ""
+    for row in scene.pack.tables["number_cue"].get(article, ()):
         fits = (
             (not row.several("gender") or word.feats.get("Gender") in row.several("gender"))
             and (not row.get("case") or word.feats.get("Case") == row.word("case"))

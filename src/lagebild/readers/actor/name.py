@@ -205,9 +205,15 @@ def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Fo
         kind = "person"
     elif noun and not (noun.role and number_of(scene, first - 1, tree.modifiers(scene.sentence, first - 1)) == "several"):
         kind = "person" if noun.role else noun.kind
+    elif last == first + 1 and is_surname(scene, first) and _no_place(scene, first):
+        kind = "person"
     elif scene.words.longest_place([words[k].form for k in range(first, last)]):
         return None
-    elif is_surname(scene, last - 1) or (marked == "person" and _no_place(scene, first) and not _is_placed(scene, first, last)):
+    elif (
+        _titled_across_comma(scene, first, last)
+        or is_surname(scene, last - 1)
+        or (marked == "person" and _no_place(scene, first) and not _is_placed(scene, first, last))
+    ):
         kind = "person"
     elif marked == "organisation" and _no_place(scene, first):
         kind = "organisation"
@@ -243,10 +249,8 @@ def _no_place(scene: Scene, first: int) -> bool:
 
 
 def _is_person(scene: Scene, first: int, last: int, marked: str | None) -> bool:
-    """Whether a name that no noun explains reads as a person's: a title across a comma, two words, a form of address."""
+    """Whether a name that no noun explains reads as a person's: two words, a form of address."""
     before = scene.sentence.words[first - 1] if first else None
-    return (
-        _titled_across_comma(scene, first, last)
-        or (last - first > 1 and marked != "place" and _no_place(scene, first))
-        or (before is not None and before.form in scene.pack.tables["address"])
+    return (last - first > 1 and marked != "place" and _no_place(scene, first)) or (
+        before is not None and before.form in scene.pack.tables["address"]
     )

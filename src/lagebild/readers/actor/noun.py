@@ -30,8 +30,10 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     if not aged and (not word.form[:1].isupper() or word.form.endswith("-") or word.upos not in ("NOUN", "ADJ", "PROPN")):
         return None
     noun, national = scene.words.noun(word.form, word.lemma), scene.words.national(word.form, word.lemma)
-    if not (aged or noun or national) or (noun and _names_nobody(scene, i, noun.base)):
+    if not (aged or noun or national) or (noun and (_names_nobody(scene, i, noun.base) or _is_site_here(scene, i, noun.base))):
         return None
+    if national and scene.words.country(word.form) and scene.words.in_place_of(scene.sentence, i):
+        return None  # `in Polen`
     before = tree.modifiers(scene.sentence, i)
     number = (noun.number if noun else None) or number_of(scene, i, before)
     role = bool(aged or national or (noun and noun.role))
@@ -90,7 +92,8 @@ def _of_part(scene: Scene, i: int, before: Sequence[int]) -> str | None:
     part = words[i].form.partition("-")[0] if "-" in words[i].form else ""
     left = before[0] - 1 if before else i - 1
     found = scene.words.country(part) if part else None
-    if found is None and left >= 0 and words[left].form not in scene.words.countries:
+    bare = not before or words[before[0]].upos != "DET"  # a genitive before the noun leaves it no article
+    if found is None and bare and left >= 0 and words[left].form not in scene.words.countries:
         found = scene.words.country(words[left].form)
     return found
 
@@ -164,6 +167,13 @@ def _names_nobody(scene: Scene, i: int, noun: str) -> bool:
     rows = scene.pack.tables["no_actor"].get(noun, ())
     before = scene.sentence.words[i - 1].form if i and rows else ""
     return any(before.lower() == r.word("adjective") or scene.words.adjective_base(before) == r.word("adjective") for r in rows)
+
+
+def _is_site_here(scene: Scene, i: int, noun: str) -> bool:
+    """Whether a noun that is a building or a land as well stands where only a place stands (`im Krankenhaus`)."""
+    j = scene.words.preposition(scene.sentence, i) if scene.words.nouns[noun].get("site") else None
+    row = scene.words.relations.get(scene.sentence.words[j].form.lower()) if j is not None else None
+    return row is not None and row.word("relation") in ("in", "to", "near")
 
 
 def _has_noun(scene: Scene, i: int) -> bool:

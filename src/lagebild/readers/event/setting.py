@@ -216,7 +216,8 @@ def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Re
         chunk = at.layout.chunks[n]
         word = at.sentence.words[chunk.head]
         fineness = told.words.again.get(word.lemma, frozenset()) if chunk.plural is False and _points_back(at, chunk) else frozenset()
-        before = [s for s in where.spots if s.span.start < word.start and s.place.precision in fineness] if fineness else []
+        kinds = {*fineness, "unresolved"} if fineness else ()  # a name that is not known may be just that
+        before = [s for s in where.spots if s.span.start < word.start and s.place.precision in kinds]
         if before:
             return (Ref(before[-1].place.id, tree.word_span(at.sentence, told.text, chunk.head)),)
     return ()

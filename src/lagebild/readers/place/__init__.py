@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lagebild.gazetteer.open import Gazetteer
-from lagebild.model import Actor, Candidate, Document, Mention, Note, Place, Sentence
+from lagebild.model import Actor, Candidate, Document, Mention, Note, Place, PlaceRelation, Sentence
 from lagebild.names import fold
 from lagebild.packs import Pack
 from lagebild.packs.words import Words, words_of
@@ -19,6 +19,9 @@ from lagebild.readers.place.resolve import CALLED, KEPT, Context, chosen, ranked
 
 PART_KM = 150.0  # how far the point of a part of a country may be off, at least
 ABOUT = 0.1  # the weight of a country that the report is about
+PLACED: frozenset[PlaceRelation | None] = frozenset(
+    {"in", "near", "from", "to", "between"}
+)  # where a name is a place, whether it is known or not
 TOWN, CITY = 5_000, 200_000  # people
 THIRD = 1 / 3  # of the extent of a country that its northern, … part lies off the middle
 
@@ -44,24 +47,47 @@ def read_places(
     taken = tuple((m.span.head_start, m.span.head_end) for a in actors for m in a.mentions)
     toponyms = [t for n, s in enumerate(sentences) for t in find(View(document.text, s, n, words, pack, _inside(taken, s)))]
     persons = frozenset(w for a in actors if a.kind == "person" for m in a.mentions for w in m.span.head.split())
-    toponyms = [t for t in toponyms if t.sure or not (t.names and t.names[0] in persons)]
+    bodies = tuple(a.name for a in actors if a.kind != "person" and " " in a.name)
+    toponyms = [t for t in toponyms if not _is_of_an_actor(t, document.text, persons, bodies)]
     countries = _countries(toponyms, sentences, words, actors)
     groups = _grouped(toponyms, gazetteer, countries, words)
-    places, notes = [], []
+    places: list[Place] = []
+    notes: list[Note] = []
     claims = frozenset((r.get("claimed_by"), r.get("of")) for rows in pack.tables["dispute"].values() for r in rows)
     context = Context(countries, claims, _clear_points(groups, Context(countries, claims)))
     for group in groups:
         place = _place(group, context, gazetteer, words, pack)
-        if place is None:
-            continue
-        places.append(place)
         if place.precision == "unresolved":
             notes.append(Note("place-unresolved", f"{place.name}: {_why(place)}", group.toponyms[0].span))
+        twin = next((k for k, p in enumerate(places) if _is_same(p, place)), None)
+        if twin is None:
+            places.append(place)
+        else:
+            places[twin] = replace(places[twin], mentions=tuple(sorted((*places[twin].mentions, *place.mentions), key=_begin)))
     return tuple(replace(p, id=f"p{n}") for n, p in enumerate(places, 1)), tuple(notes)
+
+
+def _is_of_an_actor(toponym: Toponym, text: str, persons: frozenset[str], bodies: Sequence[str]) -> bool:
+    """Whether the name is the surname of a person of the report (unless its words say that it is a place), or begins a body's name."""
+    at, written = toponym.span.head_start, toponym.span.head
+    if any(text.startswith(b, at) and len(b) > len(written) for b in bodies):
+        return True
+    placed = toponym.relation is not None or toponym.kind is not None or toponym.dateline
+    person = written in persons or written.removesuffix("s") in persons
+    return person and (not placed or not toponym.sure)
 
 
 def _inside(taken: Iterable[tuple[int, int]], sentence: Sentence) -> tuple[tuple[int, int], ...]:
     return tuple((a, b) for a, b in taken if sentence.start <= a and b <= sentence.end)
+
+
+def _is_same(a: Place, b: Place) -> bool:
+    """Whether two groups of names turned out to be one place."""
+    return a.gazetteer is not None and (a.gazetteer, a.precision, a.lat, a.lon) == (b.gazetteer, b.precision, b.lat, b.lon)
+
+
+def _begin(mention: Mention) -> int:
+    return mention.span.head_start
 
 
 def _why(place: Place) -> str:
@@ -99,7 +125,7 @@ def _grouped(toponyms: Iterable[Toponym], gazetteer: Gazetteer, countries: dict[
         name, candidates = _looked_up(names, gazetteer)
         if not candidates and not toponym.sure:
             continue
-        if not toponym.sure and not _is_likely(candidates, countries):
+        if not toponym.sure and toponym.relation not in PLACED and not _is_likely(candidates, countries):
             continue
         group = groups.setdefault((fold(name), toponym.division, toponym.sky), _Group())
         group.toponyms.append(replace(toponym, names=(name, *toponym.names)))
@@ -124,7 +150,8 @@ def _looked_up(names: Sequence[str], gazetteer: Gazetteer) -> tuple[str, tuple[C
 
 def _is_likely(candidates: Sequence[Candidate], countries: dict[str, float]) -> bool:
     """Whether a bare name that the gazetteer has is a place here: a town in a country that the report is about, or a large one anywhere."""
-    return any((countries.get(c.country or "", 0.0) > ABOUT and c.population >= TOWN) or c.population > CITY for c in candidates)
+    called = [c for c in candidates if c.score >= CALLED]
+    return any((countries.get(c.country or "", 0.0) > ABOUT and c.population >= TOWN) or c.population > CITY for c in called)
 
 
 def _clear_points(groups: Sequence[_Group], context: Context) -> tuple[tuple[float, float], ...]:
@@ -139,7 +166,7 @@ def _clear_points(groups: Sequence[_Group], context: Context) -> tuple[tuple[flo
 # ---- places ---------------------------------------------------------------------------------------------------------
 
 
-def _place(group: _Group, context: Context, gazetteer: Gazetteer, words: Words, pack: Pack) -> Place | None:
+def _place(group: _Group, context: Context, gazetteer: Gazetteer, words: Words, pack: Pack) -> Place:
     best = group.best
     candidates = ranked(group.candidates, best, context)
     one = chosen(candidates)

@@ -147,9 +147,10 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
     """`im Norden Syriens`, `im Südosten des Landes`: the named part of a country, or of the country that the report is about."""
     row = view.pack.row("direction_noun", view.sentence.words[i].form)
     j = view.words.preposition(view.sentence, i)
-    if row is None or j is None:
-        return None
     words = view.sentence.words
+    bound = view.words.relations.get(words[j].form.lower()) if j is not None else None
+    if row is None or j is None or (bound is not None and bound.word("relation") == "to" and not bound.get("actor")):
+        return None  # `nach Norden` is a way, not a place
     k = i + 1
     while k < len(words) and k < i + 3 and words[k].upos in ("DET", "ADP"):
         k += 1
@@ -157,7 +158,11 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
     if (
         country is None
         and k < len(words)
-        and (words[k].upos == "PROPN" or view.words.longest_place([w.form for w in words[k : k + NAME_LIMIT]]))
+        and (
+            words[k].upos == "PROPN"
+            or (k == i + 1 and words[k].form[:1].isupper())
+            or view.words.longest_place([w.form for w in words[k : k + NAME_LIMIT]])
+        )
     ):
         return None  # a part of a town or region, which is named itself
     adjectives = [c for m in tree.modifiers(view.sentence, i) if (c := view.words.adjectives.get(view.words.adjective_base(words[m].form)))]
@@ -176,7 +181,7 @@ def _toponym(view: View, first: int, last: int, sure: bool) -> Toponym:
     span = tree.span_between(sentence, view.text, before[0] if before else start, last, (first, last))
     return Toponym(
         view.number, first, last, span, (name, *_variants(view, name)), _relation(view, start, before), noun[0] if noun else None,
-        noun[1] if noun else False, _country(view, before), None, sure or dateline, dateline,
+        noun[1] if noun else False, _country(view, before) or _country_behind(view, last), None, sure or dateline, dateline,
     )  # fmt: skip
 
 
@@ -211,6 +216,18 @@ def _relation(view: View, first: int, before: tuple[int, ...]) -> PlaceRelation 
             break
     row = view.words.relations.get(words[j].form.lower()) if j is not None else None
     return row.get("relation") if row else None
+
+
+def _country_behind(view: View, last: int) -> str | None:
+    """The country in which the words right behind the name put it (`X im Norden Syriens`, `X in der Türkei`), or None."""
+    words = view.sentence.words
+    if last + 1 >= len(words) or words[last].form.lower() not in view.pack.tables["country_mark"]:
+        return None
+    skipped = {*view.pack.tables["country_article"], *(n.lower() for n in view.pack.tables["direction_noun"])}
+    k = last + 1
+    while k < min(len(words), last + 4) and words[k].form.lower() in skipped:
+        k += 1
+    return view.words.country(words[k].form) if k < len(words) else None
 
 
 def _country(view: View, before: tuple[int, ...]) -> str | None:

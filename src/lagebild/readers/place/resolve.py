@@ -14,8 +14,10 @@ from lagebild.model import Candidate
 from lagebild.readers.place.mention import Toponym
 
 ENOUGH = 0.35  # the lowest score of a place that is taken
+BARELY = 0.34  # the highest score of a place that is not taken
 LEAD = 0.06  # by which the best must lead a rival that is somewhere else
 CALLED = 0.9  # the score from which on a candidate bears the name as it is written
+HEARD = 0.78  # the score from which on a name that only sounds alike may be taken for the place
 METROPOLIS = 1_000_000  # people of a town that is named without its country
 KNOWN = 0.85  # what that counts for, where the report's own countries count for 1
 OUTWEIGHS = 8  # times the people
@@ -64,7 +66,7 @@ def score(c: Candidate, name: Toponym, context: Context) -> float:
         total -= 0.15
     if name.kind is not None and c.precision != name.kind and not (name.division and c.precision == "settlement"):
         total -= 0.1
-    return max(0.0, min(1.0, total))
+    return max(0.0, min(1.0 if c.score >= HEARD else BARELY, total))
 
 
 def _nearness(c: Candidate, context: Context) -> float:
