@@ -555,3 +555,20 @@ def test_a_particle_of_the_clause_before_is_not_the_verbs_either() -> None:
     )
 
     assert (who(found), words(found.content)) == (["der Chef"], ["Das Dorf sei bereit"])
+
+
+def test_a_paper_behind_a_body_is_whom_it_is_said_to() -> None:
+    told, found = "Das/PDS bestätigte/VVFIN/bestätigen die/ART Polizei/NN der/ART Zeitung/NN Neue/ADJA/neu Welt/NN ./$.", REPORTED
+    ((first, *_), _) = read("Zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$.", told, found)
+
+    assert who(first) == ["die Polizei"]
+    assert [a.span.text for a in first.addressees if a.span] == ["der Zeitung Neue Welt"]
+
+
+def test_what_is_expected_in_the_passive_hides_no_teller_behind_it() -> None:
+    found = only(
+        "Am/APPRART/an Abend/NN wurden/VAFIN/werden 80/CARD Menschen/NN/Mensch erwartet/VVPP/erwarten ,/$, teilte/VVFIN/teilen "
+        "die/ART Polizei/NN mit/PTKVZ ./$."
+    )
+
+    assert who(found) == ["die Polizei"]

@@ -184,6 +184,11 @@ def _is_body(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     return not place and not phrase.pronoun and can_speak(unit, pack, phrase)
 
 
+def _names_medium(unit: Unit, pack: Pack, first: int, phrase: Phrase) -> bool:
+    """Whether the phrase names a medium by its kind and its name."""
+    return phrase.head[0] > first and any(_is_medium(unit, pack, k) for k in range(first, phrase.head[0]))
+
+
 def _begins_title(unit: Unit, pack: Pack, k: int) -> bool:
     """Whether word k begins the name of a paper, station or agency, which its kind stands right before (`die Zeitung Neue Welt`)."""
     word = unit.words[k]
@@ -237,6 +242,8 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
     genitive = genitive and words[k - 1].lemma not in pack.tables["time_noun"]
     if genitive or word.upos == "PROPN":
         inner = _core(unit, pack, k, stop)
+        if inner and genitive and _names_medium(unit, pack, k, inner) and kind_of_noun(pack, words[k - 1].lemma) in _BODIES:
+            return None  # a body has no paper: it is whom it is said to (`sagte ein Sprecher der Polizei der Agentur Welt`)
         return (inner.last, inner.head) if inner and not inner.pronoun else None
     if word.upos == "ADP" and (every or word.form.lower() in pack.tables["attaching_preposition"]):
         inner = _core(unit, pack, k + 1, stop)

@@ -217,7 +217,9 @@ def _in_first_person(unit: Unit, pack: Pack, seg: Segment) -> bool:
 
 
 def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
-    """Whether the segment has a verb of saying of its own."""
+    """Whether the segment has a verb of saying of its own; in the passive (`wurden erwartet`) nobody speaks there."""
+    if any(unit.words[v].lemma in pack.tables["statement_passive_auxiliary"] for v in seg.verbs):
+        return False
     verbs = [
         i
         for i in range(seg.first, seg.last)
