@@ -231,3 +231,21 @@ def test_title_across_a_comma_makes_a_person(parser: Parser) -> None:
 def test_genitive_of_a_surname_is_the_person(parser: Parser) -> None:
     actors, _ = read(parser, "Generalmajor Yair Golan hielt eine Rede. Forderungen nach einer Entlassung Golans kamen auf.")
     assert "Golans" in heads(named(actors, "Yair Golan"))
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "country"),
+    [
+        ("Kampala – In Uganda hat die Armee drei Rebellen getötet. Die Regierung sprach von einem Erfolg.", "Armee", "UGA"),
+        ("Kairo – In Syrien hat die Armee drei Rebellen getötet.", "Armee", None),
+        ("In Syrien hat die Armee drei Rebellen aus der Türkei getötet.", "Armee", None),
+        ("Kampala – In Uganda hat die Polizei der Enklave drei Rebellen getötet.", "Polizei", None),
+    ],
+)
+def test_body_without_a_country_is_that_of_a_report_about_one(parser: Parser, text: str, head: str, country: str | None) -> None:
+    assert named(read(parser, text)[0], head).country == country
+
+
+def test_another_church_is_another(parser: Parser) -> None:
+    actors, _ = read(parser, "Ein Pfarrer einer Kirche wurde verletzt. Unbekannte setzten eine Kirche in Brand.")
+    assert len([a for a in actors if a.name == "Kirche"]) == 2

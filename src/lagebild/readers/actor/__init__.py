@@ -14,6 +14,7 @@ from lagebild.packs.words import Words, words_of
 from lagebild.readers.actor.attribute import Cast, attributes
 from lagebild.readers.actor.coreference import Chain, chains
 from lagebild.readers.actor.found import Found, Scene
+from lagebild.readers.actor.home import settle
 from lagebild.readers.actor.mention import find
 from lagebild.readers.actor.name import name_run
 
@@ -27,6 +28,7 @@ def read_actors(
     placed = frozenset(_placed(sentences, words)) - surnames
     found = [f for n, s in enumerate(sentences) for f in find(Scene(document.text, s, n, words, pack, surnames, placed))]
     made, unresolved = chains(found)
+    settle(made, sentences, words, pack)
     made.sort(key=lambda c: c.found[0].span.head_start)
     ids = {id(c): f"a{n}" for n, c in enumerate(made, 1)}
     by_sentence: dict[int, list[Found]] = {n: [] for n in range(len(sentences))}

@@ -195,7 +195,10 @@ def _same_body(one: Found, chain: Chain) -> bool:
         return False
     if one.whole in chain.wholes:
         shared = (one.country, one.identity) == (chain.country, chain.identity) != (None, None)
-        return one.definite or one.number != "several" or shared
+        again = not one.indefinite or (
+            chain.found[0].sentence == 0 and chain.found[0].bare and one.sentence <= NEAR
+        )  # what the headline calls is told once more
+        return one.definite or (one.number != "several" and again) or shared
     return one.definite and not one.compound and one.text in chain.nouns and one.country in (None, chain.country)
 
 

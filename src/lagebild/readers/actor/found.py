@@ -38,6 +38,7 @@ class Found:
     identity: str | None = None
     definite: bool = False
     possessive: bool = False
+    indefinite: bool = False  # behind an article that brings somebody new in
     age: str | None = None
     distance: Distance | None = None
     twin: int | None = None
@@ -95,12 +96,20 @@ def _number_cue(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | 
             (not row.several("gender") or word.feats.get("Gender") in row.several("gender"))
             and (not row.get("case") or word.feats.get("Case") == row.word("case"))
             and (not row.get("adjective") or (adjective is not None and adjective.endswith(row.word("adjective"))))
+            and (not row.get("declined") or (word.form.endswith(row.word("declined")) and _declines(scene, i)))
             and (not row.get("member") or _is_member(scene, i))
             and not word.form.endswith(row.several("noun_not") or ("\0",))
         )
         if fits:
             return cast(ActorNumber, row.word("number"))
     return None
+
+
+def _declines(scene: Scene, i: int) -> bool:
+    """Whether the noun declines like an adjective (`Verletzter`, `52-Jähriger`)."""
+    word = scene.sentence.words[i]
+    noun = scene.words.noun(word.form, word.lemma)
+    return bool(scene.words.aged.match(word.form)) or (noun is not None and bool(scene.words.nouns[noun.base].get("adjectival")))
 
 
 def _is_member(scene: Scene, i: int) -> bool:

@@ -38,9 +38,10 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     number = (noun.number if noun else None) or number_of(scene, i, before)
     role = bool(aged or national or (noun and noun.role))
     kind: ActorKind = noun.kind if noun and not role else "group" if number == "several" else "person"
-    feminine = bool(national and national[1]) or bool(noun and noun.feminine)
-    whose = belonging(scene, i, before, national[0] if national else None, kind == "state")
     first = _determiner(scene, before[:1]) or _determiner(scene, determiners(scene, i))
+    feminine = bool(national and national[1]) or bool(noun and noun.feminine)
+    feminine = feminine or bool(number == "one" and first and first.get("singular") == "Fem")
+    whose = belonging(scene, i, before, national[0] if national else None, kind == "state")
     fused = not before and i > 0 and scene.sentence.words[i - 1].xpos == "APPRART"
     bare = not before and not fused and not determiners(scene, i)
     text = national[0] if national else noun.like if noun else word.form
@@ -51,6 +52,7 @@ def noun_at(scene: Scene, i: int) -> Found | None:
         scene.number, i, i + 1, phrase_span(scene, i, i + 1), "age" if aged else "noun", kind, text,
         number=number, gender=gender_of(scene.sentence, i, feminine), country=whose.country, polity=whose.polity, identity=whose.identity,
         definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
+        indefinite=bool(first and first.get("number") == "one"),
         age=aged[1] if aged else age_before(scene, i, before) if role else None, distance=distance_of(scene, before),
         general=general,
         plain=bool(national) or ("person" in general and not _is_office(scene, whole, noun)), complement=_has_complement(scene, i),
