@@ -86,6 +86,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "note.date-inferred": ("Datum erschlossen", "date inferred"),
     "note.date-open": ("Datum offen", "date open"),
     "note.no-such-day": ("kein solcher Tag", "no such day"),
+    "note.code-impossible": ("Code ausgeschlossen", "code excluded"),
     "note.place-unresolved": ("Ort unklar", "place unclear"),
     "note.pronoun-unresolved": ("Bezug unklar", "unclear who is meant"),
     "note.source-unnamed": ("ohne genannte Quelle", "no source named"),

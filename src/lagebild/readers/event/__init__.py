@@ -16,7 +16,7 @@ from lagebild import tree
 from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.event.cast import Cast, Filler, cast, refs
-from lagebild.readers.event.code import read_codes
+from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.detail import contexts, phase, relations, topic
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event.lexicon import lexicon
@@ -51,7 +51,7 @@ def read_events(
     times: Sequence[Time],
     statements: Sequence[Statement],
 ) -> tuple[tuple[Event, ...], tuple[Note, ...]]:
-    """The report's events in text order, `claims` and `statements` still empty, and notes on what could not be read."""
+    """The report's events in text order, `claims` and `statements` still empty, and notes on codes that the parties exclude."""
     words, firm = lexicon(pack), firm_words(pack)
     laid, found = report.sentences, list(report.triggers)
     about = scene(laid, words)
@@ -70,7 +70,8 @@ def read_events(
     _where_the_last_was(groups, where, laid)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     whole = Report(document, told, known, places, statements, pack, first, ids)
-    return tuple(_event(n, g, whole) for n, g in ids), ()
+    events = tuple(_event(n, g, whole) for n, g in ids)
+    return events, tuple(code_notes(events, known, pack))
 
 
 def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor]) -> bool:
