@@ -249,3 +249,9 @@ def test_body_without_a_country_is_that_of_a_report_about_one(parser: Parser, te
 def test_another_church_is_another(parser: Parser) -> None:
     actors, _ = read(parser, "Ein Pfarrer einer Kirche wurde verletzt. Unbekannte setzten eine Kirche in Brand.")
     assert len([a for a in actors if a.name == "Kirche"]) == 2
+
+
+def test_article_of_a_name_shows_what_a_pronoun_may_stand_for(parser: Parser) -> None:
+    actors, notes = read(parser, "Die PKK griff der Staatsführung zufolge einen Posten an. Sie schwieg zunächst.")
+    assert [n.code for n in notes] == ["pronoun-unresolved"]
+    assert heads(named(actors, "Staatsführung")) == ["Staatsführung"]
