@@ -1,4 +1,4 @@
-"""The parts of the analysis that need no weights: trees from scores, names from scores, forms, lemmas' capitals."""
+"""The parts of the analysis that need no weights: trees from scores, forms, lemmas' capitals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.parse.arcs import trees
-from lagebild.parse.bio import Bio
 from lagebild.parse.conllu import merged, quoted, unquoted
 from lagebild.parse.features import NameLists, ngrams, normal, shape
 from lagebild.parse.lemmas import cased
@@ -39,17 +38,6 @@ def test_trees_have_one_root_and_no_cycle(longest: int, count: int, seed: int) -
 def test_good_scores_are_left_alone() -> None:
     scores = np.array([[[0, 0, 5, 0], [5, 0, 0, 0], [0, 0, 5, 0]]], dtype=np.float32)
     assert trees(scores, np.array([3]))[0].tolist() == [0, 2, 0, 2]
-
-
-def test_names_never_begin_in_the_middle() -> None:
-    bio = Bio(["O", "B-person", "I-person", "B-place", "I-place"])
-    scores = np.array([[0, 2, 0, 0, 0], [0, 0, 1, 0, 3], [0, 0, 0, 0, 1]], dtype=np.float32)
-    found = bio.names(scores)
-    assert all(name.kind in {"person", "place"} for name in found)
-    assert [(n.first, n.last, n.kind) for n in bio.names(np.eye(5, dtype=np.float32)[[1, 2, 0, 3, 4]] * 9)] == [
-        (0, 2, "person"),
-        (3, 5, "place"),
-    ]
 
 
 @pytest.mark.parametrize(("form", "outline"), [("Kiew", "Xxx"), ("UN-Mission", "XX-Xxx"), ("14.35", "00.00"), ("", "")])

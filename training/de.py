@@ -28,7 +28,7 @@ from benchmarks.treebank import bio_score, relation_scores, score, score_own
 from lagebild.parse import Parser
 from lagebild.parse.features import NameLists, normal
 from lagebild.parse.tags import Lexicon
-from training import card, embeddings, learn, names, raw
+from training import card, embeddings, learn, names, naming, raw
 from training.corpus import Coder, Example, own_example, tagged_example, tree_example
 from training.export import export
 from training.network import FormTable, Network, Sizes
@@ -215,11 +215,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = prepared(Path(temporary))
         make(texts, folder, held, given.keep)
+        naming.write([pair for pair in texts.germeval if pair not in held.named], naming.smartdata(given.shared), folder)
         print(f"trained in {(time.monotonic() - begin) / 60:.0f} minutes", flush=True)
         if given.check:
             report(Parser(folder), held)
             return
-        for name in ("weights.npz", "model.json"):
+        for name in ("weights.npz", "model.json", "names.npz", "names.json"):
             shutil.copy(folder / name, raw.MODELS / MODEL)
     scores = score(given.shared) | {f"own: {key}": value for key, value in score_own().items()}
     for key, value in scores.items():

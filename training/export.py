@@ -11,7 +11,7 @@ import numpy as np
 from training.corpus import FEATURES, Coder
 from training.network import Network
 
-LEFT_OUT = ("guess.", "masked", "heads.names2")
+LEFT_OUT = ("guess.", "masked", "heads.names")
 
 
 def export(network: Network, coder: Coder, folder: Path) -> None:
@@ -20,7 +20,7 @@ def export(network: Network, coder: Coder, folder: Path) -> None:
         name: value.detach().numpy().astype(np.float16) for name, value in network.state_dict().items() if not name.startswith(LEFT_OUT)
     }
     np.savez(folder / "weights.npz", **weights)
-    tasks = ("stts", "upos", "names", "label", *FEATURES)
+    tasks = ("stts", "upos", "label", *FEATURES)
     written = {
         "features": list(FEATURES),
         "values": {task: ordered(coder.values[task]) for task in tasks},

@@ -31,6 +31,7 @@ _MODELS = Path(__file__).parents[1] / "models"
 _TOGETHER = 40  # texts analysed in one go by parse_many
 
 Piece = tuple[list[str], list[Token]]
+Analysed = tuple[Sequence[str], "Found", list[Name]]
 
 
 class Parses(Protocol):
@@ -51,10 +52,10 @@ class Parser:
     def __init__(self, folder: Path) -> None:
         from threadpoolctl import threadpool_limits
 
-        from lagebild.parse.bio import Bio
         from lagebild.parse.features import NameLists
         from lagebild.parse.forms import Forms
         from lagebild.parse.lemmas import Lemmas
+        from lagebild.parse.naming import Naming
         from lagebild.parse.network import Network
         from lagebild.parse.repair import Grammar
         from lagebild.parse.tags import Lexicon
@@ -72,7 +73,8 @@ class Parser:
         self._network = network
         self._forms = Forms(network, lexicon, lists, learned["vocabulary"])
         self._lemmas = Lemmas(lexicon, table["lemmas"])
-        self._bio = Bio(self._values["names"])
+        naming = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+        self._naming = Naming(naming, _weights(folder / "names.npz"), lexicon)
         self._grammar = Grammar(table["grammar"])
         self._combinations: dict[tuple[int, ...], dict[str, str]] = {}
 
@@ -106,27 +108,27 @@ class Parser:
             cuts = [lead(forms, self._tables) for forms, _ in part]
             segments = [s for (forms, _), cut in zip(part, cuts, strict=True) for s in (forms[:cut], forms[cut:]) if s]
             rows = self._forms.rows(segments)
-            found = iter(self._network.run(self._forms.vectors, rows))
-            for (forms, tokens), cut in zip(part, cuts, strict=True):
-                yield self._sentence(forms, tokens, cut, [next(found) for _ in range(1 + (cut > 0))])
+            found = self._network.run(self._forms.vectors, rows)
+            ready = zip(segments, found, self._naming.names(segments), strict=True)
+            for (_, tokens), cut in zip(part, cuts, strict=True):
+                yield self._sentence(tokens, cut, [next(ready) for _ in range(1 + (cut > 0))])
 
-    def _sentence(self, forms: Sequence[str], tokens: Sequence[Token], cut: int, found: Sequence[Found]) -> Sentence:
+    def _sentence(self, tokens: Sequence[Token], cut: int, parts: Sequence[Analysed]) -> Sentence:
         """One sentence; what stands before its word `cut` was analysed apart."""
-        draft = self._draft(forms[cut:], found[-1])
-        names = self._bio.names(found[-1].names)
+        draft, names = self._draft(*parts[-1]), parts[-1][2]
         if cut:
-            draft = joined(self._draft(forms[:cut], found[0]), draft)
-            names = [*self._bio.names(found[0].names), *(Name(n.first + cut, n.last + cut, n.kind) for n in names)]
+            draft = joined(self._draft(*parts[0]), draft)
+            names = [*parts[0][2], *(Name(n.first + cut, n.last + cut, n.kind) for n in names)]
         words = tuple(Word(*(*row, *token)) for row, token in zip(draft, tokens, strict=True))
         return Sentence(tokens[0][0], tokens[-1][1], words, tuple(names))
 
-    def _draft(self, forms: Sequence[str], found: Found) -> list[Row]:
+    def _draft(self, forms: Sequence[str], found: Found, names: Sequence[Name]) -> list[Row]:
         stts, upos, labels = self._values["stts"], self._values["upos"], self._values["label"]
         draft: list[Row] = [
             [form, "", upos[u], stts[t], self._feats(feats), head, labels[label]]
             for form, u, t, feats, head, label in zip(forms, found.upos, found.stts, found.features, found.heads, found.labels, strict=True)
         ]
-        flat_names(draft, ((name.first, name.last) for name in self._bio.names(found.names)), self._lemmas.names)
+        flat_names(draft, ((name.first, name.last) for name in names), self._lemmas.names)
         self._grammar.repair(draft)
         self._lemmas.fill(draft)
         self._grammar.finish(draft)

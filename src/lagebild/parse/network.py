@@ -1,6 +1,6 @@
 """The trained network in NumPy: what `training.network` learned, computed for many sentences at once on one core.
 
-Two bidirectional LSTM layers over the vectors of the word forms; tags from the first; features, names and
+Two bidirectional LSTM layers over the vectors of the word forms; tags from the first; features and
 relations (biaffine) from the second.
 """
 
@@ -34,7 +34,6 @@ class Found:
     stts: list[int]
     upos: list[int]
     features: list[tuple[int, ...]]
-    names: Array  # scores (word, tag)
 
 
 class Network:
@@ -44,7 +43,7 @@ class Network:
         w = {name: value.astype(np.float32) for name, value in weights.items()}
         self._w = w
         self._layers = Layer(w, "first"), Layer(w, "second")
-        heads = [f"heads.{name}" for name in ("names", *features)]
+        heads = [f"heads.{name}" for name in features]
         self._cuts = np.cumsum([0, *(len(w[f"{head}.bias"]) for head in heads)]).tolist()
         self._head_weight = np.concatenate([w[f"{head}.weight"] for head in heads]).T.copy()
         self._head_bias = np.concatenate([w[f"{head}.bias"] for head in heads])
@@ -89,27 +88,26 @@ class Network:
         heads = self._heads(second, packing)
         flat = second[packing.order]
         tags = [scores.argmax(axis=1)[packing.order] for scores in (stts, self._read(first, "heads.upos"))]
-        return self._split(heads, [self._labels(second, flat, heads, packing), *tags], *self._values(flat), packing.sizes)
+        return self._split(heads, [self._labels(second, flat, heads, packing), *tags], self._values(flat), packing.sizes)
 
     def _read(self, states: Array, name: str) -> Array:
         made: Array = states @ self._w[f"{name}.weight"].T
         made += self._w[f"{name}.bias"]
         return made
 
-    def _values(self, flat: Array) -> tuple[Array, Array]:
-        """The scores of the names' tags, and the number of every feature's value (word, feature)."""
+    def _values(self, flat: Array) -> Array:
+        """The number of every feature's value, (word, feature)."""
         scores = flat @ self._head_weight + self._head_bias
-        parts = [scores[:, a:b] for a, b in pairwise(self._cuts)]
-        return parts[0], np.stack([part.argmax(axis=1) for part in parts[1:]], axis=1)
+        return np.stack([scores[:, a:b].argmax(axis=1) for a, b in pairwise(self._cuts)], axis=1)
 
-    def _split(self, heads: Array, chosen: Sequence[Array], names: Array, features: Array, sizes: Array) -> Iterator[Found]:
+    def _split(self, heads: Array, chosen: Sequence[Array], features: Array, sizes: Array) -> Iterator[Found]:
         """Everything by sentence; the numbers come sentence by sentence, heads as `trees` gives them."""
         labels, stts, upos = (numbers.tolist() for numbers in chosen)
         feats = list(map(tuple, features.tolist()))
         end = 0
         for i, size in enumerate(sizes.tolist()):
             part = slice(end, end := end + size)
-            yield Found((heads[i, 1 : size + 1] - 1).tolist(), labels[part], stts[part], upos[part], feats[part], names[part])
+            yield Found((heads[i, 1 : size + 1] - 1).tolist(), labels[part], stts[part], upos[part], feats[part])
 
     def _heads(self, states: Array, packing: Packing) -> Array:
         """The tree of each sentence: (sentence, 1 + word), as `trees` gives it."""

@@ -9,6 +9,7 @@ from typing import Any
 from lagebild.parse.morphology import Morphology
 
 _MOST = 200_000  # forms kept in memory
+_LATELY = 10_000  # answers kept: the network and the names ask for the same forms one after the other
 
 
 class Lexicon:
@@ -29,9 +30,18 @@ class Lexicon:
         for name in self.tags:
             self._names.setdefault(table["stts"].get(name, name), []).append(self._hanta.tag2int[name])
         self._lemmas: dict[tuple[str, int], str] = {}
+        self._seen: dict[tuple[str, bool], tuple[tuple[float, ...], str]] = {}
 
     def look(self, form: str, first: bool) -> tuple[tuple[float, ...], str]:
         """The probability of each of `tags` for the form (they sum to 1), and the lemma under the most probable one."""
+        key = (form, first)
+        if key not in self._seen:
+            if len(self._seen) >= _LATELY:
+                self._seen.clear()
+            self._seen[key] = self._look(form, first)
+        return self._seen[key]
+
+    def _look(self, form: str, first: bool) -> tuple[tuple[float, ...], str]:
         found = self._hanta._tag_word(form.replace("\u00ad", "") or form, cutoff=8, casesensitive=not first)
         known = [(self._place[tag], score, tag) for tag, score in found if tag in self._place]
         row = [0.0] * len(self.tags)
