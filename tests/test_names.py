@@ -124,3 +124,19 @@ def test_names_that_meet_on_a_key_meet_on_every_coarser_one(name: str) -> None:
 
 def test_name_without_letters_has_no_key(spellings: Spellings) -> None:
     assert spellings.keys("123 …", "coarse") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("الحريري", "Hariri", True),
+        ("السيسي", "Sisi", True),
+        ("البغدادي", "Baghdadi", True),
+        ("הגליל", "Galil", True),
+        ("الهام", "Ilham", True),
+        ("الحريري", "Haniyya", False),
+        ("الأسد", "Sadr", False),
+    ],
+)
+def test_article_written_as_one_with_the_name(a: str, b: str, same: bool) -> None:
+    assert (spellings_of(load_pack("de")).likeness(a, b) is not None) is same

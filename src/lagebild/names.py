@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 Strength = Literal["exact", "close", "coarse", "skeleton"]
 STRENGTHS: tuple[Strength, ...] = ("exact", "close", "coarse", "skeleton")
+SHORTEST_NAME = 3  # letters that stay of a name when its article is taken off
 ALIKE = 0.75  # how similar the coarse keys of two names must be when only their skeletons meet
 _MARKS = str.maketrans("", "", "’'ʼ‘`ʿʾ´ʻ.")
 _PLAIN = _MARKS | str.maketrans({"ı": "i", "ə": "a", "ł": "l", "đ": "d", "ø": "o", "æ": "a", "-": " ", "_": " ", "–": " "})
@@ -50,9 +51,13 @@ class Spellings:
 
     def __init__(
         self, letters: Mapping[str, Mapping[str, str]], scripts: Mapping[str, str], articles: Collection[str],
-        changes: Iterable[tuple[str, str, str]],
+        changes: Iterable[tuple[str, str, str]], prefixes: Collection[str] = (),
     ) -> None:  # fmt: skip
-        """`letters`: system → written → sound; `scripts`: system → script; `changes`: (strength, sounds as a pattern, to) in order."""
+        """`letters`: system → written → sound; `scripts`: system → script; `changes`: (strength, sounds as a pattern, to) in order.
+
+        `prefixes`: articles written as one word with the name, which other spellings leave out.
+        """
+        self._prefixes = tuple(prefixes)
         self._read = {system: _reader(table) for system, table in letters.items()}
         self.latin = tuple(s for s, script in scripts.items() if script == "latn")
         self._others = tuple(s for s, script in scripts.items() if script != "latn")
@@ -73,7 +78,13 @@ class Spellings:
         if foreign and letter not in self._first:
             return frozenset()
         chosen = (self._first[letter],) if foreign else (self.latin if systems is None else systems)
-        return frozenset("".join(self._read[s](w) for w in words) for s in chosen)
+        lines = [words, [self._bare(w) for w in words]] if foreign else [words]
+        return frozenset("".join(self._read[s](w) for w in line) for s in chosen for line in lines)
+
+    def _bare(self, word: str) -> str:
+        """The word without an article that is written as one with it, where enough of a name stays."""
+        found = next((p for p in self._prefixes if word.startswith(p) and len(word) - len(p) >= SHORTEST_NAME), "")
+        return word[len(found) :]
 
     def keys(self, name: str, strength: Strength, systems: Collection[str] | None = None) -> frozenset[str]:
         """The keys of the name at this strength; those of a coarser strength are made from the finer ones."""

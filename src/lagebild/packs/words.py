@@ -324,4 +324,5 @@ def spellings_of(pack: Pack) -> Spellings:
         {system: rows[0].word("script") for system, rows in tables["spelling_use"].items()},
         tuple(tables["name_article"]),
         [(s, r.word("sound"), r.word("to")) for s, rows in tables["sound_change"].items() for r in rows],
+        tuple(tables["name_prefix"]),
     )

@@ -285,7 +285,8 @@ def _told_without_age(one: Found, chain: Chain, made: Sequence[Chain]) -> Chain 
 def _by_pronoun(one: Found, made: Sequence[Chain]) -> Chain | None:
     """The only chain that fits among those of the same sentence, or, when none there fits, among those of the one before.
 
-    Where several fit, none is taken: to prefer the subject was right in 6 of 12 tries, taking the only one in 33 of 36 (docs/explanation/limits.md).
+    Where several fit, none is taken: to prefer the subject was right in 6 of 12 tries, taking the only one in 33 of 36
+    (docs/explanation/limits.md).
     """
     fitting = [c for c in made if 0 <= one.sentence - c.last.sentence <= PRONOUN_REACH and _fits(one, c) and _elsewhere(one, c)]
     here = [c for c in fitting if c.last.sentence == one.sentence] or fitting
