@@ -1,7 +1,7 @@
 """How well the German analysis does on the treebanks that did not train it: tags, lemmas, relations, sentences, names, speed.
 
-`python -m benchmarks.treebank [SHARED]` prints one line a measure; `score` gives them to whoever asks, `score_own` those on the test part of
-our own treebank, which is in the repository.
+`python -m benchmarks.treebank [SHARED]` prints one line a measure; `score` gives them to whoever asks, `score_own` those on the test
+part of our own treebank, which is in the repository.
 """
 
 from __future__ import annotations

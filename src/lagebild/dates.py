@@ -1,11 +1,11 @@
-"""Dates as intervals of days: EDTF level 1 (ISO 8601-2) and TIMEX3 values read and written, compared, cut, moved.
+"""Dates as intervals of days: EDTF level 1 (ISO 8601-2) read and written, TIMEX3 values written, compared, cut, moved.
 
 An `Interval` is what every date comes to: its first and its last day, either of which may be open. Days are those of the
 proleptic Gregorian calendar, years 1 to 9999; whatever lies outside is a DateError. Strings in and out are EDTF made of days,
 months, years and intervals of these, `..` for an open end, `~` approximate, `?` uncertain. Seasons are those of the northern
 hemisphere by whole months (meteorological), a winter belongs to the year it begins in.
 
-No library: `edtf` and `edtf2` on PyPI parse with pyparsing (slow on import), and neither intersects nor reads TIMEX3.
+No library: `edtf` and `edtf2` on PyPI parse with pyparsing (slow on import), and neither intersects nor knows TIMEX3.
 """
 
 from __future__ import annotations
@@ -25,10 +25,6 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "AU": 9, "FA": 9, "WI": 12}  # TIMEX3 code â†
 EDTF_SEASONS = {21: "SP", 22: "SU", 23: "AU", 24: "WI"}
 
 _EDTF_DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T[\d:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?([~?%]?)")
-_TIMEX = re.compile(
-    r"(?P<decade>\d{3})|(?P<century>\d{2})|(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?:-(?P<weekday>[1-7]|WE))?|(?P<season>SP|SU|AU|FA|WI)"
-    r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T[A-Z0-9:]*)?|-XX)?))?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,14 +234,6 @@ def week_of(day: date) -> Interval:
     return Interval(monday, shift_day(monday, 6))
 
 
-def iso_week(year: int, week: int) -> Interval:
-    """The days of an ISO week."""
-    try:
-        return week_of(date.fromisocalendar(year, week, 1))
-    except ValueError as error:
-        raise DateError(f"{year}-W{week} is no week: {error}") from error
-
-
 def _month_after(year: int, month: int, count: int) -> tuple[int, int]:
     total = year * 12 + month - 1 + count
     return total // 12, total % 12 + 1
@@ -290,37 +278,6 @@ def nearest_weekday(anchor: date, weekday: int, direction: int = 0) -> date:
 
 
 # ---- TIMEX3 --------------------------------------------------------------------------------------------------------
-
-
-def timex_interval(value: str) -> Interval | None:
-    """The days that a TIMEX3 DATE or TIME value names; None for references, durations, sets and values with holes in the year."""
-    found = _TIMEX.fullmatch(value)
-    if not found:
-        return None
-    part = found.groupdict()
-    if part["decade"] or part["century"]:
-        digits = value
-        return Interval(*_years(digits.ljust(4, "0"), digits.ljust(4, "9")))
-    return _timex_in_year(int(part["year"]), part)
-
-
-def _timex_in_year(year: int, part: dict[str, str | None]) -> Interval:
-    if part["week"]:
-        week = iso_week(year, int(part["week"]))
-        if part["weekday"] is None or week.first is None:
-            return week
-        days = (5, 6) if part["weekday"] == "WE" else (int(part["weekday"]) - 1,) * 2
-        return Interval(shift_day(week.first, days[0]), shift_day(week.first, days[1]))
-    if part["season"]:
-        return season(year, part["season"])
-    if part["quarter"]:
-        return quarter(year, int(part["quarter"]))
-    if part["half"]:
-        return half(year, int(part["half"]))
-    if part["day"]:
-        day = day_of(year, int(part["month"] or 0), int(part["day"]))
-        return Interval(day, day)
-    return month_of(year, int(part["month"])) if part["month"] else year_of(year)
 
 
 def timex_value(interval: Interval) -> str:

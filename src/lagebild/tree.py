@@ -11,9 +11,7 @@ from collections.abc import Collection, Iterable
 from lagebild.model import Sentence, Span, Word
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "root"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 LONGEST_HEAD = 6  # words; the contract's bound on a head
-LONGEST_TRIGGER = 3  # words
 MODIFIERS = frozenset({"ADJ", "NUM", "DET", "ADV"})
 LONGEST_LEFT = 8  # words that may stand before a noun inside its phrase
 LONGEST_DATELINE = 10  # words
@@ -154,11 +152,6 @@ def clause_head(sentence: Sentence, i: int) -> int:
     return i
 
 
-def verb_words(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The verb with its auxiliaries, copula and separated particle, in text order."""
-    return tuple(sorted({i, *down(sentence, i, ("aux", "cop", "compound:prt"))}))
-
-
 def finite(sentence: Sentence, i: int) -> int | None:
     """The finite verb of the clause headed by word i: itself, one of its auxiliaries, or what the first conjunct shares with it."""
     for k in (i, first_conjunct(sentence, i)):
@@ -197,15 +190,6 @@ def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
 def objects(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The direct objects of verb i with their conjuncts."""
     return tuple(j for k in down(sentence, i, ("obj",)) for j in conjuncts(sentence, k))
-
-
-def obliques(sentence: Sentence, i: int, case: Collection[str] = ()) -> tuple[int, ...]:
-    """The oblique and nominal dependents of word i (with conjuncts) that are marked by an adposition of `case`, or all of them."""
-    found: list[int] = []
-    for k in down(sentence, i, ("obl", "nmod", "iobj")):
-        if not case or case_of(sentence, k) in case:
-            found += conjuncts(sentence, k)
-    return tuple(found)
 
 
 def case_of(sentence: Sentence, i: int) -> str | None:

@@ -13,7 +13,6 @@ from lagebild.packs import Pack
 _DIGITS = re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+|\d+(?:,\d+)?")
 _GROUP_START = re.compile(r"[1-9]\d{0,2}")
 _GROUP = re.compile(r"\d{3}")
-LOOK_BACK = 3  # words before a number that may bound it
 
 
 @dataclass(frozen=True, slots=True)

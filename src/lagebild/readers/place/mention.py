@@ -67,11 +67,7 @@ def _at(view: View, i: int) -> Toponym | None:
     word = view.sentence.words[i]
     if word.form.lower() in view.pack.tables["direction_noun"] or word.form in view.pack.tables["direction_noun"]:
         return _part_of_land(view, i)
-    if (
-        not word.form[:1].isupper()
-        or word.form in view.pack.tables["no_place"]
-        or word.xpos not in ("NE", "NN", "FM", "XY", "CARD", "ADJA", "TRUNC")
-    ):
+    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or word.xpos not in NAME_TAGS:
         return None
     known = view.words.longest_place([w.form for w in view.sentence.words[i : i + NAME_LIMIT]])
     if known:
