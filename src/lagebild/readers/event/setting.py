@@ -211,16 +211,24 @@ def _is_site(at: Parsed, chunk: Chunk, told: Cast) -> bool:
 
 
 def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
-    """The place named before that a noun in the clause calls again (`die Blockade der Stadt`, `im Land`): the last one of its fineness."""
+    """The place named before that a noun in the clause calls again (`die Blockade der Stadt`, `im Land`): the first one of its fineness."""
     for n in at.layout.in_clause(trigger.word):
         chunk = at.layout.chunks[n]
         word = at.sentence.words[chunk.head]
         fineness = told.words.again.get(word.lemma, frozenset()) if chunk.plural is False and _points_back(at, chunk) else frozenset()
         kinds = {*fineness, "unresolved"} if fineness else ()  # a name that is not known may be just that
-        before = [s for s in where.spots if s.span.start < word.start and s.place.precision in kinds]
-        if before:
-            return (Ref(before[-1].place.id, tree.word_span(at.sentence, told.text, chunk.head)),)
+        earlier = [s for s in where.spots if s.span.start < word.start and s.place.precision in kinds]
+        before = [s for s in earlier if not _in_dateline(s.span, told)]
+        if before:  # the place that the report is about stands first in it
+            return (Ref(before[0].place.id, tree.word_span(at.sentence, told.text, chunk.head)),)
     return ()
+
+
+def _in_dateline(span: Span, told: Cast) -> bool:
+    """Whether the place only says where the report was written."""
+    at = next((at for at in told.sentences if _in_sentence(at, span)), None)
+    i = _word_at(at, span.head_start) if at is not None else None
+    return at is not None and i is not None and i < tree.dateline_end(at.sentence)
 
 
 def _points_back(at: Parsed, chunk: Chunk) -> bool:
