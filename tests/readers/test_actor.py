@@ -255,3 +255,8 @@ def test_article_of_a_name_shows_what_a_pronoun_may_stand_for(parser: Parser) ->
     actors, notes = read(parser, "Die PKK griff der Staatsführung zufolge einen Posten an. Sie schwieg zunächst.")
     assert [n.code for n in notes] == ["pronoun-unresolved"]
     assert heads(named(actors, "Staatsführung")) == ["Staatsführung"]
+
+
+def test_noun_of_number_is_nobody_beside_whom_it_counts(parser: Parser) -> None:
+    assert [a.name for a in read(parser, "Tausende syrische Flüchtlinge kamen über die Grenze.")[0]] == ["Flüchtling"]
+    assert [a.name for a in read(parser, "Tausende flohen über die Grenze.")[0]] == ["Tausend"]

@@ -32,6 +32,8 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     noun, national = scene.words.noun(word.form, word.lemma), scene.words.national(word.form, word.lemma)
     if not (aged or noun or national) or (noun and (_names_nobody(scene, i, noun.base) or _is_site_here(scene, i, noun.base))):
         return None
+    if noun and scene.words.nouns[noun.base].get("count") and _counts(scene, i):
+        return None
     if national and scene.words.country(word.form) and scene.words.in_place_of(scene.sentence, i):
         return None  # `in Polen`
     before = tree.modifiers(scene.sentence, i)
@@ -169,6 +171,15 @@ def _names_nobody(scene: Scene, i: int, noun: str) -> bool:
     rows = scene.pack.tables["no_actor"].get(noun, ())
     before = scene.sentence.words[i - 1].form if i and rows else ""
     return any(before.lower() == r.word("adjective") or scene.words.adjective_base(before) == r.word("adjective") for r in rows)
+
+
+def _counts(scene: Scene, i: int) -> bool:
+    """Whether a noun of number only counts the people named right behind it (`Tausende syrische Flüchtlinge`)."""
+    words = scene.sentence.words
+    j = i + 1
+    while j < len(words) and words[j].upos == "ADJ":
+        j += 1
+    return j < len(words) and words[j].upos == "NOUN" and scene.words.noun(words[j].form, words[j].lemma) is not None
 
 
 def _is_site_here(scene: Scene, i: int, noun: str) -> bool:
