@@ -15,7 +15,7 @@ from lagebild.parse.conllu import merged, quoted, unquoted
 from lagebild.parse.features import NameLists, ngrams, normal, shape
 from lagebild.parse.lemmas import cased
 from lagebild.parse.repair import Grammar, below, flat_names
-from lagebild.parse.rows import HEAD, UPOS, XPOS, Row
+from lagebild.parse.rows import FEATS, HEAD, UPOS, XPOS, Row
 
 MODELS = Path(__file__).parents[1] / "src" / "lagebild" / "models"
 
@@ -121,3 +121,16 @@ def test_an_attribute_is_an_adjective_and_a_noun_made_of_one_is_none(deprel: str
     draft: list[Row] = [["Verwaltung", "", "NOUN", "NN", {}, -1, "root"], ["Chersoner", "", "NOUN", "ADJA", {}, 0, deprel]]
     grammar.repair(draft)
     assert draft[1][UPOS] == upos
+
+
+@pytest.mark.parametrize(
+    ("label", "found", "kept"), [("nsubj", "Acc", "Nom"), ("obj", "Nom", "Acc"), ("obj", "Dat", "Dat"), ("obl", "Acc", "Acc")]
+)
+def test_case_fits_the_relation_and_goes_on_to_the_article(label: str, found: str, kept: str) -> None:
+    draft: list[Row] = [
+        ["die", "", "DET", "ART", {"Case": found}, 1, "det"],
+        ["Rebellen", "", "NOUN", "NN", {"Case": found}, 2, label],
+        ["fliehen", "", "VERB", "VVFIN", {"Mood": "Ind", "VerbForm": "Fin"}, -1, "root"],
+    ]
+    Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"]).repair(draft)
+    assert [row[FEATS]["Case"] for row in draft[:2]] == [kept, kept]

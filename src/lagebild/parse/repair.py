@@ -7,7 +7,8 @@ from typing import Any
 
 from lagebild.parse.rows import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row
 
-_CASES = {"nsubj": "Nom", "nsubj:pass": "Nom"}
+_CASES = {"nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc"}
+_IMPOSSIBLE = {"nsubj": ("Acc", "Dat", "Gen"), "nsubj:pass": ("Acc", "Dat", "Gen"), "obj": ("Nom",)}
 _AGREEING = ("det", "det:poss", "amod")
 _FINITE = ("Mood", "Tense", "Person")
 
@@ -99,10 +100,10 @@ class Grammar:
         self._cases(draft, cased)
 
     def _cases(self, draft: Sequence[Row], cased: Container[int]) -> None:
-        """Subjects are in the nominative, with the words that agree with them."""
+        """Subjects are in the nominative, objects are not, each with the words that agree with them."""
         for i, row in enumerate(draft):
             case = _CASES.get(row[DEPREL])
-            if case and i not in cased and row[FEATS].get("Case", case) != case:
+            if case and i not in cased and row[FEATS].get("Case") in _IMPOSSIBLE[row[DEPREL]]:
                 row[FEATS] = {**row[FEATS], "Case": case}
                 for child in draft:
                     if child[HEAD] == i and child[DEPREL] in _AGREEING and "Case" in child[FEATS]:
