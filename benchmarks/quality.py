@@ -89,7 +89,10 @@ def raised(floors: Mapping[str, Scores], scores: Mapping[str, Scores]) -> dict[s
 def as_toml(floors: Mapping[str, Scores]) -> str:
     """The floors as floors.toml holds them."""
     head = "# No change may bring a measure below its floor; `python -m benchmarks.quality --update` raises them and never lowers one.\n"
-    return head + "".join(f"\n[{name}]\n" + "".join(f"{json.dumps(k)} = {v}\n" for k, v in keys.items()) for name, keys in floors.items())
+    return head + "".join(
+        f"\n[{name if name.isidentifier() else json.dumps(name)}]\n" + "".join(f"{json.dumps(k)} = {v}\n" for k, v in keys.items())
+        for name, keys in floors.items()
+    )
 
 
 def table(scores: Mapping[str, Scores], floors: Mapping[str, Scores]) -> str:

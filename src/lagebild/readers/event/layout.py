@@ -172,7 +172,7 @@ def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
 def _is_adposition(sentence: Sentence, i: int) -> bool:
     """Whether word i governs the noun after it: an adposition that is no verb's particle, or a word of comparison before no number."""
     word = sentence.words[i]
-    if word.upos == "ADP":
+    if word.upos == "ADP" and word.xpos != "KOKOM":
         return word.deprel != "compound:prt"
     compares = word.xpos == "KOKOM" or (word.upos == "CCONJ" and word.xpos == "APPR")
     return compares and word.deprel != "cc" and not (i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "NUM")
