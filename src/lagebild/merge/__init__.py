@@ -24,7 +24,7 @@ from lagebild.model import EventType, Incident, Judgement, Pair, Reading, Reason
 
 DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
 MANY = 60  # tellings of a happening that are all compared to explain it
-TAKEN_IN = -1.5  # odds above which an event without time and place belongs to another of its report
+TAKEN_IN = -1.9  # odds above which an event without time and place belongs to another of its report
 
 __all__ = ["differences", "gather", "incidents", "tellings", "told"]
 

@@ -16,7 +16,7 @@ from lagebild.merge.sketch import Sketch, fineness
 
 NEAREST = 3  # tellings of a happening that a vague one is compared with in the mean
 LEAN = 4.0  # what is in favour of a vague telling meaning something known
-MARGIN = 0.35
+MARGIN = 0.25
 ONLY = 1.0  # more of that, when there is one such happening in these weeks and countries
 WINDOW = 30  # days around the publication in which that may be
 

@@ -24,19 +24,19 @@ FAMILIES: Mapping[str, str] = {
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
 # What each finding says, as log-odds (docs/decisions/0010-weights-of-evidence.md).
 WEIGHTS: dict[str, float] = {
-    "another report": -2.8,  # two tellings of different reports, before anything is known of them
-    "one report": 0.6,  # two events of one kind in one report
-    "one report keeps them apart": -1.5,
+    "another report": -2.3,  # two tellings of different reports, before anything is known of them
+    "one report": 0.4,  # two events of one kind in one report
+    "one report keeps them apart": -1.0,
     "one is part or result of the other": 3.0,
     "neighbouring sentences": 0.3,
     "sentences apart": -0.2,  # each, up to ten
     "related kinds of event": -1.5,
     "different kinds of event": -6.0,
     "a kind of event that is frequent": -2.0,
-    "a kind of event that is rare": 0.8,
-    "same means": 1.3,
-    "different means": -0.2,
-    "different acts": -3.0,
+    "a kind of event that is rare": 1.6,
+    "same means": 2.0,
+    "different means": -0.3,
+    "different acts": -2.0,
     "only one of them took place": -0.5,
     "reported before the other happened": -6.0,
     "long before the other was reported": -1.0,
@@ -47,9 +47,9 @@ WEIGHTS: dict[str, float] = {
     "same week": 2.0,
     "same month": 1.0,
     "times overlap": 0.4,
-    "a day apart": 0.6,
-    "two days apart": -1.0,
-    "days apart": -3.5,
+    "a day apart": 0.25,
+    "two days apart": -0.8,
+    "days apart": -2.8,
     "same site": 3.0,
     "same settlement": 3.0,
     "same district": 2.0,
@@ -61,28 +61,28 @@ WEIGHTS: dict[str, float] = {
     "neighbouring places": -2.0,
     "nearly neighbouring places": -0.6,
     "places apart": -2.0,
-    "places far apart": -2.0,
+    "places far apart": -3.0,
     "names that may be one": 1.8,
     "different countries": -1.5,
     "one country, no points": 0.3,
     "different names of places": -0.3,
-    "same agents": 1.2,
+    "same agents": 1.0,
     "different agents": -0.2,
     "same patients": 2.0,
     "different patients": -0.5,
-    "same exact figure": 1.0,
+    "same exact figure": 1.2,
     "same small figure": 0.5,
-    "figures that agree": 0.2,
-    "figures that differ": -0.2,
+    "figures that agree": 0.3,
+    "figures that differ": -0.1,
     "figures that differ much": -0.4,
     "a shared name": 0.6,  # each rare place or person that both reports name
     "the reports speak of the same countries": 0.3,
     "the reports speak of other countries": -2.5,
     "a word in common": 0.3,  # each beyond two
 }
-MOST_NAMED = 1.5  # for all shared names together
+MOST_NAMED = 3.5  # for all shared names together
 MOST_WORDS = 2.0  # for all shared words together
-KEPT_APART = 1.5  # two places that one report names are more surely two than those of different reports
+KEPT_APART = 1.0  # two places that one report names are more surely two than those of different reports
 ONE_DAY = 0.2  # the part of its weight that a common day has in one report: most of what it tells is of one day
 OTHERS = 1.4  # different victims in one report are more surely two than in different ones
 ACTS = frozenset({"abduct", "arrest", "release", "torture"})  # means that are acts of their own, not weapons

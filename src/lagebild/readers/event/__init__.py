@@ -63,7 +63,8 @@ def read_events(
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
-    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, words.attackers))
+    lands = {p.id: p.country for p in places if p.country}
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers))
     known = {a.id: a for a in actors}
     _on_the_one_day(groups, times, first)
     _with_the_sentence(groups)

@@ -51,6 +51,7 @@ WEIGHTS: Mapping[str, float] = {
     "same spot": 0.3,
     "same region": 0.1,
     "own spot": -0.5,
+    "other country": -0.8,
     "same time": 0.4,
     "another": -0.7,
     "detail of the lead": 0.8,
@@ -158,6 +159,8 @@ def _of_setting(group: Group, new: Telling, known: Known, gap: int) -> Iterator[
         yield "same spot" if mine & known.spots else "same region"
     elif _elsewhere(group, mine & known.spots, new, known) and gap > 0 and not new.definite and not _in_headline(group, known):
         yield "own spot"
+    if _abroad(group, new, known):
+        yield "other country"
     if new.time and any(t.time and t.time.edtf == new.time.edtf for t in group.tellings):
         yield "same time"
 
@@ -257,6 +260,13 @@ def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> It
         yield "after the colon"  # what follows a colon tells the same more fully
     else:
         yield "same clause" if same else "same sentence"
+
+
+def _abroad(group: Group, new: Telling, known: Known) -> bool:
+    """Whether the places that the two stand in are all known by country and have none in common."""
+    mine = {known.lands.get(p) for p in new.stands}
+    theirs = {known.lands.get(p) for t in group.tellings for p in t.stands}
+    return bool(mine and theirs) and None not in mine | theirs and not mine & theirs
 
 
 def _may_be_named(group: Group, new: Telling) -> bool:

@@ -132,6 +132,8 @@ def _amount(at: Parsed, chunk: Chunk, known: Numbers, told: Cast) -> Quantity | 
     alone = chunk.last == chunk.first + 1
     if alone and words[chunk.head].upos == "PRON" and words[chunk.head].form.lower() not in (*known.none, *known.groups, *known.values):
         return None
+    if alone and _may_be_one(at, chunk):
+        return None
     one_named = chunk.plural is None and words[chunk.head].upos == "PROPN"
     amount = quantity(words, chunk.first, chunk.last, False if one_named else chunk.plural, known)
     if amount is None or amount.number is not None:
@@ -142,6 +144,12 @@ def _amount(at: Parsed, chunk: Chunk, known: Numbers, told: Cast) -> Quantity | 
     opening = words[chunk.first if chunk.article is None else chunk.article]
     known_already = opening.feats.get("Definite") == "Def" or opening.feats.get("Poss") == "Yes" or opening.feats.get("PronType") == "Dem"
     return None if amount.low == 2 and known_already else amount
+
+
+def _may_be_one(at: Parsed, chunk: Chunk) -> bool:
+    """Whether a bare noun has one form for one and many, and no finite verb says which: `Tunesier nahe der Grenze getötet`."""
+    word = at.sentence.words[chunk.head]
+    return word.upos == "NOUN" and word.form == word.lemma and at.layout.clause(chunk.head).finite is None
 
 
 def _of_adjectives(

@@ -330,7 +330,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
         and len(noun.form) == len(noun.lemma) + 1
     ):
         return frozenset({"Dat"})
-    if case == "Gen" or (first == head and word.upos == "PROPN" and _is_owner(word)):
+    if (case == "Gen" and noun.feats.get("Case", "Gen") == "Gen") or (first == head and word.upos == "PROPN" and _is_owner(word)):
         return frozenset({"Gen"})
     return ALL_CASES - {"Gen"}
 

@@ -64,4 +64,5 @@ class Known:
     kinds: Mapping[str, ActorKind]
     headline: int  # how many sentences stand before the report proper
     sequence: frozenset[str]  # conjunctions that put one act before or after another
+    lands: Mapping[str, str] = field(default_factory=dict)  # the country of each place that has one
     attackers: tuple[str, ...] = ()  # endings of nouns for those who attack
