@@ -97,8 +97,8 @@ def read(
     lagebild read - --html page.html                  a pasted article, as a page whose every value opens its words
     lagebild read reports/ -j 2 > readings.jsonl      many reports, one JSON object a line
 
-    A text may begin with a header such as " date 2023-09 ". JSON Lines have "text" and, where known, "id date title publisher url
-    language". What cannot be read is named on stderr, each in one sentence, and the others are read.
+    A text may begin with a header such as " date 2023-09 ". JSON Lines have "text" and, where known, "id date title publisher
+    agency url language". What cannot be read is named on stderr, each in one sentence, and the others are read.
     """
     given = given_by(date, language, encoding, publisher)
     _check_outputs(inputs, [p for p in (html, csv) if p])
