@@ -24,7 +24,7 @@ FAMILIES: Mapping[str, str] = {
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
 # What each finding says, as log-odds (docs/decisions/0010-weights-of-evidence.md).
 WEIGHTS: dict[str, float] = {
-    "another report": -2.3,  # two tellings of different reports, before anything is known of them
+    "another report": -2.8,  # two tellings of different reports, before anything is known of them
     "one report": 0.4,  # two events of one kind in one report
     "one report keeps them apart": -1.0,
     "one is part or result of the other": 3.0,
@@ -33,7 +33,7 @@ WEIGHTS: dict[str, float] = {
     "related kinds of event": -1.5,
     "different kinds of event": -6.0,
     "a kind of event that is frequent": -2.0,
-    "a kind of event that is rare": 1.6,
+    "a kind of event that is rare": 0.8,
     "same means": 2.0,
     "different means": -0.3,
     "different acts": -2.0,
