@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
@@ -103,8 +104,14 @@ def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
             after = pack.tables["saying_noun"][key][0].several("after")
             if after and unit.words[phrase.head[1] - 1] is w and not tagged(pack, unit.words[phrase.first], "possessive"):
                 return False  # `aus heutiger Sicht`: nobody's
-            return form in after if after else form != "aus"
+            return form in after if after else form not in _reserved(pack)
     return False
+
+
+@cache
+def _reserved(pack: Pack) -> frozenset[str]:
+    """The adpositions that only some nouns tell after: behind them no other noun does."""
+    return frozenset(form for rows in pack.tables["saying_noun"].values() for form in rows[0].several("after"))
 
 
 def rest_of(
