@@ -1,7 +1,7 @@
 """How much speaks for two tellings being of one happening: a sum of weights of evidence, each with its reason.
 
 The sum is a log-odds: 0 is as likely as not (Fellegi and Sunter 1969 give the form). The weights were set by hand after what a careful
-coder would take for proof, then moved towards how often each finding holds for one happening and for two in two annotated regions
+coder would take for proof, then moved towards how often each finding holds for one happening and for two in annotated regions
 (docs/decisions/0010-weights-of-evidence.md); what is not known speaks neither way. Everything here is symmetric.
 """
 

@@ -276,8 +276,8 @@ def named_after(at: Parsed, n: int) -> int | None:
 
 
 def is_apposed(at: Parsed, chunk: Chunk) -> bool:
-    """Whether the chunk is a name between commas, in brackets or right behind a noun, and belongs to the noun before it."""
-    if chunk.first > 0 and (at.sentence.words[chunk.first - 1].form == "(" or _is_joined_to_noun(at, chunk)):
+    """Whether the chunk, a name between commas, in brackets or right behind a noun, belongs to the noun before it, or explains a name."""
+    if chunk.first > 0 and (at.sentence.words[chunk.first - 1].form == "(" or _is_joined_to_noun(at, chunk) or _explains_name(at, chunk)):
         return True
     if chunk.first == 0 or at.sentence.words[chunk.first - 1].form != "," or not _is_a_name(at, chunk):
         return False
@@ -293,6 +293,16 @@ def _is_joined_to_noun(at: Parsed, chunk: Chunk) -> bool:
     """Whether the tree takes the chunk for an apposition to the noun just before it (`die Miliz Neue Front`)."""
     word, before = at.sentence.words[chunk.head], at.sentence.words[chunk.first - 1]
     return word.deprel == "appos" and 0 <= word.head < chunk.first and before.upos == "NOUN" and at.layout.chunk_of[word.head] >= 0
+
+
+def _explains_name(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the tree takes the chunk for an apposition to the name that ends at the comma before it (`Olga Kern, die Leiterin`)."""
+    words, start = at.sentence.words, chunk.first if chunk.article is None else chunk.article
+    word = words[chunk.head]
+    if start < 2 or words[start - 1].form != "," or word.deprel != "appos" or not 0 <= word.head < start:
+        return False
+    before = at.layout.chunk_of[start - 2]
+    return before >= 0 and before == at.layout.chunk_of[word.head] and words[word.head].upos == "PROPN"
 
 
 def _is_a_name(at: Parsed, chunk: Chunk) -> bool:

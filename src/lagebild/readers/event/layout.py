@@ -292,7 +292,10 @@ def _chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | Non
     if name and name[1] - name[0] > tree.LONGEST_HEAD:
         name = None
     found = _cases(sentence, first if article is None else article, head, forms) if prep is None else frozenset({"Obl"})
-    number = {words[k].feats.get("Number") for k in (first if article is None else article, nouns[0] if nouns else head)} - {None}
+    opening, noun = words[first if article is None else article], words[nouns[0] if nouns else head]
+    number = {opening.feats.get("Number"), noun.feats.get("Number")} - {None}
+    if opening.upos == "DET" and noun.form == noun.lemma:  # one form for one and many: the article says which
+        number = {opening.feats.get("Number")} - {None} or number
     plural = (number == {"Plur"}) if len(number) == 1 else None
     if any(words[k].upos == "NUM" and words[k].form != "1" for k in range(first, head)):
         plural = True
