@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.treebank import read_trees
 from training.amend import Tree, agree, amend, faults
-from training.amend import read as read_trees
-from training.treebanks import OWN, own_trees, read
+from training.amend import read as read_named
+from training.treebanks import OWN, own_trees
 
 ROW = "1\t{form}\t{form}\tNOUN\tNN\t_\t0\troot\t_\t_\n\n"
 
@@ -19,20 +20,20 @@ def test_own_trees_leave_the_test_files_out(tmp_path: Path) -> None:
 
 def test_no_sentence_trains_that_measures() -> None:
     trained = {tuple(row[1] for row in tree) for tree in own_trees()}
-    measured = {tuple(row[1] for row in tree) for path in OWN.glob("test-*.conllu") for tree in read(path)}
+    measured = {tuple(row[1] for row in tree) for path in OWN.glob("test-*.conllu") for tree in read_trees(path)}
     assert trained and not trained & measured
 
 
 def test_every_sentence_of_our_own_is_a_sound_tree() -> None:
-    trees = [tree for path in sorted(OWN.glob("*.conllu")) for tree in read_trees(path)[1]]
+    trees = [tree for path in sorted(OWN.glob("*.conllu")) for tree in read_named(path)[1]]
 
     assert [f"{tree.name}: {fault}" for tree in trees for fault in faults(tree)] == []
     assert len({tree.name for tree in trees}) == len(trees) >= 1500
 
 
 def test_the_second_reading_is_of_test_sentences_and_sound() -> None:
-    first = {tree.name: tree.text for path in OWN.glob("test-*.conllu") for tree in read_trees(path)[1]}
-    second = read_trees(OWN.parent / "second" / "de.conllu")[1]
+    first = {tree.name: tree.text for path in OWN.glob("test-*.conllu") for tree in read_named(path)[1]}
+    second = read_named(OWN.parent / "second" / "de.conllu")[1]
 
     assert [f"{tree.name}: {fault}" for tree in second for fault in faults(tree)] == []
     assert len(second) == 100 and all(first[tree.name] == tree.text for tree in second)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from lagebild.parse.conllu import merged, pairs
+from benchmarks.treebank import read_trees
+from lagebild.parse.conllu import pairs
 from lagebild.parse.labels import PLAIN, TAGS
 
 Row = list[str]
@@ -13,14 +14,6 @@ Tree = list[Row]
 
 TREEBANKS = {"gsd-dev": True, "pud": False, "docs-examples": True}  # name: whether its XPOS is STTS
 OWN = Path(__file__).parent / "treebank" / "de"
-
-
-def read(path: Path) -> Iterator[Tree]:
-    """The trees of a CoNLL-U file, contractions merged; labels as they stand."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
-        if rows:
-            yield merged(rows)
 
 
 def unified(tree: Tree) -> Tree:
@@ -38,13 +31,13 @@ def _features(column: str) -> str:
 
 def trees(shared: Path, name: str) -> list[Tree]:
     """The trees of one of the treebanks that may train."""
-    return [unified(tree) for tree in read(shared / "corpora" / "ud" / f"{name}.conllu")]
+    return [unified(tree) for tree in read_trees(shared / "corpora" / "ud" / f"{name}.conllu")]
 
 
 def own_trees(folder: Path = OWN) -> list[Tree]:
     """Our own trees that may train, not those of `test-*` files; they give features only where these are sure."""
     paths = sorted(path for path in folder.glob("*.conllu") if not path.name.startswith("test-"))
-    return [unified(tree) for path in paths for tree in read(path)]
+    return [unified(tree) for path in paths for tree in read_trees(path)]
 
 
 def joined(tree: Tree) -> Tree | None:

@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, str] = {
 }  # fmt: skip
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
 # What each finding says, as log-odds (docs/decisions/0010-weights-of-evidence.md).
-WEIGHTS: dict[str, float] = {
+WEIGHTS: Mapping[str, float] = {
     "another report": -2.8,  # two tellings of different reports, before anything is known of them
     "one report": 0.4,  # two events of one kind in one report
     "one report keeps them apart": -1.0,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
 
 from lagebild.dates import Interval
 from lagebild.errors import DateError
@@ -63,18 +62,20 @@ class Run:
         """What the n-th time comes to after what has been told so far."""
         try:
             saying = self._saying(n)
-            value = resolve(self.found[n], self._known(n, saying.interval if saying else self.anchor.published))
-            dated = saying is not None and value.basis == "published"
-            return replace(value, basis="context", from_=(f"t{cast(int, self.around.spoken[n]) + 1}",)) if dated else value
+            if saying is None:
+                return resolve(self.found[n], self._known(n, self.anchor.published))
+            day, interval = saying
+            value = resolve(self.found[n], self._known(n, interval))
+            return replace(value, basis="context", from_=(f"t{day + 1}",)) if value.basis == "published" else value
         except (DateError, OverflowError) as error:
             self.errors[n] = str(error)
             return None
 
-    def _saying(self, n: int) -> Value | None:
-        """The one day on which the quotation around the n-th time was said, where its sentence names it."""
+    def _saying(self, n: int) -> tuple[int, Interval] | None:
+        """The time that names the one day on which the quotation around the n-th time was said, and that day."""
         day = self.around.spoken[n]
-        value = resolve(self.found[day], self._known(day, self.anchor.published)) if day is not None else None
-        return value if value and value.interval and value.interval.days == 1 else None
+        interval = resolve(self.found[day], self._known(day, self.anchor.published)).interval if day is not None else None
+        return (day, interval) if day is not None and interval and interval.days == 1 else None
 
     def _known(self, n: int, published: Interval | None) -> Known:
         recent, found, tense = self.told[: -RECENT - 1 : -1], self.found[n], self.around.tenses[n]
