@@ -61,7 +61,7 @@ def incidents(
     disputed: Annotated[bool, typer.Option("--disputed", help="Only incidents with a contradiction.")] = False,
     type: Type = None, actor: Actor = None, source: Source = None, place: Place = None, country: Country = None, since: Since = None,
     until: Until = None, publisher: Publisher = None, factuality: Factuality = None, status: Status = None, gap: Gap = None,
-    about: About = None, limit: Limit = 1000, lang: LANG = "",
+    about: About = None, limit: Limit = 1000, lang: LANG = None,
 ) -> None:  # fmt: skip
     """Put together what several reports tell of one happening, with every figure, who says so, and what contradicts what.
 
@@ -115,7 +115,7 @@ def _current(store: Store, ids: list[str]) -> list[Reading]:
     return list(current_readings(store, ids))
 
 
-def _show(made: list[dict[str, Any]], readings: Callable[[list[str]], list[Reading]], form: Format, lang: str) -> None:
+def _show(made: list[dict[str, Any]], readings: Callable[[list[str]], list[Reading]], form: Format, lang: LANG) -> None:
     """The incidents are on stdout, as JSON or for people."""
     if form is not Format.text:
         write_json(made, form)
@@ -123,7 +123,7 @@ def _show(made: list[dict[str, Any]], readings: Callable[[list[str]], list[Readi
     from lagebild.cli.asking import say_judgements
     from lagebild.cli.output import spoken_labels, stdout_console
     from lagebild.formats.incident import from_json
-    from lagebild.formats.incident_text import nothing, show_incident
+    from lagebild.formats.incident_text import show_incident
 
     labels, console = spoken_labels(lang), stdout_console()
     by_id = {r.document.id: r for r in readings(sorted({d for i in made for d, _ in i["events"]}))}
@@ -131,7 +131,7 @@ def _show(made: list[dict[str, Any]], readings: Callable[[list[str]], list[Readi
         console.print(show_incident(from_json(one), by_id, labels))
         say_judgements(one.get("judgements", ()))
     if not made:
-        console.print(nothing(labels))
+        console.print(labels["no-incidents"])
 
 
 def figures(
@@ -145,7 +145,7 @@ def figures(
     format: AS = None,
     json: JSON = False,
     jsonl: JSONL = False,
-    lang: LANG = "",
+    lang: LANG = None,
 ) -> None:
     """List the figures that the reports of an incident give, each with who says so and when; or, by a rule that you name, one number.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lagebild.formats.incident_text import SHOWN, WORDS, independent
+from lagebild.formats.incident_text import SHOWN, independent
 from lagebild.formats.labels import Labels, date_words
 from lagebild.formats.view import View, bounds, clip, printable
 from lagebild.model import FIGURES, Incident, Reading
@@ -15,22 +15,21 @@ LONGEST = 120  # characters of a quote
 def digest(incidents: Iterable[Incident], readings: Mapping[str, Reading], labels: Labels) -> str:
     """The incidents as Markdown, in the order given; quotes are the words of the reports."""
     parts = [_incident(i, readings, labels) for i in incidents]
-    return "\n".join(parts) if parts else WORDS["none"][labels["language"] == "en"] + "\n"
+    return "\n".join(parts) if parts else labels["no-incidents"] + "\n"
 
 
 def _incident(one: Incident, readings: Mapping[str, Reading], labels: Labels) -> str:
-    english = labels["language"] == "en"
-    where = one.place.name if one.place else WORDS["no-place"][english]
-    when = date_words(one.time, labels) if one.time else WORDS["no-time"][english]
+    where = one.place.name if one.place else labels["no-place"]
+    when = date_words(one.time, labels) if one.time else labels["no-time"]
     reports = len({d for d, _ in one.events})
     lines = [f"## {labels[f'type.{one.type}']}, {_plain(where)}, {when}", ""]
-    lines.append(f"{reports} {WORDS['reports'][english]}, {independent(one)} {WORDS['independent'][english]} ({one.id})")
+    lines.append(f"{reports} {labels['reports']}, {independent(one)} {labels['independent']} ({one.id})")
     lines.append("")
     lines += dict.fromkeys(
         line for document, claim in one.claims if document in readings for line in _claim(readings[document], claim, labels)
     )
     for kind, several in (("contradiction", one.contradictions), ("development", one.developments)):
-        lines += [f"- **{WORDS[kind][english]}** – {labels[f'about.{d.about}']}: {_plain(d.why)}" for d in several]
+        lines += [f"- **{labels[kind]}** – {labels[f'about.{d.about}']}: {_plain(d.why)}" for d in several]
     return "\n".join([*lines, ""])
 
 
@@ -39,12 +38,11 @@ def _claim(reading: Reading, ident: str, labels: Labels) -> Iterable[str]:
     claim = view.claims.get(ident)
     if claim is None or claim.about not in SHOWN or (claim.about not in FIGURES and claim.about != "agent"):
         return
-    who = [view.source_name(o.source) if o.source else (labels["unnamed"] if o.statement else "") for o in view.origins(claim)]
     said = bounds(claim.figure.low, claim.figure.high) if claim.figure else view.named(claim.ref) or claim.span.text
     if claim.polarity == "denied":
         said += f" ({labels['factuality.denied']})"
     paper = reading.document.publisher or reading.document.id
-    teller = ", ".join(w for w in who if w) or labels["report"]
+    teller = ", ".join(view.told_by(claim, labels))
     paper, published, quote = _plain(paper), reading.document.published or "?", _plain(clip(claim.span.text, LONGEST))
     yield f"- {labels[f'about.{claim.about}']}: **{_plain(said)}** – {_plain(teller)} ({paper}, {published}): „{quote}“"
 

@@ -14,12 +14,6 @@ from lagebild.formats.labels import Labels, date_words
 from lagebild.formats.view import View, bounds, clip, printable
 from lagebild.model import FIGURES, Claim, Difference, Incident, Reading
 
-WORDS: Mapping[str, tuple[str, str]] = {
-    "reports": ("Berichte", "reports"), "independent": ("unabhängig", "independent"), "value": ("Wert", "value"),
-    "published": ("erschienen", "published"), "paper": ("Medium", "publisher"), "contradiction": ("Widerspruch", "contradiction"),
-    "development": ("Entwicklung", "development"), "copy": ("derselbe Agenturtext", "the same agency text"),
-    "none": ("Keine Vorfälle.", "No incidents."), "no-place": ("Ort offen", "place open"), "no-time": ("Zeit offen", "time open"),
-}  # fmt: skip
 SHOWN = (*FIGURES, "agent", "time", "place")  # what claims are listed about; that it happened is said by all of them
 LONGEST = 60
 
@@ -33,7 +27,7 @@ def show_incident(incident: Incident, readings: Mapping[str, Reading], labels: L
         parts.append(table)
     parts += [Padding(_line("contradiction", d, labels, "red"), (0, 0, 0, 2)) for d in incident.contradictions]
     parts += [Padding(_line("development", d, labels, "cyan"), (0, 0, 0, 2)) for d in incident.developments]
-    parts += [Padding(Text(f"{_word('copy', labels)}: {', '.join(c)}", style="dim"), (0, 0, 0, 2)) for c in incident.copies]
+    parts += [Padding(Text(f"{labels['copy']}: {', '.join(c)}", style="dim"), (0, 0, 0, 2)) for c in incident.copies]
     return Group(*parts, Text())
 
 
@@ -42,24 +36,15 @@ def independent(incident: Incident) -> int:
     return len(incident.voices)
 
 
-def nothing(labels: Labels) -> str:
-    """What is said where there are no incidents."""
-    return _word("none", labels)
-
-
-def _word(key: str, labels: Labels) -> str:
-    return WORDS[key][labels["language"] == "en"]
-
-
 def _title(incident: Incident, reports: int, labels: Labels) -> Text:
-    where = incident.place.name if incident.place else _word("no-place", labels)
-    when = date_words(incident.time, labels) if incident.time else _word("no-time", labels)
+    where = incident.place.name if incident.place else labels["no-place"]
+    when = date_words(incident.time, labels) if incident.time else labels["no-time"]
     title = Text.assemble(
         (labels[f"type.{incident.type}"], "bold"), " · ", (printable(where), "blue"), " · ", (when, "yellow"),
-        f"   {reports} {_word('reports', labels)}",
+        f"   {reports} {labels['reports']}",
     )  # fmt: skip
     if reports > 1:
-        title.append(f", {independent(incident)} {_word('independent', labels)}")
+        title.append(f", {independent(incident)} {labels['independent']}")
     return title.append(f"   {incident.id}", style="dim")
 
 
@@ -67,10 +52,10 @@ def _claims(incident: Incident, views: Mapping[str, View], labels: Labels) -> Ta
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="dim")
     for column in (
         labels["about"],
-        _word("value", labels),
+        labels["column.value"],
         labels["says"],
-        _word("paper", labels),
-        _word("published", labels),
+        labels["column.publisher"],
+        labels["published"],
         labels["words"],
     ):
         table.add_column(column, overflow="fold")
@@ -88,10 +73,9 @@ def _rows(view: View, ident: str, labels: Labels) -> Iterable[Row]:
     if claim is None or claim.about not in SHOWN:
         return
     document = view.reading.document
-    who = [view.source_name(o.source) if o.source else (labels["unnamed"] if o.statement else "") for o in view.origins(claim)]
     published = document.published or ""
     cells = (
-        labels[f"about.{claim.about}"], _value(view, claim, labels), ", ".join(w for w in who if w) or labels["report"],
+        labels[f"about.{claim.about}"], _value(view, claim, labels), ", ".join(view.told_by(claim, labels)),
         document.publisher or document.id, published, "„" + clip(claim.span.text, LONGEST) + "“",
     )  # fmt: skip
     yield (SHOWN.index(claim.about), published, document.id), cells
@@ -108,5 +92,5 @@ def _value(view: View, claim: Claim, labels: Labels) -> str:
 
 
 def _line(kind: str, one: Difference, labels: Labels, style: str) -> Text:
-    line = Text(f"{_word(kind, labels)} – {labels[f'about.{one.about}']}: ", style=style)
+    line = Text(f"{labels[kind]} – {labels[f'about.{one.about}']}: ", style=style)
     return line.append(printable(one.why)).append(f"  [{', '.join(one.documents)}]", style="dim")

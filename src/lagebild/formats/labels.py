@@ -44,6 +44,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "column.about": ("worum", "about"), "column.low": ("mindestens", "low"), "column.high": ("höchstens", "high"),
     "column.source": ("Quelle", "source"), "column.voice": ("Stimme", "voice"), "column.claim": ("Behauptung", "claim"),
     "column.claims": ("Behauptungen", "claims"), "column.rule": ("Regel", "rule"), "column.value": ("Wert", "value"),
+    # incidents
+    "reports": ("Berichte", "reports"), "independent": ("unabhängig", "independent"), "contradiction": ("Widerspruch", "contradiction"),
+    "development": ("Entwicklung", "development"), "copy": ("derselbe Agenturtext", "the same agency text"),
+    "no-incidents": ("Keine Vorfälle.", "No incidents."), "no-place": ("Ort offen", "place open"), "no-time": ("Zeit offen", "time open"),
     # sentences and small words
     "report": ("der Bericht selbst", "the report itself"),
     "unnamed": ("ungenannt", "unnamed"),
