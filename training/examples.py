@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lagebild import packs
 from lagebild.parse import Parser, write_conllu
+from lagebild.parse.conllu import unquoted
 
 MARK = "# example = "
 
@@ -22,7 +23,7 @@ def stored(file: Path) -> dict[str, str]:
     for block in file.read_text(encoding="utf8").split("\n\n") if file.is_file() else ():
         if not block.strip():
             continue
-        text = next((line.removeprefix(MARK) for line in block.splitlines() if line.startswith(MARK)), text)
+        text = next((unquoted(line.removeprefix(MARK)) for line in block.splitlines() if line.startswith(MARK)), text)
         found[text] = found.get(text, "") + block.strip("\n") + "\n\n"
     return found
 
@@ -37,7 +38,7 @@ def renew(language: str, everything: bool) -> None:
         file = folder / f"{topic}.conllu"
         old = {} if everything else stored(file)
         texts = dict.fromkeys(e.text for rule in rules for e in rule.examples)
-        new = {t: old.get(t) or f"{MARK}{t}\n{write_conllu(parser.parse(t), t)}" for t in texts}
+        new = {t: old.get(t) or write_conllu(parser.parse(t), t) for t in texts}
         file.write_text("".join(block.strip("\n") + "\n\n" for block in new.values()), encoding="utf8")
         print(f"{file.name}: {len(new)} examples, {sum(t not in old for t in new)} parsed", file=sys.stderr)
 
