@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from lagebild.cli.output import page_file
+from lagebild.formats.labels import labels_in
 from lagebild.model import (
     Actor,
     Attribute,
@@ -106,3 +111,14 @@ def sample() -> Reading:
         ),
         notes=(Note("date-inferred", "Dienstag is 7 May 2024 by the date of the report", span("Dienstag")),),
     )  # fmt: skip
+
+
+def whole_page(found: Iterable[Reading], language: str = "de") -> str:
+    """The page that `read --html` writes for these readings."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        sink = page_file(file, labels_in(language))
+        for reading in found:
+            sink.add(reading)
+        sink.close()
+        return file.read_text(encoding="utf8")

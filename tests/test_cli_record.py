@@ -159,6 +159,11 @@ def test_every_listing_has_every_form(readings: Path) -> None:
     assert [i["id"] for i in rows(run("digest", "--jsonl"))] == [i["id"] for i in json.loads(run("digest", "--json"))] != []
 
 
+def test_views_speak_the_languages_there_are_labels_for(readings: Path) -> None:
+    assert "Berichte" in run("incidents", "--in", readings, "--format", "text", "--lang", "de")
+    run("list", "--lang", "fr", exit=2)
+
+
 def test_an_edit_stands_beside_what_was_read(readings: Path) -> None:
     run("import", "readings", readings)
     run("judge", "edit", "muster-1/e1", "--field", "time", "--value", "2024-05-08", "--reason", "Ticker", "--reviewer", "ada")

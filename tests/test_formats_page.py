@@ -10,11 +10,9 @@ from html.parser import HTMLParser
 
 from hypothesis import HealthCheck, given, settings
 
-from lagebild.formats.labels import labels_in
-from lagebild.formats.page import write_page
 from lagebild.formats.view import printable
 from lagebild.model import Note, Reading
-from tests.sample import TEXT, sample, span
+from tests.sample import TEXT, sample, span, whole_page
 from tests.strategies import readings
 
 VOID = {"meta", "br", "img", "link"}
@@ -60,7 +58,7 @@ class Page(HTMLParser):
 
 
 def page(*found: Reading, language: str = "de") -> tuple[str, Page]:
-    text = "".join(write_page(found, labels_in(language)))
+    text = whole_page(found, language)
     return text, Page(text)
 
 

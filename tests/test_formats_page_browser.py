@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lagebild.formats.labels import labels_in
-from lagebild.formats.page import POLICY, write_page
-from tests.sample import TEXT, sample
+from lagebild.formats.page import POLICY
+from tests.sample import TEXT, sample, whole_page
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -47,7 +46,7 @@ def look(page: str, tmp_path: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 def test_a_click_on_a_value_lights_its_words_and_the_other_way_round(tmp_path: Path) -> None:
-    page = "".join(write_page([sample()], labels_in("de")))
+    page = whole_page([sample()])
     dom = look(page.replace(POLICY, "").replace("</body>", f"<script>{CLICKS}</script></body>"), tmp_path)
     title = re.search(r"<title>(.*?)</title>", dom)
     assert title
@@ -62,5 +61,5 @@ def test_a_click_on_a_value_lights_its_words_and_the_other_way_round(tmp_path: P
 @pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 def test_the_policy_stops_any_other_script(tmp_path: Path) -> None:
-    page = "".join(write_page([sample()], labels_in("de")))
+    page = whole_page([sample()])
     assert "<title>Lagebild</title>" in look(page.replace("</body>", "<script>document.title = 'stolen'</script></body>"), tmp_path)

@@ -6,7 +6,6 @@ What is slow to load is imported inside the commands, so that `--help` and mista
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +28,7 @@ from lagebild.cli.common import (
     open_inputs,
     opened,
 )
-from lagebild.cli.options import AS, Format, chosen
+from lagebild.cli.options import AS, LANG, Format, chosen
 from lagebild.errors import LagebildError, ModelError
 
 if TYPE_CHECKING:
@@ -42,13 +41,6 @@ app = typer.Typer(
     name="lagebild", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True, rich_markup_mode=None, epilog=EXIT_CODES,
     help="Reads news reports about armed conflict: who says what happened, how firmly, in which exact words, and what is not known.",
 )  # fmt: skip
-
-
-class Language(StrEnum):
-    """The languages that views are labelled in."""
-
-    de = "de"
-    en = "en"
 
 
 def _version(wanted: bool) -> None:
@@ -84,10 +76,7 @@ def read(
     encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
     model: Model = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")] = 1,
-    lang: Annotated[
-        Language | None,
-        typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German or English (default: as the system)", show_default=False),
-    ] = None,
+    lang: LANG = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     """Read reports and say what they say.
@@ -105,7 +94,7 @@ def read(
     form = chosen(format, json=False, jsonl=False)
     from lagebild.cli import output
 
-    labels = output.spoken_labels(lang or "")
+    labels = output.spoken_labels(lang)
     sinks = [output.page_file(html, labels)] if html else []
     sinks += [output.claims_file(csv, excel_de)] if csv else []
     sinks += [_stdout(form, labels, show_text)]

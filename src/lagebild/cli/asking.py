@@ -54,7 +54,7 @@ def list_(
     since: Since = None, until: Until = None, publisher: Publisher = None, factuality: Factuality = None, status: Status = None,
     gap: Gap = None, about: About = None, disputed: Disputed = False, limit: Limit = 100,
     events: Annotated[bool, typer.Option("--events", help="List events, not documents.")] = False, format: AS = None, json: JSON = False,
-    jsonl: JSONL = False, lang: LANG = "",
+    jsonl: JSONL = False, lang: LANG = None,
 ) -> None:  # fmt: skip
     """List the documents of the record (or their events), the latest added first.
 
@@ -77,7 +77,7 @@ def timeline(
     record: DB = None, type: Type = None, actor: Actor = None, source: Source = None, place: Place = None, country: Country = None,
     since: Since = None, until: Until = None, publisher: Publisher = None, factuality: Factuality = None, status: Status = None,
     gap: Gap = None, about: About = None, disputed: Disputed = False, limit: Limit = 100, format: AS = None, json: JSON = False,
-    jsonl: JSONL = False, lang: LANG = "",
+    jsonl: JSONL = False, lang: LANG = None,
 ) -> None:  # fmt: skip
     """List the events of the record that have a time, in the order of time."""
     from lagebild.store import list_events
@@ -97,7 +97,7 @@ def search(
     format: AS = None,
     json: JSON = False,
     jsonl: JSONL = False,
-    lang: LANG = "",
+    lang: LANG = None,
 ) -> None:
     """Find the documents in which all the words stand: umlauts, ae and ß are one, and a word finds the compounds that begin with it."""
     from lagebild.store import search as search_all
@@ -112,7 +112,7 @@ def show(
     show_text: Annotated[bool, typer.Option("--show-text", help="The report too, with what is said underlined.")] = False,
     json: JSON = False,
     jsonl: JSONL = False,
-    lang: LANG = "",
+    lang: LANG = None,
 ) -> None:
     """Show one document, incident or event with everything that is known of it, and what people judged of it."""
     form = Format.json if json else Format.jsonl if jsonl else None
@@ -125,7 +125,7 @@ def show(
             _show_document(store, id, show_text, form, lang)
 
 
-def _show_incident(store: Store, id: str, form: Format | None, lang: str) -> None:
+def _show_incident(store: Store, id: str, form: Format | None, lang: LANG) -> None:
     from lagebild.cli.output import spoken_labels, stdout_console
     from lagebild.formats.incident import from_json
     from lagebild.formats.incident_text import show_incident
@@ -160,7 +160,7 @@ def _show_part(store: Store, id: str, form: Format | None) -> None:
     say_judgements(judged)
 
 
-def _show_document(store: Store, id: str, show_text: bool, form: Format | None, lang: str) -> None:
+def _show_document(store: Store, id: str, show_text: bool, form: Format | None, lang: LANG) -> None:
     from lagebild.cli.output import spoken_labels, stdout_console
     from lagebild.formats.reading import to_json
     from lagebild.formats.text import show as show_reading
@@ -198,7 +198,7 @@ def names(
     format: AS = None,
     json: JSON = False,
     jsonl: JSONL = False,
-    lang: LANG = "",
+    lang: LANG = None,
 ) -> None:
     """List who and what the reports name, the most frequent first; or which names may be one, for you to decide.
 
@@ -227,7 +227,7 @@ def digest(
     least: Annotated[int, typer.Option("--least", min=1, metavar="N", help="Only incidents that N or more reports tell of.")] = 1,
     json: JSON = False,
     jsonl: JSONL = False,
-    lang: LANG = "",
+    lang: LANG = None,
 ) -> None:
     """Print what is new as Markdown: the incidents that reports added since then tell of, every figure with who says so."""
     from lagebild.cli.output import spoken_labels

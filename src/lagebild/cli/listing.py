@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from lagebild.cli.options import Format
+from lagebild.cli.options import LANG, Format
 
 DOCUMENT = ("id", "published", "publisher", "title", "events")
 EVENT = ("time", "type", "place", "words", "figures", "sources", "factuality", "status", "edits", "publisher", "id")
@@ -18,7 +18,7 @@ WIDE = 200  # characters of a line that goes to a file or pipe
 Row = dict[str, Any]
 
 
-def show_rows(rows: Sequence[Row], columns: Iterable[str], form: Format, lang: str = "") -> None:
+def show_rows(rows: Sequence[Row], columns: Iterable[str], form: Format, lang: LANG = None) -> None:
     """The rows are on standard output; a table has these columns, JSON everything."""
     if form is Format.text:
         _table(rows, tuple(columns), lang)
@@ -37,7 +37,7 @@ def write_json(rows: Sequence[Row] | Row, form: Format) -> None:
     sys.stdout.buffer.flush()
 
 
-def _table(rows: Sequence[Row], columns: tuple[str, ...], lang: str) -> None:
+def _table(rows: Sequence[Row], columns: tuple[str, ...], lang: LANG) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text

@@ -17,12 +17,22 @@ class Format(StrEnum):
     json = "json"
 
 
+class Language(StrEnum):
+    """The languages that views are labelled in."""
+
+    de = "de"
+    en = "en"
+
+
 AS = Annotated[
     Format | None, typer.Option("--format", "-f", help="What to print (default: text on a terminal, else jsonl).", show_default=False)
 ]
 JSON = Annotated[bool, typer.Option("--json", help="As JSON.")]
 JSONL = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")]
-LANG = Annotated[str, typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German (de) or English (en).")]
+LANG = Annotated[
+    Language | None,
+    typer.Option("--lang", envvar="LAGEBILD_LANG", help="Labels in German or English (default: as the system).", show_default=False),
+]
 Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only events of this type, such as ASSAULT.")]
 Actor = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Only with this agent or patient (the beginning of its name).")]
 Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only events that this source tells of.")]

@@ -91,10 +91,10 @@ class Waiting:
             self._bar.stop()
 
 
-def spoken_labels(lang: str) -> Labels:
+def spoken_labels(lang: str | None) -> Labels:
     """The labels in the language asked for, else in German where the system speaks German, else in English."""
     spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
-    return labels_in((lang or spoken)[:2].lower())
+    return labels_in(str(lang or spoken)[:2].lower())
 
 
 # ---- sinks ---------------------------------------------------------------------------------------------------------

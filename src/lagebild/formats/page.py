@@ -22,16 +22,6 @@ HASH = b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{HASH}'; base-uri 'none'; form-action 'none'"
 
 
-def write_page(readings: Iterable[Reading], labels: Labels) -> Iterator[str]:
-    """The page in pieces, in the order of the readings; only one reading is looked at at a time."""
-    yield head(labels)
-    titles = []
-    for number, reading in enumerate(readings, 1):
-        titles.append(title(reading))
-        yield article(reading, number, labels)
-    yield foot(titles, labels)
-
-
 def head(labels: Labels) -> str:
     """Everything before the first report."""
     legend = "".join(f'<li><span class="m {kind}">{_e(labels[f"mark.{kind}"])}</span></li>' for kind in LEGEND)
