@@ -1,15 +1,16 @@
 """Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
 
 Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_cast` (who stands where),
-`event_clause` (subject and objects), `event_role`, `event_setting`, `event_factuality`, `event_merge` (one event for one
-happening), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
+`event_clause` (subject and objects), `event_role`, `event_setting` (mentions of places and times), `event_when`, `event_where`,
+`event_factuality`, `event_merge` (one event for one happening), `event_spread` (what an event's time and place hold for others),
+`event_code`. Types and modes are PLOVER's (manual draft 0.8).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lagebild import tree
@@ -22,23 +23,13 @@ from lagebild.readers.event.factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.role import read_roles
-from lagebild.readers.event.setting import (
-    DAY,
-    SPOKEN,
-    Setting,
-    is_inside,
-    names_place,
-    places_of,
-    read_places,
-    read_time,
-    setting,
-    time_of_saying,
-)
+from lagebild.readers.event.setting import SPOKEN, Setting, setting
+from lagebild.readers.event.spread import spread
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
+from lagebild.readers.event.when import read_time, time_of_saying
+from lagebild.readers.event.where import is_inside, places_of, read_places
 
-DONE = ("ASSAULT", "PROTEST", "COERCE")
-REACH = 1  # sentences that the place of one act holds for the next
 DASHES = frozenset("–—-")
 
 
@@ -66,9 +57,7 @@ def read_events(
     lands = {p.id: p.country for p in places if p.country}
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers))
     known = {a.id: a for a in actors}
-    _on_the_one_day(groups, times, first)
-    _with_the_sentence(groups)
-    _where_the_last_was(groups, where, laid)
+    spread(groups, where, laid, first)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     whole = Report(document, told, known, places, statements, pack, first, ids)
     events = tuple(_event(n, g, whole) for n, g in ids)
@@ -81,57 +70,6 @@ def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor])
         return False
     word = laid[trigger.sentence].sentence.words[trigger.word]
     return any(m.span.head_start <= word.start and word.end <= m.span.head_end for a in actors for m in a.mentions)
-
-
-def _on_the_one_day(groups: Sequence[Group], times: Sequence[Time], first: int) -> None:
-    """Gives the day of the lead's act to the acts without a time, where the report names one day only, up to where it looks back."""
-    days = {t.edtf: t for t in reversed(times) if t.edtf and len(t.edtf) == DAY}
-    if len(days) != 1:
-        return
-    (day,) = days.values()
-    lead = (t for g in groups if g.type in DONE for t in g.tellings if t.number <= first + 1)
-    if not any(t.time and t.time.edtf == day.edtf for t in lead):
-        return
-    for group in groups:
-        told = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
-        if any("/" in edtf for edtf in told):
-            return
-        opening = group.tellings[0]
-        if not told and group.type in DONE and opening.factuality != "unrealised":
-            group.tellings[0] = replace(opening, time=day)
-
-
-def _with_the_sentence(groups: Sequence[Group]) -> None:
-    """Gives an act without a time the day of the dated act before it in its sentence."""
-    dated = [t for g in groups for t in g.tellings if t.time and t.time.edtf and g.type in DONE]
-    for group in groups:
-        first = group.tellings[0]
-        if group.type not in DONE or first.factuality == "unrealised" or any(t.time for t in group.tellings):
-            continue
-        before = [t for t in dated if t.number == first.number and t.trigger.word < first.trigger.word and t.factuality != "unrealised"]
-        if before:
-            group.tellings[0] = replace(first, time=before[-1].time)
-
-
-def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[Parsed]) -> None:
-    """Gives an act without a place that of the act told just before it, where its own sentence names none."""
-    placed = [t for g in groups if g.type in DONE for t in g.tellings if t.places and t.factuality != "unrealised"]
-    for group in groups:
-        if group.type not in DONE or any(t.places or t.factuality == "unrealised" for t in group.tellings):
-            continue
-        opening = group.tellings[0]
-        if names_place(laid[opening.number], where):
-            continue
-        before = [
-            t
-            for t in placed
-            if t.type == opening.type
-            and 0 <= opening.number - t.number <= REACH
-            and (t.number, t.trigger.word) < (opening.number, opening.trigger.word)
-        ]
-        if before and not (opening.time and before[-1].time and opening.time.edtf != before[-1].time.edtf):
-            last = max(before, key=lambda t: (t.number, t.trigger.word))
-            group.tellings[0] = replace(opening, places=last.places)
 
 
 def headline(laid: Sequence[Parsed], text: str) -> int:

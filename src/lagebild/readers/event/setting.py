@@ -1,21 +1,14 @@
-"""Where and when: the places and times that belong to an event's words."""
+"""The report's mentions of places and its times, and where they stand in a sentence: what `when` and `where` choose from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagebild import tree
-from lagebild.model import Place, PlaceRelation, Precision, Ref, Span, Statement, Time
-from lagebild.readers.event.cast import Cast
-from lagebild.readers.event.layout import Chunk
-from lagebild.readers.event.segment import DASHES
-from lagebild.readers.event.trigger import Parsed, Trigger
+from lagebild.model import Place, PlaceRelation, Span, Time
+from lagebild.readers.event.trigger import Parsed
 
-FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 DAY = len("2020-01-01")  # characters of an EDTF day
-NEIGHBOURS = 2  # sentences before and after in which one who speaks may be quoted with a day
-GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where somebody goes
 DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
 SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
     ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
@@ -46,311 +39,28 @@ def setting(places: Iterable[Place], times: Iterable[Time], frames: Iterable[Spa
     return Setting(tuple(sorted(spots, key=lambda s: s.span.start)), tuple(times), tuple((f.start, f.end) for f in frames))
 
 
-def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
-    """The time that the trigger's clause gives, else the one of its sentence that belongs to no other clause's verb."""
-    at = told.sentences[trigger.sentence]
-    framed = _framed(at, trigger.word, where)
-    here = [t for t in where.times if t.edtf and _in_sentence(at, t.span) and (framed or not _inside(t.span, where.frames))]
-    here = [t for t in here if not _belongs_to_noun(at, t.span, trigger, told)]
-    own = [t for t in here if _clause_of(at, t.span) == at.layout.clause_of[trigger.word]]
-    position = at.sentence.words[trigger.word].start
-    if trigger.kind == "noun":
-        chained = [t for t in own if _follows(at, trigger, t.span)]
-        if chained or _is_beside_another(at, trigger, told):
-            return chained[0] if chained else None
-    found = own or [t for t in here if _reaches(at, t.span, trigger) or _heads(at, t.span)]
-    return min(found, key=lambda t: abs(t.span.start - position), default=None)
-
-
-def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: Setting, statements: Sequence[Statement]) -> Time | None:
-    """The day on which one who speaks in deed (demands, accuses) is quoted in the same or a neighbouring sentence."""
-    who = {r.ref for r in agents if r.ref}
-    if trigger.sense.type not in SPOKEN or trigger.kind == "noun" or not who:
-        return None
-    first = told.sentences[max(0, trigger.sentence - NEIGHBOURS)].sentence.start
-    last = told.sentences[min(len(told.sentences) - 1, trigger.sentence + NEIGHBOURS)].sentence.end
-    said = [s for s in statements if s.time and len(s.time) == DAY and any(x.ref in who for x in s.sources)]
-    near = [s for s in said if any(first <= span.start < last for span in (*s.cue, *s.frame, *s.content))]
-    days = [t for s in near for t in where.times if t.edtf == s.time]
-    start = told.sentences[trigger.sentence].sentence.start
-    return min(days, key=lambda t: abs(t.span.start - start), default=None)
-
-
-def _belongs_to_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
-    """Whether the time says of which day a noun right before it is, and that is not the trigger: `nach Angaben vom Sonntag`."""
-    i = _word_at(at, span.start)
-    if i is None or i < 2 or told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) != "agent_or_owner":
-        return False
-    before = at.layout.chunk(i - 2)
-    return before is not None and not before.first <= trigger.word < before.last
-
-
-def _heads(at: Parsed, span: Span) -> bool:
-    """Whether the time stands alone before a colon and holds for all behind it: `10. Oktober: Nahe Laçın werden …`."""
-    c = _clause_of(at, span)
-    if c is None or at.sentence.words[at.layout.clauses[c].words[-1]].form != ":":
-        return False
-    words = (at.sentence.words[k] for k in at.layout.clauses[c].words)
-    return all(w.upos in ("PUNCT", "ADP") or span.start <= w.start < span.end for w in words)
-
-
-def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
-    """Whether the clause has its time for another act: the noun stands under `nach` and the like, or another verb acts on it."""
-    chunk = at.layout.chunk(trigger.word)
-    if chunk is None:
-        return False
-    if chunk.prep is not None:
-        return at.relations.get(chunk.prep, "part_of") != "part_of"
-    others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
-    return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in DONE for t in others)
-
-
-def _framed(at: Parsed, i: int, where: Setting) -> bool:
+def is_framed(at: Parsed, i: int, where: Setting) -> bool:
+    """Whether word i stands in words that only say who tells it and when."""
     word = at.sentence.words[i]
     return any(a <= word.start < b for a, b in where.frames)
 
 
-def _inside(span: Span, frames: Iterable[tuple[int, int]]) -> bool:
+def is_inside_any(span: Span, frames: Iterable[tuple[int, int]]) -> bool:
+    """Whether the span lies inside one of the stretches."""
     return any(a <= span.start and span.end <= b for a, b in frames)
 
 
-def _in_sentence(at: Parsed, span: Span) -> bool:
+def stands_in(at: Parsed, span: Span) -> bool:
+    """Whether the span stands in the sentence."""
     return at.sentence.start <= span.start < at.sentence.end
 
 
-def _word_at(at: Parsed, start: int) -> int | None:
+def word_at(at: Parsed, start: int) -> int | None:
+    """The word of the sentence at the character, or None."""
     return next((i for i, w in enumerate(at.sentence.words) if w.start <= start < w.end), None)
 
 
-def _clause_of(at: Parsed, span: Span) -> int | None:
-    i = _word_at(at, span.head_start)
+def clause_at(at: Parsed, span: Span) -> int | None:
+    """The clause (by number) of the head of the span, or None."""
+    i = word_at(at, span.head_start)
     return at.layout.clause_of[i] if i is not None else None
-
-
-def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
-    """Whether the time stands just after the noun: `das Attentat vom Sonntag`."""
-    i = _word_at(at, span.start)
-    return (
-        i is not None
-        and 0 < i - trigger.word <= 3
-        and all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
-    )
-
-
-def _reaches(at: Parsed, span: Span, trigger: Trigger) -> bool:
-    """Whether a time in another clause holds for the trigger's as well: a dependent clause takes the time of the one before it."""
-    c = _clause_of(at, span)
-    mine = at.layout.clause_of[trigger.word]
-    clause = at.layout.clauses[mine]
-    if c is None or c == mine or _is_divided(at, at.layout.clauses[c].words[-1], trigger.word):
-        return False
-    relative = clause.opener is not None and at.sentence.words[clause.opener].upos == "PRON"
-    return c < mine and not relative and at.layout.clauses[c].opener is None and clause.opener is None and not clause.infinitive
-
-
-def _is_divided(at: Parsed, i: int, j: int) -> bool:
-    """Whether a dash or a colon stands between the two words."""
-    return any(w.upos == "PUNCT" and (w.form in DASHES or w.form == ":") for w in at.sentence.words[i:j])
-
-
-def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Ref]) -> tuple[Ref, ...]:
-    """The finest places that the trigger's clause names, else its sentence; none that only fills another role there."""
-    if trigger.sense.type in SPOKEN:
-        return ()
-    at = told.sentences[trigger.sentence]
-    heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
-    framed = _framed(at, trigger.word, where)
-    here = [s for s in where.spots if _in_sentence(at, s.span) and (framed or not _inside(s.span, where.frames))]
-    named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
-    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not _is_common(at, s)]
-    own = [s for s in spots if _clause_of(at, s.span) == at.layout.clause_of[trigger.word]]
-    if trigger.kind == "noun":
-        chained = [s for s in own if _follows_closely(at, trigger, s.span)]
-        own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span, told)]
-    goal = [s for s in own if s.relation == "to"]
-    own = goal if goal and trigger.sense.type == "MOBILIZE" else own
-    if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
-        return _there(at, told, where)
-    mine = at.layout.clause(trigger.word)
-    hangs = mine.opener is not None or mine.infinitive
-    main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
-    meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
-    found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where) or finest(meanwhile, at, trigger.word)
-    return tuple(_at_site(at, ref, told) for ref in found)
-
-
-def _at_site(at: Parsed, ref: Ref, told: Cast) -> Ref:
-    """The place, in the words for the site there where one stands right before it (`am Flughafen von X`, `auf eine Basis in X`)."""
-    i = _word_at(at, ref.span.head_start) if ref.span else None
-    n = at.layout.chunk_of[i] if i is not None else -1
-    if n < 1:
-        return ref
-    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    gap = at.sentence.words[before.last : here.first]
-    if not _is_site(at, before, told) or any(w.upos not in ("ADP", "DET") for w in gap):
-        return ref
-    return Ref(ref.ref, tree.span_between(at.sentence, told.text, before.first, before.last, (before.head, before.head + 1)))
-
-
-def names_place(at: Parsed, where: Setting) -> bool:
-    """Whether the sentence says of some place that something is or happened there."""
-    return any(s.relation in ("in", "near") and _in_sentence(at, s.span) for s in where.spots)
-
-
-def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
-    """Whether the place stands in a clause that says when (`als wir in der Gegend von X waren`)."""
-    c = _clause_of(at, span)
-    opener = at.layout.clauses[c].opener if c is not None else None
-    return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.meanwhile
-
-
-def _is_site(at: Parsed, chunk: Chunk, told: Cast) -> bool:
-    word = at.sentence.words[chunk.head]
-    row = told.words.names.place_noun(word.lemma, word.form) if word.upos == "NOUN" and chunk.name is None else None
-    return row is not None and row.get("precision") == "site"
-
-
-def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
-    """The place named before that a noun in the clause calls again (`die Blockade der Stadt`, `im Land`): the first one of its fineness."""
-    for n in at.layout.in_clause(trigger.word):
-        chunk = at.layout.chunks[n]
-        word = at.sentence.words[chunk.head]
-        fineness = told.words.again.get(word.lemma, frozenset()) if chunk.plural is False and _points_back(at, chunk) else frozenset()
-        kinds = {*fineness, "unresolved"} if fineness else ()  # a name that is not known may be just that
-        earlier = [s for s in where.spots if s.span.start < word.start and s.place.precision in kinds]
-        before = [s for s in earlier if not _in_dateline(s.span, told)]
-        if before:  # the place that the report is about stands first in it
-            return (Ref(before[0].place.id, tree.word_span(at.sentence, told.text, chunk.head)),)
-    return ()
-
-
-def _in_dateline(span: Span, told: Cast) -> bool:
-    """Whether the place only says where the report was written."""
-    at = next((at for at in told.sentences if _in_sentence(at, span)), None)
-    i = _word_at(at, span.head_start) if at is not None else None
-    return at is not None and i is not None and i < tree.dateline_end(at.sentence)
-
-
-def _points_back(at: Parsed, chunk: Chunk) -> bool:
-    """Whether the chunk is a noun without name or further words behind an article that points back."""
-    words, first = at.sentence.words, chunk.first if chunk.article is None else chunk.article
-    opening = words[first - 1] if first == chunk.head and first > 0 else words[first]
-    definite = opening.feats.get("Definite") == "Def" or opening.feats.get("PronType") == "Dem"
-    named = chunk.name is not None or (chunk.last < len(words) and words[chunk.last].upos == "PROPN")
-    return definite and not named and chunk.last == chunk.head + 1
-
-
-def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
-    """The last place named in the two sentences before, as where something is: what `dort` means."""
-    if at.number == 0:
-        return ()
-    start = told.sentences[max(0, at.number - 2)].sentence.start
-    before = [s for s in where.spots if start <= s.span.start < at.sentence.start and s.relation in ("in", "near")]
-    return tuple(Ref(s.place.id, s.span) for s in before[-1:])
-
-
-def _in_main_clause(at: Parsed, span: Span) -> bool:
-    c = _clause_of(at, span)
-    return c is not None and at.layout.clauses[c].opener is None and not at.layout.clauses[c].infinitive
-
-
-def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
-    """Whether the place stands just behind a noun that is not the trigger and says where that is (`eine Reaktion in Washington`)."""
-    i = _word_at(at, span.start)
-    n = at.layout.chunk_of[i] if i is not None else -1
-    if n < 1:
-        return False
-    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    if before.last != here.first - 1 or before.first <= trigger.word < before.last or told.is_time(at, before):
-        return False
-    if before.prep is None:
-        return told.may_act(at, before)
-    return told.words.adpositions.get(before.prep) not in ("place", "agent_or_owner")
-
-
-def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:
-    """Whether no verb and no comma stand between the noun and the place after it."""
-    i = _word_at(at, span.head_start)
-    return i is not None and i > trigger.word and not any(w.upos in ("VERB", "AUX", "PUNCT") for w in at.sentence.words[trigger.word : i])
-
-
-def _is_named_by(at: Parsed, trigger: Trigger, span: Span) -> bool:
-    """Whether the place stands right behind the noun that it names: `der Anschlag von Marneuli`, `der Beschuss Donezks`."""
-    i = _word_at(at, span.head_start)
-    if trigger.kind != "noun" or i is None or not trigger.word < i <= trigger.word + 4:
-        return False
-    return all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
-
-
-def _is_behind_where(at: Parsed, span: Span, heads: set[tuple[int, int]], told: Cast) -> bool:
-    """Whether the place stands right behind what the event was done to or a site where it was done (`auf den Markt von X`)."""
-    i = _word_at(at, span.head_start)
-    n = at.layout.chunk_of[i] if i is not None else -1
-    if n < 1:
-        return False
-    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    between = at.sentence.words[before.last : here.first]
-    hit = any(a == at.sentence.words[before.head].start for a, _ in heads)
-    inside = told.words.adpositions.get(before.prep or "") == "place" and _is_site(at, before, told)
-    return (hit or inside) and all(w.upos in ("ADP", "DET") for w in between)
-
-
-def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
-    """The places that are named where a patient would be."""
-    spans = [p.span for p in patients if p.span]
-    return tuple(Ref(s.place.id, s.span) for s in where.spots if any(p.head_start <= s.span.head_start < p.head_end for p in spans))
-
-
-def is_inside(place: Ref, where: Setting) -> bool:
-    """Whether the words say that it happened in the place, not near it."""
-    return any(s.relation == "in" and place.span == s.span for s in where.spots)
-
-
-def _is_common(at: Parsed, spot: Spot) -> bool:
-    """Whether a place that is not resolved is only called by a common noun (`Stellung`, `Hochburg`)."""
-    i = _word_at(at, spot.span.head_end - 1)
-    return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
-
-
-def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool) -> bool:
-    if (spot.relation == "from" and trigger.sense.type != "RETREAT") or (spot.relation is None and not named):
-        return False
-    if spot.relation == "to" and trigger.sense.type not in GOING:
-        return False
-    return (spot.span.head_start, spot.span.head_end) not in heads
-
-
-def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
-    """The places of the finest precision: the nearest to the word, with those that a list joins to it."""
-    if not spots:
-        return ()
-    position = at.sentence.words[word].start
-    spots = [s for s in spots if not any(_is_measured_from(at, other, s) for other in spots)]
-    best = min(FINENESS[s.place.precision] for s in spots)
-    fits = [s for s in spots if FINENESS[s.place.precision] == best]
-    nearest = min(fits, key=lambda s: abs(s.span.start - position))
-    group = [nearest]
-    for spot in spots[spots.index(nearest) + 1 :]:
-        if _listed(at, group[-1].span, spot.span):
-            group.append(spot)
-    for spot in reversed(spots[: spots.index(nearest)]):
-        if _listed(at, spot.span, group[0].span):
-            group.insert(0, spot)
-    if not any(w.upos == "CCONJ" for w in at.sentence.words if group[0].span.end <= w.start < group[-1].span.start):
-        group = [s for s in group if FINENESS[s.place.precision] == best]  # `in Kilis, Türkei`
-    return tuple(Ref(s.place.id, s.span) for s in group)
-
-
-def _is_measured_from(at: Parsed, other: Spot, spot: Spot) -> bool:
-    """Whether the spot only says where the other one lies: `in Beit Anon südlich von Hebron`."""
-    between = [w for w in at.sentence.words if other.span.end <= w.start < spot.span.start]
-    if other.span.end > spot.span.start or not 0 < len(between) <= 3:
-        return False
-    return spot.relation == "near" and all(w.upos in ("ADP", "ADV", "ADJ", "DET") for w in between)
-
-
-def _listed(at: Parsed, a: Span, b: Span) -> bool:
-    """Whether only a comma or a conjunction (and adpositions) stand between two places."""
-    between = [w for w in at.sentence.words if a.end <= w.start < b.start]
-    joined = any(w.upos == "CCONJ" or w.form == "," for w in between)
-    return joined and all(w.upos in ("CCONJ", "PUNCT", "ADP", "DET", "ADJ", "NOUN") for w in between) and len(between) <= 4
