@@ -12,8 +12,8 @@ from typing import Literal
 
 from lagebild.model import Word
 from lagebild.packs import Pack, Row
+from lagebild.packs.tag import is_finite, tagged
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.tag import is_finite, tagged
 
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
 DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})

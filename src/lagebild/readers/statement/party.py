@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.packs import Pack, Row
+from lagebild.packs.tag import tagged
 from lagebild.readers.statement.addressee import addressee
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Saying, clause_start
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at
-from lagebild.readers.statement.tag import tagged
 
 
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:

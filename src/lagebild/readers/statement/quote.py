@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lagebild.model import NameKind, Sentence, Word
 from lagebild.packs import Pack
-from lagebild.readers.statement.tag import is_finite
+from lagebild.packs.tag import is_finite
 
 LONGEST_QUOTATION = 400  # words; a mark that is not closed within them is a slip
 _STOPS = frozenset(".!?…")

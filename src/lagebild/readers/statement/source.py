@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from lagebild.model import Actor, ActorNumber, Source, SourceBasis, SourceType, Span, Word
 from lagebild.packs import Pack, longest_ending
+from lagebild.packs.tag import tagged
 from lagebild.readers.statement.quote import Quotation, Unit
-from lagebild.readers.statement.tag import tagged
 from lagebild.tree import LONGEST_HEAD
 
 _BEFORE = frozenset({"DET", "NUM", "ADJ"})

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from lagebild.model import StatementForm
 from lagebild.packs import Pack
+from lagebild.packs.tag import is_auxiliary, is_auxiliary_infinitive, tagged
 from lagebild.readers.statement.clause import Segment, may_say, saying_row
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement.party import has_own_subject, parties
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import each
-from lagebild.readers.statement.tag import is_auxiliary, is_auxiliary_infinitive, tagged
 
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
