@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lagebild import tree
 from lagebild.model import Actor, ActorKind, Place, Ref, Span, Word
-from lagebild.readers.event.layout import CORE, Chunk
+from lagebild.readers.event.chunk import CORE, Chunk
 from lagebild.readers.event.lexicon import Lexicon
 from lagebild.readers.event.segment import Clause
 from lagebild.readers.event.trigger import Parsed, Trigger

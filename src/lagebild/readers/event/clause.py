@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lagebild import tree
 from lagebild.readers.event.cast import Cast, belongs, is_apposed, is_means
-from lagebild.readers.event.layout import Chunk
+from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.lexicon import Lexicon
 from lagebild.readers.event.trigger import Parsed
 

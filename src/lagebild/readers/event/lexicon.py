@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from lagebild.model import EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
 from lagebild.packs.words import Words, words_of
-from lagebild.readers.event.layout import Forms
+from lagebild.readers.event.chunk import Forms
 from lagebild.rules import Rule
 
 SHORTEST_PART = 2  # letters of a compound's first part
@@ -157,6 +157,7 @@ def lexicon(pack: Pack) -> Lexicon:
         phrases=tables["event_phrase"], heads=tuple(_rows(tables["event_head"].values())), modifiers=tables["event_modifier"],
         never=frozenset(tables["event_never"]), light=tables["event_light"],
         forms=Forms(
+            pack,
             {k: frozenset(r[0].several("cases")) for k, r in tables["event_case"].items()},
             frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
             frozenset(tables["figure_group"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lagebild import tree
 from lagebild.model import Precision, Ref, Span
 from lagebild.readers.event.cast import Cast
-from lagebild.readers.event.layout import Chunk
+from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.setting import SPOKEN, Setting, Spot, clause_at, is_framed, is_inside_any, stands_in, word_at
 from lagebild.readers.event.trigger import Parsed, Trigger
 

@@ -1,0 +1,117 @@
+"""A noun chunk: its words, its head, the adposition it stands under, the cases and numbers that its forms leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from lagebild import tree
+from lagebild.model import Sentence, Word
+from lagebild.packs import Pack
+from lagebild.packs.tag import tagged
+from lagebild.readers.event.segment import is_finite
+
+CORE = ("NOUN", "PROPN")
+ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase without what hangs on it: words `first` to `last` (past the end), its adposition, its possible cases."""
+
+    first: int
+    last: int
+    head: int
+    name: tuple[int, int] | None
+    prep: str | None
+    cases: frozenset[str]
+    plural: bool | None
+    owner: int | None = None  # the chunk (by number) whose genitive this is
+    article: int | None = None  # its article where other words stand between
+
+    @property
+    def head_words(self) -> tuple[int, int]:
+        """The words of its head: the whole name when it ends in one, else the noun."""
+        return self.name or (self.head, self.head + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Forms:
+    """What a language's forms say: the cases of articles, adpositions that only bound a figure, nouns that count others."""
+
+    pack: Pack
+    cases: Mapping[str, frozenset[str]]
+    bounds: Collection[str] = ()
+    counts: Collection[str] = ()
+    endings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # of an adjective without article, by number
+
+    def tagged(self, word: Word, *kinds: str) -> bool:
+        """Whether the word is of one of the kinds, by the pack's table of tags."""
+        return tagged(self.pack, word, *kinds)
+
+
+def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Forms, article: int | None) -> Chunk:
+    words = sentence.words
+    name = _name(sentence, first, last)
+    nouns = [k for k in range(first, last) if words[k].upos == "NOUN"]
+    if name is None and words[head].upos == "PROPN" and nouns and nouns[-1] < head:
+        name = (nouns[-1] + 1, head + 1)
+    if name and name[1] - name[0] > tree.LONGEST_HEAD:
+        name = None
+    found = _cases(sentence, first if article is None else article, head, forms) if prep is None else frozenset({"Obl"})
+    opening, noun = words[first if article is None else article], words[nouns[0] if nouns else head]
+    number = {opening.feats.get("Number"), noun.feats.get("Number")} - {None}
+    if opening.upos == "DET" and noun.form == noun.lemma:  # one form for one and many: the article says which
+        number = {opening.feats.get("Number")} - {None} or number
+    plural = (number == {"Plur"}) if len(number) == 1 else None
+    if any(words[k].upos == "NUM" and words[k].form != "1" for k in range(first, head)):
+        plural = True
+    return Chunk(first, last, head, name, prep, found, plural, article=article)
+
+
+def _name(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+    fits = [n for n in sentence.names if n.first >= first and n.last <= last and n.last == last]
+    return (fits[-1].first, fits[-1].last) if fits else None
+
+
+def is_genitive_name(word: Word) -> bool:
+    """Whether a name stands in the genitive, by its features or by an ending after its lemma (`Bergkarabachs`)."""
+    return word.feats.get("Case") == "Gen" or (len(word.form) == len(word.lemma) + 1 and word.form.startswith(word.lemma))
+
+
+def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset[str]:
+    word = sentence.words[first]
+    known = forms.cases.get(word.form.lower())
+    if known and first != head:
+        number = sentence.words[head].feats.get("Number")
+        return _by_number(word.form.lower(), known, number, sentence.words[head].feats.get("Gender"))
+    if word.upos == "PRON" and first == head:
+        return known or ALL_CASES
+    noun = sentence.words[head]
+    if word.upos == "ADJ" and forms.tagged(word, "declined") and first != head and noun.upos == "NOUN":
+        strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))
+        if strong and any(is_finite(sentence, k) for k in range(len(sentence.words))):
+            return strong
+    case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
+    if (
+        word.upos == "ADJ"
+        and noun.feats.get("Case") == "Dat"
+        and noun.feats.get("Number") == "Plur"
+        and len(noun.form) == len(noun.lemma) + 1
+    ):
+        return frozenset({"Dat"})
+    if (case == "Gen" and noun.feats.get("Case", "Gen") == "Gen") or (first == head and word.upos == "PROPN" and is_genitive_name(word)):
+        return frozenset({"Gen"})
+    return ALL_CASES - {"Gen"}
+
+
+def _by_number(form: str, cases: frozenset[str], number: str | None, gender: str | None) -> frozenset[str]:
+    """The cases left when the noun's number and gender are known: a form that is nominative for one gender only."""
+    if "Gen" in cases and "Nom" in cases:
+        if number == "Plur":
+            return frozenset({"Gen"})
+        if gender == "Masc":
+            return frozenset({"Nom"})
+        if gender in ("Fem", "Neut"):
+            return frozenset({"Gen", "Dat"})
+    return cases

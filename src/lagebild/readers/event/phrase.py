@@ -1,0 +1,236 @@
+"""The noun chunks of a sentence, read off word classes, articles and order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from lagebild.model import Sentence
+from lagebild.readers.event.chunk import CORE, Chunk, Forms, is_genitive_name, make_chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article that waits for its noun, with the adposition before it and whether a number stands by it."""
+
+    article: int
+    prep: str | None
+    counts: bool
+
+
+def chunks_of(sentence: Sentence, forms: Forms, openers: Collection[int]) -> list[Chunk]:
+    """The chunks in text order; `openers` are the words that open subordinate clauses: a relative pronoun stands alone."""
+    walk = _Walk(sentence, forms, openers)
+    i = 0
+    while i < len(sentence.words):
+        i = walk.step(i)
+    return walk.found
+
+
+class _Walk:
+    """A walk over a sentence from left to right: what was found, the adposition last seen, and an article that still waits for its noun."""
+
+    def __init__(self, sentence: Sentence, forms: Forms, openers: Collection[int]) -> None:
+        self.sentence, self.forms, self.openers = sentence, forms, openers
+        self.found: list[Chunk] = []
+        self.prep: str | None = None
+        self.held: Held | None = None  # its noun comes after an embedded phrase ("die [in Athen ansässige] Bank")
+
+    def step(self, i: int) -> int:
+        """The word to go on from, after what word i opens has been taken in."""
+        word = self.sentence.words[i]
+        if _is_adposition(self.sentence, i, self.forms):
+            self.prep = None if _bounds(self.sentence, i, self.forms.bounds) else word.lemma.lower()
+            return i + 1
+        if _compares(self.sentence, i, self.forms):
+            return i + 1  # `mehr als`
+        if _stands_alone(self.sentence, i, self.forms) or (i in self.openers and word.upos == "DET"):
+            return self._pronoun(i)
+        if _is_year_before_figure(self.sentence, i):
+            self.prep = None
+            return i + 1
+        if word.upos in CORE or _premodifies(self.sentence, i, self.forms):
+            return self._nominal(i)
+        return self._other(i)
+
+    def _pronoun(self, i: int) -> int:
+        alone = make_chunk(self.sentence, i, i + 1, i, self.prep, self.forms, None)
+        self.found.append(replace(alone, plural=None) if self.sentence.words[i].upos == "DET" else alone)
+        self.prep = None
+        return i + 1
+
+    def _nominal(self, i: int) -> int:
+        """A run that begins with a noun or with what may stand before one."""
+        words = self.sentence.words
+        end, core = _run(self.sentence, i + 1 if self._counts(i) else i, self.forms)
+        if core is not None:
+            return self._noun(i, core)
+        opens = words[i].upos == "DET"
+        number = any(w.upos == "NUM" for w in words[i:end])
+        if opens and end < len(words) and words[end].upos in ("ADP", "ADV", "ADJ", "PROPN"):
+            self.held, self.prep = Held(i, self.prep, number), None
+            return end
+        if opens or number or self.forms.tagged(words[i], "standing", "indefinite"):
+            self.found.append(make_chunk(self.sentence, i, end, end - 1, self.prep, self.forms, None))
+            self.prep = None
+        return max(end, i + 1)
+
+    def _counts(self, i: int) -> bool:
+        """Whether word i is a noun that only counts the one after it (`Dutzende Soldaten`)."""
+        words = self.sentence.words
+        if words[i].upos != "NOUN" or words[i].form.lower() not in self.forms.counts:
+            return False
+        return i + 1 < len(words) and words[i + 1].upos in ("ADJ", "NOUN")
+
+    def _noun(self, i: int, end: int) -> int:
+        """The phrase from word i up to `end`, which its nouns reach; the article that waited is its own unless it lies inside another."""
+        after = _postposition(self.sentence, end, self.forms)
+        if self.held is not None and self.prep is None and self.sentence.words[i].upos != "DET":
+            self.found += _phrase(self.sentence, i, end, (self.held.prep, after), self.forms, self.held)
+            self.held = None
+        else:
+            self.found += _phrase(self.sentence, i, end, (self.prep, after), self.forms, None)
+        self.prep = None
+        return end + (after is not None)
+
+    def _other(self, i: int) -> int:
+        word = self.sentence.words[i]
+        if word.upos in ("PUNCT", "VERB", "AUX", "SCONJ"):
+            self.prep = None
+            if not (word.upos == "PUNCT" and word.form not in ",;"):
+                self.held = None
+        return i + 1
+
+
+def _stands_alone(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether word i is a pronoun that is a whole phrase."""
+    word = sentence.words[i]
+    return (word.upos == "PRON" and not _is_attributive(sentence, i, forms)) or (word.upos == "DET" and forms.tagged(word, "standing"))
+
+
+def _compares(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether word i only opens the bound of a figure: `mehr` before `als`."""
+    words = sentence.words
+    return i + 1 < len(words) and forms.tagged(words[i + 1], "comparison") and forms.tagged(words[i], "indefinite")
+
+
+def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
+    """Whether a year ends here and a figure begins: `im Juni 2023 elf Menschen`."""
+    words = sentence.words
+    if i == 0 or i + 1 >= len(words) or words[i].upos != "NUM" or words[i + 1].upos != "NUM":
+        return False
+    return words[i].form.isdecimal() and len(words[i].form) == 4 and words[i - 1].upos in (*CORE, "ADP")
+
+
+def _is_adposition(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether word i governs the noun after it: an adposition that is no verb's particle, or a word of comparison before no number."""
+    word = sentence.words[i]
+    if word.upos == "ADP" and not forms.tagged(word, "comparison"):
+        return word.deprel != "compound:prt"
+    compares = forms.tagged(word, "comparison") or (word.upos == "CCONJ" and forms.tagged(word, "preposition"))
+    return compares and word.deprel != "cc" and not (i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "NUM")
+
+
+def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
+    """Whether the adposition only bounds the number after it: `über 100 Menschen`, `bis zu 40`."""
+    words = sentence.words
+    near = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1])
+    return near and any(w.upos == "NUM" for w in words[i + 1 : i + 3])
+
+
+def _phrase(
+    sentence: Sentence, first: int, last: int, preps: tuple[str | None, str | None], forms: Forms, held: Held | None
+) -> list[Chunk]:
+    """The chunks of a run of words before and in nouns: one, or several where it holds two phrases; `preps` stand before and after it."""
+    found = []
+    cuts = _pieces(sentence, first, last, preps[1] is not None)
+    for n, (a, b, kind) in enumerate(cuts):
+        governed = preps[0] if kind != "owner" and all(k == "owner" for _, _, k in cuts[:n]) else None
+        if preps[1] is not None and b == last:
+            governed = preps[1]
+        article = held.article if held is not None and n == 0 else None
+        chunk = make_chunk(sentence, a, b, b - 1, governed, forms, article)
+        found.append(replace(chunk, plural=True) if held is not None and held.counts and n == 0 else chunk)
+    return found
+
+
+def _pieces(sentence: Sentence, first: int, last: int, postposed: bool) -> list[tuple[int, int, str]]:
+    """The run cut where it holds two phrases: `Burundis | Präsident`, `Partei | Kurdistans`, `den Beschuss | Ziele`."""
+    words = sentence.words
+    for k in range(first, last - 1):
+        if _in_name(sentence, k, k + 1):
+            continue
+        here, following = words[k], words[k + 1]
+        if here.upos == "PROPN" and _is_place(sentence, k + 1, last):
+            return [(first, k + 1, "noun"), (k + 1, last, "noun")]  # `hatten die RSF | Nyala eingenommen`
+        if here.upos == "PROPN" and following.upos == "NOUN" and is_genitive_name(here):
+            return [(first, k + 1, "owner"), (k + 1, last, "noun")]
+        if here.upos == "NOUN" and following.upos == "PROPN" and is_genitive_name(following) and k + 2 == last:
+            return [(first, k + 1, "noun"), (k + 1, last, "owner")]
+        if here.upos == following.upos == "NOUN" and here.xpos == following.xpos and k + 2 == last:
+            counted = any(words[j].upos == "NUM" for j in range(first, k))
+            if postposed or (not counted and here.feats.get("Number") != following.feats.get("Number")):
+                return [(first, k + 1, "noun"), (k + 1, last, "noun")]
+    return [(first, last, "noun")]
+
+
+def _is_place(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words are the whole name of a place."""
+    return any(n.first == first and n.last == last and n.kind == "place" for n in sentence.names)
+
+
+def _postposition(sentence: Sentence, i: int, forms: Forms) -> str | None:
+    """The adposition at word i that governs the noun before it: `dem Militär zufolge`."""
+    words = sentence.words
+    return words[i].lemma.lower() if i < len(words) and words[i].upos == "ADP" and forms.tagged(words[i], "postposition") else None
+
+
+def _premodifies(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether word i may stand before a noun in its phrase: an article, a number, an inflected adjective."""
+    word = sentence.words[i]
+    return (
+        (word.upos in ("DET", "NUM") and not forms.tagged(word, "standing"))
+        or (word.upos == "ADJ" and not forms.tagged(word, "predicative", "participle"))
+        or _is_attributive(sentence, i, forms)
+    )
+
+
+def _is_attributive(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether word i is a pronoun that stands before a noun."""
+    return sentence.words[i].upos == "PRON" and forms.tagged(sentence.words[i], "attributive")
+
+
+def _run(sentence: Sentence, i: int, forms: Forms) -> tuple[int, int | None]:
+    """Where the words before the noun end, and where the nouns end (None when no noun follows)."""
+    words, n = sentence.words, len(sentence.words)
+    k = i
+    if words[i].upos == "NUM" and len(words[i].form) == 4 and words[i].form.isdigit() and i + 1 < n and words[i + 1].upos in ("NUM", "DET"):
+        return i + 1, None  # a year before another phrase
+    while k < n and (_premodifies(sentence, k, forms) or _joins(sentence, k, forms)) and words[k].upos not in CORE:
+        k += 1
+    if k < n and k > i and forms.tagged(words[k], "standing"):
+        return k, k + 1  # `ein weiterer`
+    if k >= n or words[k].upos not in CORE:
+        return k, None
+    end = k
+    while end < n and (words[end].upos in CORE or _in_name(sentence, k, end) or _joins_parts(sentence, end)):
+        end += 1
+    return k, end
+
+
+def _joins_parts(sentence: Sentence, k: int) -> bool:
+    """Whether word k joins the first parts of two compounds: `Friedens- und Sicherheitsrat`."""
+    words = sentence.words
+    return words[k].upos == "CCONJ" and words[k - 1].form.endswith("-") and k + 1 < len(words) and words[k + 1].upos == "NOUN"
+
+
+def _joins(sentence: Sentence, k: int, forms: Forms) -> bool:
+    """Whether word k joins adjectives before a noun: a comma, a conjunction or an adverb between them."""
+    words = sentence.words
+    if not 0 < k < len(words) - 1 or not _premodifies(sentence, k - 1, forms):
+        return False
+    return words[k].upos in ("CCONJ", "ADV", "PUNCT") and all(forms.tagged(words[j], "declined") for j in (k - 1, k + 1))
+
+
+def _in_name(sentence: Sentence, first: int, k: int) -> bool:
+    return any(n.first <= k < n.last and n.first < k for n in sentence.names)
