@@ -44,9 +44,17 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
             "forderte",
             "2016-03-03",
         ),
+        ("Rebellen verurteilten das Großmanöver der Armee, das am Montag begann.", "Großmanöver", "2016-02-29"),
+        ("Rebellen begannen am Dienstag, die Stadt Aleppo zu beschießen.", "beschießen", "2016-03-01"),
+        ("Die Soldaten kamen am Montag in Wien an, wo sie vom Präsidenten empfangen wurden.", "empfangen", "2016-02-29"),
+        ("Die Armee ist nach zwei Anschlägen in diesem Jahr in Alarmbereitschaft.", "Alarmbereitschaft", None),
+        ("Die damalige Regierung habe die Rebellen angegriffen, erklärte er im Jahr 2014.", "angegriffen", None),
+        ("Der Präsident hat erstmals seit zwei Jahren mit dem König telefoniert.", "telefoniert", None),
+        ("Die Miliz hat seit Jahren Soldaten entführt.", "entführt", None),
+        ("Nach dem Treffen mit dem Minister in Wien am Montag reisten die Soldaten ab.", "Treffen", "2016-02-29"),
     ],
 )
-def test_an_event_has_the_day_of_its_own_words(text: str, trigger: str, time: str) -> None:
+def test_an_event_has_the_day_of_its_own_words(text: str, trigger: str, time: str | None) -> None:
     assert event(text, trigger).time == time
 
 

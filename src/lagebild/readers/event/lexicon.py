@@ -60,6 +60,9 @@ class Lexicon:
     sequence: frozenset[str]
     there: frozenset[str]
     meanwhile: frozenset[str]
+    onward: frozenset[str]  # words that open a clause at the time and place of the one before it
+    aspects: frozenset[str]  # verbs that only say of another act that it begins, goes on or is tried
+    first_since: frozenset[str]
     again: Mapping[str, frozenset[str]]  # noun for a place named before → the precisions that it may have
     further: frozenset[str]
     controls: Mapping[str, str]
@@ -179,6 +182,9 @@ def lexicon(pack: Pack) -> Lexicon:
         sequence=frozenset(tables["event_sequence"]),
         there=frozenset(tables["event_there"]),
         meanwhile=frozenset(tables["event_meanwhile"]),
+        onward=frozenset(tables["event_onward"]),
+        aspects=frozenset(tables["event_aspect"]),
+        first_since=frozenset(tables["event_first_since"]),
         again={k: frozenset(r[0].several("precision")) for k, r in tables["event_place_again"].items()},
         further=frozenset(tables["figure_further"]),
         controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagebild import tree
 from lagebild.model import Place, PlaceRelation, Span, Time
+from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.segment import Clause
 from lagebild.readers.event.trigger import Parsed
 
 DAY = len("2020-01-01")  # characters of an EDTF day
@@ -64,3 +67,20 @@ def clause_at(at: Parsed, span: Span) -> int | None:
     """The clause (by number) of the head of the span, or None."""
     i = word_at(at, span.head_start)
     return at.layout.clause_of[i] if i is not None else None
+
+
+def goes_on(at: Parsed, clause: Clause, told: Cast) -> bool:
+    """Whether the clause goes on with what the one before it tells, at the same time and place: `kam nach Wien, wo er empfangen wurde`."""
+    return clause.opener is not None and at.sentence.words[clause.opener].form.lower() in told.words.onward
+
+
+def is_relative_to(at: Parsed, clause: Clause, i: int) -> bool:
+    """Whether the clause is a relative clause right behind the noun at word i and what hangs on that, and its pronoun fits the noun."""
+    words, first = at.sentence.words, clause.words[0]
+    if clause.opener is None or first <= i + 1 or words[first - 1].form != ",":
+        return False
+    if any(w.upos not in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "CCONJ", "NUM") for w in words[i + 1 : first - 1]):
+        return False
+    noun, pronoun = words[i].feats, words[clause.opener]
+    alike = all(noun.get(f) == pronoun.feats.get(f) or None in (noun.get(f), pronoun.feats.get(f)) for f in ("Number", "Gender"))
+    return alike and (tree.is_relative(pronoun) or pronoun.upos == "DET")

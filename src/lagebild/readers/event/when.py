@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.layout import Chunk
 from lagebild.readers.event.segment import DASHES
-from lagebild.readers.event.setting import DAY, DONE, SPOKEN, Setting, clause_at, is_framed, is_inside_any, stands_in, word_at
+from lagebild.readers.event.setting import (
+    DAY,
+    DONE,
+    SPOKEN,
+    Setting,
+    clause_at,
+    goes_on,
+    is_framed,
+    is_inside_any,
+    is_relative_to,
+    stands_in,
+    word_at,
+)
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 NEIGHBOURS = 2  # sentences before and after in which one who speaks may be quoted with a day
@@ -18,14 +31,15 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
     at = told.sentences[trigger.sentence]
     framed = is_framed(at, trigger.word, where)
     here = [t for t in where.times if t.edtf and stands_in(at, t.span) and (framed or not is_inside_any(t.span, where.frames))]
-    here = [t for t in here if not _belongs_to_noun(at, t.span, trigger, told)]
+    here = [t for t in here if not _is_of_another(at, t, trigger, told)]
     own = [t for t in here if clause_at(at, t.span) == at.layout.clause_of[trigger.word]]
     position = at.sentence.words[trigger.word].start
+    told_of_it = [t for t in here if trigger.kind == "noun" and _says_when(at, t.span, trigger, told)]
     if trigger.kind == "noun":
         chained = [t for t in own if _follows(at, trigger, t.span)]
         if chained or _is_beside_another(at, trigger, told):
-            return chained[0] if chained else None
-    found = own or [t for t in here if _reaches(at, t.span, trigger) or _heads(at, t.span)]
+            return next(iter((*chained, *told_of_it)), None)
+    found = own or told_of_it or [t for t in here if _reaches(at, t.span, trigger, told) or _heads(at, t.span)]
     return min(found, key=lambda t: abs(t.span.start - position), default=None)
 
 
@@ -43,13 +57,77 @@ def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: S
     return min(days, key=lambda t: abs(t.span.start - start), default=None)
 
 
-def _belongs_to_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
-    """Whether the time says of which day a noun right before it is, and that is not the trigger: `nach Angaben vom Sonntag`."""
+def _is_of_another(at: Parsed, time: Time, trigger: Trigger, told: Cast) -> bool:
+    """Whether the time says when something else was than what the trigger names."""
+    vague = time.edtf is not None and time.edtf.count("~") > 1  # `seit Jahren`
+    return (
+        vague or _is_within_noun(at, time.span, trigger) or _is_behind_noun(at, time.span, trigger, told) or _is_since_last(at, time, told)
+    )
+
+
+def _is_within_noun(at: Parsed, span: Span, trigger: Trigger) -> bool:
+    """Whether the time is an adjective of a noun that is not the trigger: `die damalige Regierung`."""
+    i = word_at(at, span.head_start)
+    chunk = at.layout.chunk(i) if i is not None and at.sentence.words[i].upos == "ADJ" else None
+    if chunk is None or at.sentence.words[chunk.head].start < span.end:
+        return False
+    return not chunk.first <= trigger.word < chunk.last
+
+
+def _is_behind_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
+    """Whether the time says of which day a noun right before it is, and that is not the trigger: `nach Angaben vom Sonntag`,
+    `nach zwei Anschlägen in diesem Jahr`."""
     i = word_at(at, span.start)
-    if i is None or i < 2 or told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) != "agent_or_owner":
+    if i is None or i < 2:
         return False
     before = at.layout.chunk(i - 2)
-    return before is not None and not before.first <= trigger.word < before.last
+    if told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) == "agent_or_owner":
+        return before is not None and not before.first <= trigger.word < before.last
+    return any(at.relations.get(c.prep or "", "part_of") != "part_of" and _names_other(at, c, trigger, told) for c in _chain(at, i))
+
+
+def _names_other(at: Parsed, chunk: Chunk, trigger: Trigger, told: Cast) -> bool:
+    """Whether the chunk's noun names an act that is not the trigger's."""
+    return (at.number, chunk.head) in told.triggers and not chunk.first <= trigger.word < chunk.last
+
+
+def _chain(at: Parsed, i: int) -> Iterator[Chunk]:
+    """The noun phrases right before word i, nearest first, with nothing but adpositions and articles between them."""
+    k = i - 1
+    while k >= 0:
+        chunk = at.layout.chunk(k)
+        if chunk is not None:
+            yield chunk
+            k = chunk.first - 1
+        elif at.sentence.words[k].upos in ("ADP", "DET"):
+            k -= 1
+        else:
+            return
+
+
+def _is_since_last(at: Parsed, time: Time, told: Cast) -> bool:
+    """Whether the time only says how long there had been no such thing: `erstmals seit einem Jahr`, `der schwerste Angriff seit Mai`."""
+    i = word_at(at, time.span.start)
+    if i is None or i == 0:
+        return False
+    bound = told.words.tables["time_bound"].get(at.sentence.words[i - 1].form.lower())
+    if bound is None or bound[0].word("value") != "since":
+        return False
+    here = (at.sentence.words[k] for k in at.layout.clause(i).words)
+    return any(w.lemma in told.words.first_since or w.feats.get("Degree") == "Sup" for w in here)
+
+
+def _says_when(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
+    """Whether the time stands in a relative clause that says when the noun was: `das Manöver, das seit Montag andauert`."""
+    c = clause_at(at, span)
+    clause = at.layout.clauses[c] if c is not None else None
+    if clause is None or clause.opener is None or not is_relative_to(at, clause, trigger.word):
+        return False
+    opener = clause.opener
+    if at.sentence.words[opener - 1].upos == "ADP":
+        return at.relations.get(at.sentence.words[opener - 1].lemma.lower()) == "part_of"
+    others = (at.layout.chunks[n] for n in at.layout.in_clause(opener))
+    return not any("Nom" in o.cases and o.prep is None and o.head != opener and not told.is_time(at, o) for o in others)
 
 
 def _heads(at: Parsed, span: Span) -> bool:
@@ -73,24 +151,27 @@ def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
 
 
 def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
-    """Whether the time stands just after the noun: `das Attentat vom Sonntag`."""
+    """Whether the time is behind the noun and what hangs on it: `das Attentat vom Sonntag`, `das Treffen mit ihm in Wien am Montag`."""
     i = word_at(at, span.start)
-    return (
-        i is not None
-        and 0 < i - trigger.word <= 3
-        and all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
-    )
+    if i is None or i <= trigger.word:
+        return False
+    between = [c for c in _chain(at, i) if c.first > trigger.word]
+    close = all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
+    chunk = at.layout.chunk(trigger.word)
+    hangs = chunk is not None and chunk.prep is not None and all(c.prep or c.owner is not None for c in between)
+    return (close and i - trigger.word <= 3) or (hangs and any(c is chunk for c in _chain(at, i)))
 
 
-def _reaches(at: Parsed, span: Span, trigger: Trigger) -> bool:
+def _reaches(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
     """Whether a time in another clause holds for the trigger's as well: a dependent clause takes the time of the one before it."""
     c = clause_at(at, span)
     mine = at.layout.clause_of[trigger.word]
     clause = at.layout.clauses[mine]
-    if c is None or c == mine or _is_divided(at, at.layout.clauses[c].words[-1], trigger.word):
+    if c is None or c >= mine or at.layout.clauses[c].opener is not None or _is_divided(at, at.layout.clauses[c].words[-1], trigger.word):
         return False
-    relative = clause.opener is not None and at.sentence.words[clause.opener].upos == "PRON"
-    return c < mine and not relative and at.layout.clauses[c].opener is None and clause.opener is None and not clause.infinitive
+    if clause.infinitive:  # `begann am Montag, die Stadt zu beschießen`
+        return c == mine - 1 and any(at.lemmas[k] in told.words.aspects for k in at.layout.clauses[c].words)
+    return clause.opener is None or goes_on(at, clause, told)
 
 
 def _is_divided(at: Parsed, i: int, j: int) -> bool:
