@@ -130,6 +130,19 @@ def test_a_saying_that_only_goes_on_keeps_the_source_of_its_paragraph_and_its_di
     assert (who(apart), apart.sources[0].basis) == ([None], "unnamed")
 
 
+def test_a_participle_before_its_noun_is_part_of_the_phrase_also_where_a_treebank_calls_it_a_verb() -> None:
+    text, (sentence,) = said(
+        "Die/ART von/APPR Ankara/NE beschuldigten/ADJA Einheiten/NN/Einheit sagten/VVFIN/sagen ,/$, "
+        "dass/KOUS Ruhe/NN herrsche/VVFIN/herrschen ./$."
+    )
+    verb = replace(sentence.words[3], upos="VERB")
+    parsed = replace(sentence, words=(*sentence.words[:3], verb, *sentence.words[4:]))
+
+    (found,), _ = read_statements(Document("d", "0", "de", text), (parsed,), PACK, (), ())
+
+    assert who(found) == ["Die von Ankara beschuldigten Einheiten"]
+
+
 def test_a_telling_within_a_telling_is_reached_through_the_outer_one() -> None:
     outer, inner = read(
         "Die/ART/der Zeitung/NN berichtet/VVFIN/berichten ,/$, dass/KOUS Anwohner/NN "

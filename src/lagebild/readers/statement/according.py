@@ -11,9 +11,10 @@ from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
 from lagebild.readers.statement.clause import DASHES, DEPENDENT, Segment, may_say
 from lagebild.readers.statement.frame import Frame, Range, complement_end, content_start, ranges
+from lagebild.readers.statement.noun import is_word
 from lagebild.readers.statement.party import with_apposition
+from lagebild.readers.statement.phrase import Phrase, each, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, each, is_oblique, is_word, phrase_at, phrase_before
 
 
 def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:

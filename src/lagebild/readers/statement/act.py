@@ -10,9 +10,10 @@ from lagebild.packs import Pack
 from lagebild.packs.tag import is_auxiliary_infinitive, tagged
 from lagebild.readers.statement.clause import DEPENDENT, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
+from lagebild.readers.statement.noun import is_word
 from lagebild.readers.statement.party import clause_subject, parties, relative_subject
+from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at, phrase_before
 from lagebild.readers.statement.verb import is_negated
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})

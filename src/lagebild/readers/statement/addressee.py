@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lagebild.packs import Pack
 from lagebild.readers.statement.frame import Saying
+from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_at
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_at
 
 
 def addressee(

@@ -11,9 +11,11 @@ from lagebild.packs.tag import is_finite, tagged
 from lagebild.readers.statement.act import has_perfect_infinitive
 from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.frame import Frame, Range
+from lagebild.readers.statement.noun import is_word
 from lagebild.readers.statement.party import clause_subject
+from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_before
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_word, phrase_before, source, span_of
+from lagebild.readers.statement.source import source, span_of
 from lagebild.tree import LONGEST_HEAD, text_span
 
 UNNAMED = Source(None, None, "unnamed", "unknown")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lagebild.model import StatementForm
 from lagebild.packs import Row
 from lagebild.readers.statement.clause import DASHES, Segment
-from lagebild.readers.statement.source import Phrase
+from lagebild.readers.statement.phrase import Phrase
 
 Range = tuple[int, int]
 

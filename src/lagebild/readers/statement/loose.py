@@ -9,8 +9,9 @@ from lagebild.readers.statement.clause import DASHES
 from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, made
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties
+from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
 from lagebild.readers.statement.quote import Quotation, Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, phrase_at, source
+from lagebild.readers.statement.source import source
 
 _PERSONAL = frozenset({"unknown", "witness", "relative"})  # kinds of source that a single unknown person is
 LONGEST_SILENCE = 6  # units after which a first person is no longer the one who spoke last

@@ -10,8 +10,9 @@ from lagebild.packs.tag import tagged
 from lagebild.readers.statement.addressee import addressee
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Saying, clause_start
+from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import Phrase, can_speak, is_oblique, is_word, phrase_at
 
 
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:

@@ -6,12 +6,12 @@ A quotation may run over several sentences (`„Wir gehen. Wir kommen wieder“,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lagebild.model import NameKind, Sentence, Word
 from lagebild.packs import Pack
-from lagebild.packs.tag import is_finite
+from lagebild.packs.tag import is_finite, tagged
 
 LONGEST_QUOTATION = 400  # words; a mark that is not closed within them is a slip
 _STOPS = frozenset(".!?…")
@@ -73,7 +73,7 @@ def _closing(words: Sequence[Word], paragraphs: Sequence[int], i: int, wanted: f
 
 def units(sentences: Sequence[Sentence], text: str, pack: Pack) -> list[Unit]:
     """The units of the text in order; every word is in exactly one."""
-    words = [w for s in sentences for w in s.words]
+    words = [_as_written(w, pack) for s in sentences for w in s.words]
     at = [(n, i) for n, s in enumerate(sentences) for i in range(len(s.words))]
     paragraphs = _paragraphs(words, text)
     pairs = quotations(words, paragraphs, marks(pack))
@@ -83,6 +83,11 @@ def units(sentences: Sequence[Sentence], text: str, pack: Pack) -> list[Unit]:
         inside = tuple(_quotation(words, a, b, q, pack) for q in pairs if a <= q[0] and q[1] < b)
         found.append(Unit(tuple(words[a:b]), inside, tuple(at[a:b]), paragraphs[a], _names(sentences, at, a, b)))
     return found
+
+
+def _as_written(word: Word, pack: Pack) -> Word:
+    """The word; a participle that stands before its noun as an adjective, which treebanks call a verb, is an adjective here."""
+    return replace(word, upos="ADJ") if word.upos == "VERB" and tagged(pack, word, "declined") else word
 
 
 def _names(sentences: Sequence[Sentence], at: Sequence[tuple[int, int]], a: int, b: int) -> dict[int, tuple[int, int, NameKind]]:

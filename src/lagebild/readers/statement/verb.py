@@ -10,8 +10,8 @@ from lagebild.packs.tag import is_auxiliary, is_auxiliary_infinitive, tagged
 from lagebild.readers.statement.clause import Segment, may_say, saying_row
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement.party import has_own_subject, parties
+from lagebild.readers.statement.phrase import each
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import each
 
 
 def sayings(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Saying]:
@@ -52,51 +52,60 @@ def _is_open(unit: Unit, pack: Pack, seg: Segment, finite: int) -> bool:
 
 
 def _saying(unit: Unit, segs: Sequence[Segment], k: int, i: int, pack: Pack) -> Saying | None:
+    """The saying whose verb of saying is word i of segment k, None where word i is none there."""
     seg, word = segs[k], unit.words[i]
-    lemma, parts = word.lemma, [i]
     if seg.kind == "main" and i in seg.verbs[1:] and word.form == word.lemma and not _joined_to(unit, seg, i):
         return None  # an infinitive behind the finite verb (`lässt … befürchten`), whatever a tagger takes it for
     modal = _modal_of_telling(unit, pack, seg, i)
-    auxiliary = seg.verbs[0] if seg.kind == "main" and i in seg.verbs[1:] and is_auxiliary(pack, unit.words[seg.verbs[0]]) else None
-    if auxiliary is not None and not _joined_to(unit, seg, i):
-        finite = auxiliary  # a participle that a tagger took for a finite verb (`hatte … betont`)
-        parts.append(auxiliary)
-    elif i in seg.verbs:
-        particle = _particle(unit, segs, pack, k, i)
-        if particle is not None:
-            form = unit.words[particle].form.lower()
-            lemma = lemma if lemma.startswith(form) else form + _without_particle(unit, pack, i, lemma)
-            parts.append(particle)
-        else:
-            lemma = _without_particle(unit, pack, i, lemma)
-        finite = i
-    elif word.upos == "VERB" and tagged(pack, word, "participle"):
-        bracket = next(
-            (v for v in seg.verbs if is_auxiliary(pack, unit.words[v])), None if seg.kind == "main" else next(iter(seg.verbs), None)
-        )
-        if bracket is None:
-            return None
-        finite = bracket
-        parts.append(finite)
-    elif modal is not None:
-        finite = modal
-        parts.append(modal)
-    else:
+    particle = _particle(unit, segs, pack, k, i) if i in seg.verbs else None
+    finite = _finite_of(unit, pack, seg, i, modal)
+    if finite is None:
         return None
+    lemma = _lemma_of(unit, pack, i, finite, particle)
     row = saying_row(unit.words, pack, lemma, seg.first, seg.last)
-    if row is None or (modal is not None and row.word("act") not in _acts_of(pack, unit.words[modal].lemma)):
+    if row is None or (modal is not None and finite == modal and row.word("act") not in _acts_of(pack, unit.words[modal].lemma)):
         return None
+    parts = {i, finite} | ({particle} if particle is not None and finite == i else set())
     wanted = set(row.several("with"))
-    extra = [j for j in range(seg.first, seg.last) if unit.words[j].form.lower() in wanted and j not in parts]
-    parts += extra[:1]
+    parts.update([j for j in range(seg.first, seg.last) if unit.words[j].form.lower() in wanted and j not in parts][:1])
     if finite + 1 < seg.last and tagged(pack, unit.words[finite + 1], "reflexive"):
-        parts.append(finite + 1)
-    passive = i != finite and unit.words[finite].lemma in pack.tables["statement_passive_auxiliary"]
-    later = unit.words[i + 1 : seg.last] if i != finite else ()
-    passive = passive or any(w.form in pack.tables["passive_participle"] for w in later)
-    passive = passive or any(is_auxiliary_infinitive(pack, w) and w.lemma in pack.tables["statement_passive_auxiliary"] for w in later[:1])
+        parts.add(finite + 1)
     end = next((n for n, s in enumerate(segs) if s.first <= max(parts) < s.last), k)
-    return Saying(k, row, tuple(sorted(set(parts))), finite, i, passive, max(k, end))
+    return Saying(k, row, tuple(sorted(parts)), finite, i, _is_passive(unit, pack, seg, i, finite), max(k, end))
+
+
+def _finite_of(unit: Unit, pack: Pack, seg: Segment, i: int, modal: int | None) -> int | None:
+    """The finite verb that the verb i of saying goes with: itself, or the auxiliary or modal that opens its bracket; None without one."""
+    words = unit.words
+    if i in seg.verbs:
+        opens = seg.kind == "main" and i in seg.verbs[1:] and is_auxiliary(pack, words[seg.verbs[0]])
+        return seg.verbs[0] if opens and not _joined_to(unit, seg, i) else i  # a participle taken for a finite verb (`hatte … betont`)
+    if words[i].upos == "VERB" and tagged(pack, words[i], "participle"):
+        auxiliary = next((v for v in seg.verbs if is_auxiliary(pack, words[v])), None)
+        return auxiliary if auxiliary is not None or seg.kind == "main" else next(iter(seg.verbs), None)
+    return modal
+
+
+def _lemma_of(unit: Unit, pack: Pack, i: int, finite: int, particle: int | None) -> str:
+    """The lemma of the verb i of saying, with its separated particle."""
+    lemma = unit.words[i].lemma
+    if i != finite:
+        return lemma
+    if particle is None:
+        return _without_particle(unit, pack, i, lemma)
+    form = unit.words[particle].form.lower()
+    return lemma if lemma.startswith(form) else form + _without_particle(unit, pack, i, lemma)
+
+
+def _is_passive(unit: Unit, pack: Pack, seg: Segment, i: int, finite: int) -> bool:
+    """Whether the verb i of saying stands in the passive."""
+    auxiliaries = pack.tables["statement_passive_auxiliary"]
+    if i == finite:
+        return False
+    later = unit.words[i + 1 : seg.last]
+    if unit.words[finite].lemma in auxiliaries or any(w.form in pack.tables["passive_participle"] for w in later):
+        return True
+    return any(is_auxiliary_infinitive(pack, w) and w.lemma in auxiliaries for w in later[:1])
 
 
 def _modal_of_telling(unit: Unit, pack: Pack, seg: Segment, i: int) -> int | None:
@@ -245,54 +254,60 @@ def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, 
 
 def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
     """The segment with which the complement behind the verb begins."""
-    takes, k = saying.row.several("takes"), saying.seg
-    weak = bool(saying.row.get("weak"))
     for j in range(saying.end + 1, len(segs)):
-        seg = segs[j]
-        if seg.before == ";":
-            return None
-        if seg.before == ":" and segs[k].kind in ("that", "rel", "wh") and any(s.kind == "main" for s in segs[:k]):
-            return None  # what follows the colon belongs to the main clause
-        if seg.before == ":" or seg.kind == "quote":
-            return (
-                j if seg.kind == "quote" or ("clause" in takes and (segs[k].kind == "main" or (segs[k].kind == "sub" and k > 0))) else None
-            )
-        if seg.kind in ("that", "wh"):
-            return j if "clause" in takes else None
-        if seg.kind == "as" and seg.after != ":" and "clause" in takes and not weak and _at_end(unit, segs, saying, j):
-            return j  # `betonte, wie wichtig das sei`
-        condition = seg.kind == "main" and seg.verb_first and seg.before == "," and not _tells(unit, pack, seg)
-        if condition and j == saying.end + 1 < len(segs) - 1 and segs[j + 1].kind in ("inf", "that"):
-            continue  # a condition before what is said: `kündigte an, sollte es so kommen, abzuziehen`
-        if seg.kind == "inf":
-            return (
-                j
-                if "infinitive" in takes
-                or (saying.row.word("act") not in ("say", "report") and "clause" in takes and _at_end(unit, segs, saying, j))
-                else None
-            )
-        if seg.kind == "main":
-            ok = "clause" in takes and (not weak or seg.mood > 0) and seg.before == "," and not _joined(unit, seg)
-            inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
-            if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
-                return None
-            plain = not seg.verb_first and not saying.passive and _at_end(unit, segs, saying, j)
-            return j if ok and (seg.mood > 0 or plain) else None
-        told = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
-        if seg.kind == "sub" and told:
-            return None
-        if (
-            seg.kind == "sub"
-            and not told
-            and "clause" in takes
-            and j + 1 < len(segs)
-            and segs[j + 1].kind == "main"
-            and segs[j + 1].mood > 0
-        ):
-            return j
-        if not (seg.kind in ("rel", "bare", "sub") and j < saying.end + 4):
-            return None
+        begins = _begins(unit, segs, pack, saying, j)
+        if begins is not None:
+            return j if begins else None
     return None
+
+
+def _begins(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, j: int) -> bool | None:
+    """Whether what is said begins with segment j; None where segment j stands between the verb and what may be said behind it."""
+    seg, k = segs[j], saying.seg
+    clause = "clause" in saying.row.several("takes")
+    if seg.before == ";" or (seg.before == ":" and segs[k].kind in ("that", "rel", "wh") and any(s.kind == "main" for s in segs[:k])):
+        return False  # what follows the colon belongs to the main clause
+    if seg.before == ":" or seg.kind == "quote":
+        return seg.kind == "quote" or (clause and (segs[k].kind == "main" or (segs[k].kind == "sub" and k > 0)))
+    if seg.kind in ("that", "wh"):
+        return clause
+    if seg.kind == "as" and seg.after != ":" and clause and not saying.row.get("weak") and _at_end(unit, segs, saying, j):
+        return True  # `betonte, wie wichtig das sei`
+    if seg.kind == "main" and j == saying.end + 1 and _is_condition(unit, segs, pack, j):
+        return None  # a condition before what is said: `kündigte an, sollte es so kommen, abzuziehen`
+    if seg.kind == "inf":
+        spoken = saying.row.word("act") not in ("say", "report") and clause and _at_end(unit, segs, saying, j)
+        return "infinitive" in saying.row.several("takes") or spoken
+    return _begins_main(unit, segs, saying, j) if seg.kind == "main" else _begins_between(unit, segs, pack, saying, j)
+
+
+def _is_condition(unit: Unit, segs: Sequence[Segment], pack: Pack, j: int) -> bool:
+    """Whether segment j is a condition that opens with its verb, before an infinitive or a clause with its conjunction."""
+    seg = segs[j]
+    opens = seg.verb_first and seg.before == "," and not _tells(unit, pack, seg)
+    return opens and j < len(segs) - 1 and segs[j + 1].kind in ("inf", "that")
+
+
+def _begins_main(unit: Unit, segs: Sequence[Segment], saying: Saying, j: int) -> bool:
+    """Whether the main clause in segment j is what is said."""
+    seg, k = segs[j], saying.seg
+    inserted = segs[k].kind in ("as", "wh", "rel") or (segs[k].kind == "sub" and k == 0)
+    if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
+        return False
+    takes = "clause" in saying.row.several("takes") and (not saying.row.get("weak") or seg.mood > 0)
+    plain = not seg.verb_first and not saying.passive and _at_end(unit, segs, saying, j)
+    return takes and seg.before == "," and not _joined(unit, seg) and (seg.mood > 0 or plain)
+
+
+def _begins_between(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, j: int) -> bool | None:
+    """Whether what is said begins with a subordinate clause before its main clause in the subjunctive; None where it may still follow."""
+    seg = segs[j]
+    if seg.kind == "sub":
+        if any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs):
+            return False
+        if "clause" in saying.row.several("takes") and j + 1 < len(segs) and segs[j + 1].kind == "main" and segs[j + 1].mood > 0:
+            return True
+    return None if seg.kind in ("rel", "bare", "sub") and j < saying.end + 4 else False
 
 
 def _joined(unit: Unit, seg: Segment) -> bool:
