@@ -260,3 +260,27 @@ def test_article_of_a_name_shows_what_a_pronoun_may_stand_for(parser: Parser) ->
 def test_noun_of_number_is_nobody_beside_whom_it_counts(parser: Parser) -> None:
     assert [a.name for a in read(parser, "Tausende syrische Flüchtlinge kamen über die Grenze.")[0]] == ["Flüchtling"]
     assert [a.name for a in read(parser, "Tausende flohen über die Grenze.")[0]] == ["Tausend"]
+
+
+def test_capital_that_is_spoken_to_or_does_a_deed_is_its_state(parser: Parser) -> None:
+    actors, _ = read(parser, "Am Freitag warf der Gesandte Warschau vor, die Kontakte zu Moskau einzufrieren. In Warschau regnete es.")
+    assert heads(named(actors, "Warschau")) == ["Warschau"]
+    assert named(actors, "Moskau").country == "RUS"
+
+
+def test_shortened_or_broader_office_takes_up_whom_it_fits(parser: Parser) -> None:
+    actors, _ = read(
+        parser, "Verteidigungsminister Jan Kern traf Botschafter Ilja Berg. Der Minister schwieg. Der Diplomat drohte mit einer Klage."
+    )
+    assert heads(named(actors, "Jan Kern")) == ["Verteidigungsminister", "Jan Kern", "Minister"]
+    assert heads(named(actors, "Ilja Berg")) == ["Botschafter", "Ilja Berg", "Diplomat"]
+
+
+def test_members_are_the_only_armed_group_named_nearby(parser: Parser) -> None:
+    actors, _ = read(parser, "Die Taliban griffen einen Posten an. Die Extremisten töteten zwei Polizisten.")
+    assert "Extremisten" in heads(named(actors, "Taliban"))
+
+
+def test_article_before_a_long_attribute_shows_how_many(parser: Parser) -> None:
+    actors, _ = read(parser, "Die Regierung warf dem im Ausland lebenden Prediger Hochverrat vor.")
+    assert named(actors, "Prediger").number == "one"

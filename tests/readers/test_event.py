@@ -39,6 +39,28 @@ def heads(event: Event, role: str) -> list[str]:
         ("Soldaten nahmen Rebellen unter Beschuss, die im Dorf das Rathaus stürmten.", "ASSAULT", "stürmten", ["Rebellen"], ["Rathaus"]),
         ("Die Regierung und die Rebellen einigten sich auf eine Waffenruhe.", "AGREE", "einigten", ["Regierung", "Rebellen"], []),
         ("Der Präsident forderte die Rebellen zum Abzug aus der Stadt auf.", "REQUEST", "forderte", ["Präsident"], ["Rebellen"]),
+        (
+            "Präsident Jan Kern traf am Montag Verteidigungsminister Udo Berg, während die Armee das Dorf beschoss.",
+            "CONSULT",
+            "traf",
+            ["Jan Kern", "Udo Berg"],
+            [],
+        ),
+        ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
+        (
+            "Die Armee beschoss das Dorf. Der Präsident kritisierte das Manöver der USA und Südkoreas.",
+            "COOPERATE",
+            "Manöver",
+            ["USA", "Südkoreas"],
+            [],
+        ),
+        (
+            "Die Armee beschoss das Dorf. Der Präsident warf der Türkei vor, eine Aggression vorzubereiten und drohte mit einem Angriff.",
+            "THREATEN",
+            "drohte",
+            ["Präsident"],
+            [],
+        ),
     ],
 )
 def test_an_event_has_type_and_roles(text: str, kind: str, trigger: str, agents: list[str], patients: list[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lagebild.model import ActorKind, ActorNumber
 from lagebild.readers.actor.found import Found, Gender
@@ -163,7 +163,14 @@ def _same_name(one: Found, chain: Chain) -> bool:
     name = fold(one.text)
     if name in chain.names or (one.kind != "person" and name.rstrip("s") in chain.names):
         return True
-    return one.kind == "person" and any(_short(name, other) for other in chain.names)
+    if one.kind != "person":
+        return "state" not in (one.kind, chain.kind) and any(_opens_with(name, other) or _opens_with(other, name) for other in chain.names)
+    return any(_short(name, other) for other in chain.names)
+
+
+def _opens_with(name: str, start: str) -> bool:
+    """Whether the name of a body goes on from another name of at least two words (`Neue Front Medien` from `Neue Front`)."""
+    return len(start.split()) > 1 and name.startswith(start + " ")
 
 
 def _short(a: str, b: str) -> bool:
@@ -224,6 +231,7 @@ def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     """
     persons = [c for c in made if c.kind == "person" and c.number != "several" and _compatible(one, c)]
     same = next((c for c in reversed(persons) if (one.whole in c.wholes if one.compound else one.text in c.nouns)), None)
+    same = same or _by_office(one, persons)
     if same is not None or "person" not in one.general:
         return same
     open_ = [c for c in persons if c.names or c.age or c.first_general]
@@ -233,7 +241,33 @@ def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
     return found[0] if len(found) == 1 else None
 
 
+def _by_office(one: Found, persons: Sequence[Chain]) -> Chain | None:
+    """The latest person whose office the noun shortens (`der Minister`) or covers (`der Diplomat`, of an ambassador); named ones first."""
+    if one.compound or one.complement or (one.plain and not one.covers):
+        return None
+    short = one.text.lower()
+    fits = [
+        c for c in persons
+        if c.nouns.intersection(one.covers) or any(w.lower().endswith(short) for w in c.wholes)
+    ]  # fmt: skip
+    near = [c for c in fits if one.sentence - c.last.sentence <= FAR]
+    return max(near, key=lambda c: (bool(c.names), c.last.sentence, c.last.first), default=None)
+
+
 def _group_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
+    return _same_people(one, made) or _only_force(one, made)
+
+
+def _only_force(one: Found, made: Sequence[Chain]) -> Chain | None:
+    """The only named armed group of the last sentences, where the noun may mean its members (`die Extremisten`)."""
+    if one.complement or one.compound or "armed_group" not in one.general:
+        return None
+    group = replace(one, kind="armed_group")  # a group's name is singular, whatever its members are called
+    near = [c for c in made if c.names and c.kind == "armed_group" and one.sentence - c.last.sentence <= NEAR and _compatible(group, c)]
+    return near[0] if len(near) == 1 else None
+
+
+def _same_people(one: Found, made: Sequence[Chain]) -> Chain | None:
     return next((c for c in reversed(made) if one.text in c.nouns and c.number != "one" and _compatible(one, c)), None)
 
 

@@ -50,6 +50,7 @@ class Found:
     plain: bool = False  # a noun for a person that tells no office: a national, `Mann`
     complement: bool = False  # what follows says whose or which it is, so that it takes up nobody
     general: tuple[ActorKind, ...] = ()  # kinds of actors that the noun may take up again
+    covers: tuple[str, ...] = ()  # nouns for offices that the noun may stand for (`Diplomat` for `Botschafter`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lagebild import tree
-from lagebild.model import ActorKind, Name, Sentence
+from lagebild.model import ActorKind, EventType, Name, Sentence, Word
+from lagebild.packs import longest_ending
 from lagebild.packs.words import REACH, Known
 from lagebild.readers.actor.found import (
     INITIAL,
@@ -22,6 +23,9 @@ from lagebild.readers.actor.found import (
     phrase_span,
 )
 
+SHORTEST_DEED = 5  # letters of a noun for an act that a compound may end in
+SPOKEN_TO: frozenset[EventType] = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "SANCTION", "AGREE"))
+
 
 def is_name_word(sentence: Sentence, i: int) -> bool:
     """Whether word i may be a part of a name by its tag or as an initial."""
@@ -36,6 +40,8 @@ def is_surname(scene: Scene, i: int) -> bool:
     if form not in scene.surnames and not (form.endswith("s") and form[:-1] in scene.surnames):
         return False
     before = scene.sentence.words[i - 1] if i else None
+    if before is not None and before.feats.get("PronType") == "Dem":
+        return True  # `nachdem dieser Kern lobte`
     return before is None or not (before.upos in ("DET", "ADJ", "NUM") or before.xpos == "APPRART")
 
 
@@ -103,7 +109,7 @@ def is_actor_here(scene: Scene, first: int, capital: bool) -> bool:
         return not (capital and form in tables["place_of_capital"])
     if not row.get("actor") or _area_before(scene, j):
         return False
-    return not capital or row.word("relation") == "between"
+    return not capital or row.word("relation") == "between" or (j > 0 and sentence.words[j - 1].lemma in tables["relation_noun"])
 
 
 def _area_before(scene: Scene, j: int) -> bool:
@@ -121,12 +127,34 @@ def _belongs_to_area(scene: Scene, first: int) -> bool:
 
 
 def _acts(scene: Scene, first: int) -> bool:
-    """Whether the word is the subject of a verb in the active voice, or stands in another case that only actors stand in."""
+    """Whether a capital without preposition is its government: it does something, is spoken to, or a deed is called its own."""
     sentence = scene.sentence
     word = sentence.words[first]
+    if first and sentence.words[first - 1].upos == "NOUN":
+        before = sentence.words[first - 1]
+        if scene.words.place_noun(before.lemma, before.form):
+            return False
+        if word.form not in scene.words.capitals:
+            return _is_deed(scene, before)
     if tree.is_rel(word.deprel, ("nsubj",)) and word.deprel != "nsubj:pass" and word.head >= 0:
         return not tree.is_passive(sentence, word.head)
-    return word.deprel in ("iobj", "conj")
+    return word.deprel in ("iobj", "conj") or _is_spoken_to(scene, first)
+
+
+def _is_deed(scene: Scene, noun: Word) -> bool:
+    """Whether the noun names an act whose genitive is who does it (`die Angriffe Pjöngjangs`), not whom it befalls."""
+    rows = scene.pack.tables["event_noun"]
+    lemma = noun.lemma if noun.lemma in rows else longest_ending(scene.pack, "event_noun", noun.lemma, SHORTEST_DEED)
+    return lemma is not None and any(row.word("frame") != "suffered" for row in rows[lemma])
+
+
+def _is_spoken_to(scene: Scene, first: int) -> bool:
+    """Whether the verb above the word is one of demanding, accusing and the like, by whatever relation."""
+    sentence = scene.sentence
+    verb = next((k for k in tree.above(sentence, first) if sentence.words[k].upos == "VERB"), None)
+    if verb is None:
+        return False
+    return any(row.get("type") in SPOKEN_TO for row in scene.pack.tables["event_verb"].get(sentence.words[verb].lemma, ()))
 
 
 def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lagebild import tree
-from lagebild.model import ActorKind
+from lagebild.model import ActorKind, ActorNumber
 from lagebild.packs import Row
 from lagebild.packs.words import Noun
 from lagebild.readers.actor.found import Found, Scene, age_before, determiners, distance_of, gender_of, is_subject, number_of, phrase_span
@@ -37,7 +37,7 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     if national and scene.words.country(word.form) and scene.words.in_place_of(scene.sentence, i):
         return None  # `in Polen`
     before = tree.modifiers(scene.sentence, i)
-    number = (noun.number if noun else None) or number_of(scene, i, before)
+    number = (noun.number if noun else None) or _number(scene, i, before)
     role = bool(aged or national or (noun and noun.role))
     kind: ActorKind = noun.kind if noun and not role else "group" if number == "several" else "person"
     first = _determiner(scene, before[:1]) or _determiner(scene, determiners(scene, i))
@@ -56,11 +56,21 @@ def noun_at(scene: Scene, i: int) -> Found | None:
         definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
         indefinite=bool(first and first.get("number") == "one"),
         age=aged[1] if aged else age_before(scene, i, before) if role else None, distance=distance_of(scene, before),
-        general=general,
+        general=general, covers=_covers(scene, whole, noun),
         plain=bool(national) or ("person" in general and not _is_office(scene, whole, noun)), complement=_has_complement(scene, i),
         whole=whole, compound=noun is not None and whole != noun.base, size=size, bare=bare,
         subject=is_subject(scene.sentence, i),
     )  # fmt: skip
+
+
+def _number(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | None:
+    """One or several, by an article that stands before a longer attribute too; a noun without one before a person's name is one."""
+    words = scene.sentence.words
+    if not any(words[j].upos == "DET" for j in before):
+        before = (*determiners(scene, i), *before)
+    if not before and words[i].upos == "NOUN" and any(n.first == i + 1 and n.kind == "person" for n in scene.sentence.names):
+        return "one"
+    return number_of(scene, i, before)
 
 
 def _whole(form: str, lemma: str, noun: Noun | None) -> str:
@@ -207,3 +217,8 @@ def _is_office(scene: Scene, whole: str, noun: Noun | None) -> bool:
 def _general(scene: Scene, word: str) -> tuple[ActorKind, ...]:
     row = scene.pack.row("general_noun", word)
     return row.several("kinds") if row else ()
+
+
+def _covers(scene: Scene, whole: str, noun: Noun | None) -> tuple[str, ...]:
+    rows = (scene.pack.row("general_noun", word) for word in (whole, noun.base if noun else ""))
+    return next((row.several("covers") for row in rows if row is not None), ())

@@ -275,9 +275,11 @@ def named_after(at: Parsed, n: int) -> int | None:
     return None
 
 
-def is_apposed(at: Parsed, chunk: Chunk) -> bool:
+def is_apposed(at: Parsed, chunk: Chunk, told: Cast) -> bool:
     """Whether the chunk, a name between commas, in brackets or right behind a noun, belongs to the noun before it, or explains a name."""
-    if chunk.first > 0 and (at.sentence.words[chunk.first - 1].form == "(" or _is_joined_to_noun(at, chunk) or _explains_name(at, chunk)):
+    if chunk.first > 0 and (
+        at.sentence.words[chunk.first - 1].form == "(" or _is_joined_to_noun(at, chunk, told) or _explains_name(at, chunk)
+    ):
         return True
     if chunk.first == 0 or at.sentence.words[chunk.first - 1].form != "," or not _is_a_name(at, chunk):
         return False
@@ -289,10 +291,12 @@ def is_apposed(at: Parsed, chunk: Chunk) -> bool:
     )
 
 
-def _is_joined_to_noun(at: Parsed, chunk: Chunk) -> bool:
+def _is_joined_to_noun(at: Parsed, chunk: Chunk, told: Cast) -> bool:
     """Whether the tree takes the chunk for an apposition to the noun just before it (`die Miliz Neue Front`)."""
     word, before = at.sentence.words[chunk.head], at.sentence.words[chunk.first - 1]
-    return word.deprel == "appos" and 0 <= word.head < chunk.first and before.upos == "NOUN" and at.layout.chunk_of[word.head] >= 0
+    joined = word.deprel == "appos" and 0 <= word.head < chunk.first and before.upos == "NOUN" and at.layout.chunk_of[word.head] >= 0
+    forms = told.words.forms
+    return joined and not forms.is_time(before.lemma) and not (word.form in forms.states and forms.is_person(before))
 
 
 def _explains_name(at: Parsed, chunk: Chunk) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
-from lagebild.packs import Pack
+from lagebild.packs import Pack, longest_ending
 from lagebild.packs.tag import tagged
+from lagebild.packs.words import words_of
 from lagebild.readers.event.segment import is_finite
 
 CORE = ("NOUN", "PROPN")
+SHORTEST_TIME = 5  # letters of a noun for a time that a compound may end in
 ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
 
 
@@ -44,10 +46,23 @@ class Forms:
     bounds: Collection[str] = ()
     counts: Collection[str] = ()
     endings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # of an adjective without article, by number
+    times: Collection[str] = ()  # nouns for days, parts of a day and months, by which compounds may end (`Freitagabend`)
+    units: Collection[str] = ()  # nouns for lengths of time
+    states: Collection[str] = ()  # names of states and capitals
+    owning: tuple[str, ...] = ()  # endings of names in the genitive
 
     def tagged(self, word: Word, *kinds: str) -> bool:
         """Whether the word is of one of the kinds, by the pack's table of tags."""
         return tagged(self.pack, word, *kinds)
+
+    def is_time(self, lemma: str) -> bool:
+        """Whether the noun names a day, a part of one or a month."""
+        return lemma in self.times or longest_ending(self.pack, "time_noun", lemma, SHORTEST_TIME) is not None
+
+    def is_person(self, word: Word) -> bool:
+        """Whether the noun names persons by what they are (`Präsident`, `Soldaten`)."""
+        noun = words_of(self.pack).noun(word.form, word.lemma)
+        return noun is not None and noun.role
 
 
 def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Forms, article: int | None) -> Chunk:
@@ -74,9 +89,11 @@ def _name(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return (fits[-1].first, fits[-1].last) if fits else None
 
 
-def is_genitive_name(word: Word) -> bool:
-    """Whether a name stands in the genitive, by its features or by an ending after its lemma (`Bergkarabachs`)."""
-    return word.feats.get("Case") == "Gen" or (len(word.form) == len(word.lemma) + 1 and word.form.startswith(word.lemma))
+def is_genitive_name(word: Word, forms: Forms) -> bool:
+    """Whether a name stands in the genitive, by its features or by an ending after its lemma or after a state's name (`Bergkarabachs`)."""
+    if word.feats.get("Case") == "Gen" or (len(word.form) == len(word.lemma) + 1 and word.form.startswith(word.lemma)):
+        return True
+    return word.form not in forms.states and word.form[:-1] in forms.states and word.form.endswith(forms.owning)
 
 
 def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset[str]:
@@ -100,7 +117,9 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
         and len(noun.form) == len(noun.lemma) + 1
     ):
         return frozenset({"Dat"})
-    if (case == "Gen" and noun.feats.get("Case", "Gen") == "Gen") or (first == head and word.upos == "PROPN" and is_genitive_name(word)):
+    if (case == "Gen" and noun.feats.get("Case", "Gen") == "Gen") or (
+        first == head and word.upos == "PROPN" and is_genitive_name(word, forms)
+    ):
         return frozenset({"Gen"})
     return ALL_CASES - {"Gen"}
 

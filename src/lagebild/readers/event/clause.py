@@ -54,7 +54,7 @@ class Bare:
 
     def _stands_bare(self, chunk: Chunk, skip: int) -> bool:
         holds_skipped = chunk.first <= skip < chunk.last and (skip > chunk.first or skip == chunk.head)
-        if chunk.prep is not None or chunk.owner is not None or holds_skipped or is_apposed(self.at, chunk):
+        if chunk.prep is not None or chunk.owner is not None or holds_skipped or is_apposed(self.at, chunk, self.told):
             return False
         return not self.told.is_time(self.at, chunk)
 

@@ -72,6 +72,15 @@ def _owned(sentence: Sentence, chunks: list[Chunk]) -> list[Chunk]:
     return done
 
 
+def _shared_owner(sentence: Sentence, chunks: list[Chunk], n: int) -> int | None:
+    """The chunk that chunk n and the genitive which a conjunction joins it to both hang on (`ein Abkommen der USA und Ghanas`)."""
+    chunk, before = chunks[n], chunks[n - 1]
+    if before.owner is None or before.owner > n or before.last != chunk.first - 1 or chunk.prep is not None or chunk.owner is not None:
+        return None
+    alike = "Gen" in chunk.cases and sentence.words[chunk.first].form == sentence.words[before.first].form
+    return before.owner if chunk.cases == {"Gen"} or alike else None
+
+
 def _opens(sentence: Sentence, i: int) -> bool:
     """Whether word i opens the sentence or what follows a dash."""
     return i == 0 or (sentence.words[i - 1].upos == "PUNCT" and sentence.words[i - 1].form in DASHES)
@@ -86,6 +95,9 @@ def _joined(sentence: Sentence, forms: Forms, chunks: list[Chunk], clause_of: li
     done = list(chunks)
     for n, chunk in enumerate(done):
         k = chunk.first - 1
+        if n > 0 and k > 0 and sentence.words[k].upos == "CCONJ" and (shared := _shared_owner(sentence, done, n)) is not None:
+            done[n] = _own(chunk, shared)
+            continue
         if n == 0 or chunk.prep is not None or chunk.owner is not None or chunk.cases == {"Nom"} or k < 1:
             continue
         if sentence.words[k].upos != "CCONJ" or forms.tagged(sentence.words[k], "comparison") or clause_of[chunk.head] != clause_of[k - 1]:

@@ -103,8 +103,10 @@ class _Walk:
 
 
 def _stands_alone(sentence: Sentence, i: int, forms: Forms) -> bool:
-    """Whether word i is a pronoun that is a whole phrase."""
+    """Whether word i is a pronoun that is a whole phrase; a demonstrative before a name points back (`nachdem dieser Kern verließ`)."""
     word = sentence.words[i]
+    if i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "PROPN" and forms.tagged(word, "demonstrative"):
+        return True
     return (word.upos == "PRON" and not _is_attributive(sentence, i, forms)) or (word.upos == "DET" and forms.tagged(word, "standing"))
 
 
@@ -143,35 +145,64 @@ def _phrase(
 ) -> list[Chunk]:
     """The chunks of a run of words before and in nouns: one, or several where it holds two phrases; `preps` stand before and after it."""
     found = []
-    cuts = _pieces(sentence, first, last, preps[1] is not None)
+    cuts = _pieces(sentence, first, last, preps[1] is not None, forms)
     for n, (a, b, kind) in enumerate(cuts):
         governed = preps[0] if kind != "owner" and all(k == "owner" for _, _, k in cuts[:n]) else None
         if preps[1] is not None and b == last:
             governed = preps[1]
         article = held.article if held is not None and n == 0 else None
         chunk = make_chunk(sentence, a, b, b - 1, governed, forms, article)
+        if kind == "owner" and governed is None:
+            chunk = replace(chunk, cases=frozenset({"Gen"}))
         found.append(replace(chunk, plural=True) if held is not None and held.counts and n == 0 else chunk)
     return found
 
 
-def _pieces(sentence: Sentence, first: int, last: int, postposed: bool) -> list[tuple[int, int, str]]:
-    """The run cut where it holds two phrases: `Burundis | Präsident`, `Partei | Kurdistans`, `den Beschuss | Ziele`."""
-    words = sentence.words
+def _pieces(sentence: Sentence, first: int, last: int, postposed: bool, forms: Forms) -> list[tuple[int, int, str]]:
+    """The run cut where it holds several phrases: `Burundis | Präsident`, `Partei | Kurdistans`, `Montag | Präsident Kern`."""
     for k in range(first, last - 1):
-        if _in_name(sentence, k, k + 1):
-            continue
-        here, following = words[k], words[k + 1]
-        if here.upos == "PROPN" and _is_place(sentence, k + 1, last):
-            return [(first, k + 1, "noun"), (k + 1, last, "noun")]  # `hatten die RSF | Nyala eingenommen`
-        if here.upos == "PROPN" and following.upos == "NOUN" and is_genitive_name(here):
-            return [(first, k + 1, "owner"), (k + 1, last, "noun")]
-        if here.upos == "NOUN" and following.upos == "PROPN" and is_genitive_name(following) and k + 2 == last:
+        cut = None if _in_name(sentence, k, k + 1) else _cut(sentence, (first, k + 1, last), postposed, forms)
+        if cut == "owned":
             return [(first, k + 1, "noun"), (k + 1, last, "owner")]
-        if here.upos == following.upos == "NOUN" and here.xpos == following.xpos and k + 2 == last:
-            counted = any(words[j].upos == "NUM" for j in range(first, k))
-            if postposed or (not counted and here.feats.get("Number") != following.feats.get("Number")):
-                return [(first, k + 1, "noun"), (k + 1, last, "noun")]
+        if cut is not None:
+            return [(first, k + 1, cut), *_pieces(sentence, k + 1, last, postposed, forms)]
     return [(first, last, "noun")]
+
+
+def _cut(sentence: Sentence, at: tuple[int, int, int], postposed: bool, forms: Forms) -> str | None:
+    """What the words from the first to the second of `at` are where a phrase ends there: a phrase, an owner, or owned by the rest."""
+    first, middle, last = at
+    here, following = sentence.words[middle - 1], sentence.words[middle]
+    if _ends_phrase(sentence, first, middle - 1, forms) or (following.form in forms.states and forms.is_person(here)):
+        return "noun"  # `am Montag | Präsident Kern`, `warf der Präsident | Polen vor`
+    if here.upos == "PROPN" and following.upos == "NOUN":
+        owns = is_genitive_name(here, forms) or here.form.endswith(forms.owning)
+        return "owner" if owns else "noun" if _is_whole_name(sentence, middle) else None
+    if here.upos == "PROPN":
+        return "noun" if _is_place(sentence, middle, last) else None  # `hatten die RSF | Nyala eingenommen`
+    if middle + 1 != last:
+        return None
+    if following.upos == "PROPN":
+        return "owned" if here.upos == "NOUN" and is_genitive_name(following, forms) else None
+    differs = here.feats.get("Number") != following.feats.get("Number") and not _counted(sentence, first, middle - 1)
+    return "noun" if here.upos == following.upos == "NOUN" and here.xpos == following.xpos and (postposed or differs) else None
+
+
+def _is_whole_name(sentence: Sentence, end: int) -> bool:
+    """Whether a name of a person, place or body ends before word `end`: a noun behind it begins a phrase of its own."""
+    return any(n.last == end and n.kind != "other" for n in sentence.names)
+
+
+def _ends_phrase(sentence: Sentence, first: int, k: int, forms: Forms) -> bool:
+    """Whether noun k closes its phrase: a day or month that something else follows, a length of time that nobody counts."""
+    here, following = sentence.words[k].lemma, sentence.words[k + 1].lemma
+    if forms.is_time(following):
+        return False
+    return forms.is_time(here) or (here in forms.units and not _counted(sentence, first, k))
+
+
+def _counted(sentence: Sentence, first: int, k: int) -> bool:
+    return any(sentence.words[j].upos == "NUM" for j in range(first, k))
 
 
 def _is_place(sentence: Sentence, first: int, last: int) -> bool:
@@ -225,11 +256,12 @@ def _joins_parts(sentence: Sentence, k: int) -> bool:
 
 
 def _joins(sentence: Sentence, k: int, forms: Forms) -> bool:
-    """Whether word k joins adjectives before a noun: a comma, a conjunction or an adverb between them."""
+    """Whether word k joins adjectives before a noun: a comma, a conjunction, an adverb or a bound (`mittlere bis schwere`)."""
     words = sentence.words
     if not 0 < k < len(words) - 1 or not _premodifies(sentence, k - 1, forms):
         return False
-    return words[k].upos in ("CCONJ", "ADV", "PUNCT") and all(forms.tagged(words[j], "declined") for j in (k - 1, k + 1))
+    joins = words[k].upos in ("CCONJ", "ADV", "PUNCT") or words[k].lemma.lower() in forms.bounds
+    return joins and all(forms.tagged(words[j], "declined") for j in (k - 1, k + 1))
 
 
 def _in_name(sentence: Sentence, first: int, k: int) -> bool:

@@ -119,7 +119,7 @@ def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
         chunk = chunks[n]
         gap = words[end : chunk.first]
         joined = any(w.upos == "CCONJ" for w in gap)
-        if any(w.upos not in ("ADP", "ADV", "CCONJ", "PART") for w in gap) or (joined and n not in found):
+        if any(w.upos not in ("ADP", "ADV", "CCONJ", "PART") for w in gap) or (joined and n not in found and chunk.owner != here):
             break
         if len(gap) > 1 and gap[-1].upos == "ADP" and gap[-2].upos == "ADV":
             break  # `östlich von Hebron` says where

@@ -52,6 +52,8 @@ def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
         if sentence.words[i].upos == "CCONJ" and sentence.words[i].xpos != "KOKOM" and 0 < n < len(segment) - 1:
             left, right = segment[:n], segment[n:]
             verbs = [k for k in left if is_finite(sentence, k)]
+            if not verbs and is_finite(sentence, segment[n + 1]) and _is_infinitive(sentence, left):
+                return [left, *_cut(sentence, right)]  # `warf ihm vor, Hilfe zu verweigern | und drohte mit …`
             if verbs and any(is_finite(sentence, k) for k in right) and not _awaits(sentence, verbs[-1], right):
                 return [left, *_cut(sentence, right)]
     return [segment]
@@ -128,7 +130,7 @@ def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
     for segment in _segments(sentence, stretch):
         finite = next((i for i in segment if is_finite(sentence, i)), None)
         opener = _opener(sentence, segment)
-        if opener is None and drafts and _is_verb_final(sentence, segment, finite):
+        if opener is None and drafts and not drafts[-1].awaits_verb() and _is_verb_final(sentence, segment, finite):
             opener = segment[0]
         if finite is not None and segment == [finite] and _ends_another(sentence, finite, drafts):
             drafts[-1].words += segment

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
-from lagebild.readers.event.layout import Chunk
+from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.setting import (
     DAY,
