@@ -50,6 +50,13 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
         ("Die Armee ist nach zwei Anschlägen in diesem Jahr in Alarmbereitschaft.", "Alarmbereitschaft", None),
         ("Die damalige Regierung habe die Rebellen angegriffen, erklärte er im Jahr 2014.", "angegriffen", None),
         ("Der Präsident hat erstmals seit zwei Jahren mit dem König telefoniert.", "telefoniert", None),
+        (
+            "Unbekannte haben in Kiew zwei Soldaten erschossen. Nach Erkenntnissen hatten die Opfer am Donnerstag ein Haus verlassen.",
+            "erschossen",
+            "2016-03-03",
+        ),
+        ("Unbekannte haben in Kiew zwei Soldaten erschossen. Das teilte die Polizei am Freitag mit.", "erschossen", None),
+        ("Rebellen griffen am Freitag Aleppo an. Ärzte wurden in Syrien immer wieder entführt.", "entführt", None),
         ("Die Miliz hat seit Jahren Soldaten entführt.", "entführt", None),
         ("Nach dem Treffen mit dem Minister in Wien am Montag reisten die Soldaten ab.", "Treffen", "2016-02-29"),
     ],

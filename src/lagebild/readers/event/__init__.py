@@ -23,7 +23,7 @@ from lagebild.readers.event.factuality import Firm, firm_words, read_factuality,
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.role import read_roles
-from lagebild.readers.event.setting import SPOKEN, Setting, setting
+from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting
 from lagebild.readers.event.spread import spread
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
@@ -57,7 +57,7 @@ def read_events(
     lands = {p.id: p.country for p in places if p.country}
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers))
     known = {a.id: a for a in actors}
-    spread(groups, where, laid, first)
+    spread(groups, where, told, first, (document.published or "")[:DAY], statements)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
     whole = Report(document, told, known, places, statements, pack, first, ids)
     events = tuple(_event(n, g, whole) for n, g in ids)

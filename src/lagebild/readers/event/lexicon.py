@@ -63,6 +63,7 @@ class Lexicon:
     onward: frozenset[str]  # words that open a clause at the time and place of the one before it
     aspects: frozenset[str]  # verbs that only say of another act that it begins, goes on or is tried
     first_since: frozenset[str]
+    usual: frozenset[str]  # words of a sentence that tells what happens again and again
     again: Mapping[str, frozenset[str]]  # noun for a place named before → the precisions that it may have
     further: frozenset[str]
     controls: Mapping[str, str]
@@ -186,6 +187,7 @@ def lexicon(pack: Pack) -> Lexicon:
         meanwhile=frozenset(tables["event_meanwhile"]),
         onward=frozenset(tables["event_onward"]),
         aspects=frozenset(tables["event_aspect"]),
+        usual=frozenset(tables["event_usual"]),
         first_since=frozenset(tables["event_first_since"]),
         again={k: frozenset(r[0].several("precision")) for k, r in tables["event_place_again"].items()},
         further=frozenset(tables["figure_further"]),
