@@ -19,7 +19,7 @@ LONGEST = 400  # lines of a module
 ROWS: tuple[tuple[str, ...], ...] = (
     ("lagebild.errors",),
     ("lagebild.dates",),
-    ("lagebild.model",),
+    ("lagebild.model", "lagebild.earth"),
     ("lagebild.names",),
     ("lagebild.tree",),
     (
@@ -43,7 +43,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("lagebild.cli",),
     ("lagebild.__main__",),
 )
-PURE = ("errors", "dates", "model", "names", "tree", "rules", "readers", "merge", "formats")
+PURE = ("errors", "dates", "earth", "model", "names", "tree", "rules", "readers", "merge", "formats")
 IMPURE_IMPORTS = {
     "logging",
     "time",

@@ -28,6 +28,7 @@ def event(text: str, trigger: str) -> Event:
         ("Soldaten wurden am Flughafen von Damaskus festgenommen.", "festgenommen", ["Flughafen"]),
         ("Die Armee umstellte Aleppo. Rebellen beschossen am Freitag ein Krankenhaus in der Stadt.", "beschossen", ["Stadt"]),
         ("Die Armee hat im Manöver Truppen nach Syrien entsandt.", "entsandt", ["Syrien"]),
+        ("Die Führung in Ankara ließ am Freitag Rebellen festnehmen. Die Regierung in Kiew entsandte Soldaten.", "entsandte", []),
         ("Im Oktober hatten die Rebellen der Miliz M23 Goma erobert.", "erobert", ["Goma"]),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import math
 import os
 import sqlite3
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from lagebild.earth import distance_km
 from lagebild.errors import GazetteerError
 from lagebild.gazetteer.imports import (
     SMALLEST_KM,
@@ -50,13 +50,6 @@ class Report:
     read: int
     added: int
     merged: int
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """The great-circle distance in kilometres between two points in degrees."""
-    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(h))
 
 
 # ---- the packs' own places ------------------------------------------------------------------------------------------
@@ -220,7 +213,7 @@ class Draft:
             return row[0] if row else None
         query = "SELECT place.id, lat, lon FROM name JOIN place ON place.id = place WHERE key = ? AND precision = ? AND lat IS NOT NULL"
         for id_, lat, lon in self._connection.execute(query, (key("exact", fold(entry.name)), entry.precision)):
-            if distance_km(entry.lat, entry.lon, lat, lon) <= SAME_KM:
+            if distance_km((entry.lat, entry.lon), (lat, lon)) <= SAME_KM:
                 return cast(int, id_)
         return None
 
@@ -242,7 +235,7 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float, float]:
     cut = int(len(points) * (1 - AREA_SHARE) / 2)
     lats, lons = sorted(p[0] for p in points)[cut : len(points) - cut], sorted(p[1] for p in points)[cut : len(points) - cut]
     lat, lon = (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
-    reach = sorted(distance_km(lat, lon, *p) for p in points)
+    reach = sorted(distance_km((lat, lon), p) for p in points)
     return round(lat, 3), round(lon, 3), round(max(10.0, reach[int(AREA_SHARE * (len(reach) - 1))]), 0)
 
 

@@ -63,6 +63,7 @@ class Lexicon:
     onward: frozenset[str]  # words that open a clause at the time and place of the one before it
     aspects: frozenset[str]  # verbs that only say of another act that it begins, goes on or is tried
     first_since: frozenset[str]
+    seated: tuple[str, ...]  # lower-case endings of nouns for those who govern from a place
     usual: frozenset[str]  # words of a sentence that tells what happens again and again
     again: Mapping[str, frozenset[str]]  # noun for a place named before → the precisions that it may have
     further: frozenset[str]
@@ -188,6 +189,7 @@ def lexicon(pack: Pack) -> Lexicon:
         onward=frozenset(tables["event_onward"]),
         aspects=frozenset(tables["event_aspect"]),
         usual=frozenset(tables["event_usual"]),
+        seated=tuple(k.lower() for k in tables["event_seated"]),
         first_since=frozenset(tables["event_first_since"]),
         again={k: frozenset(r[0].several("precision")) for k, r in tables["event_place_again"].items()},
         further=frozenset(tables["figure_further"]),

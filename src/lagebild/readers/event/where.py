@@ -24,7 +24,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     framed = is_framed(at, trigger.word, where)
     here = [s for s in where.spots if stands_in(at, s.span) and (framed or not is_inside_any(s.span, where.frames))]
     named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
-    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not _is_common(at, s)]
+    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not _is_common(at, s) and not _is_seat(at, s.span, told)]
     own = [s for s in spots if clause_at(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
@@ -37,7 +37,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     hangs = mine.opener is not None or mine.infinitive
     main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
     meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
-    found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where) or finest(meanwhile, at, trigger.word)
+    found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)
     return tuple(_at_site(at, ref, told) for ref in found)
 
 
@@ -72,18 +72,34 @@ def _is_site(at: Parsed, chunk: Chunk, told: Cast) -> bool:
     return row is not None and row.get("precision") == "site"
 
 
-def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
+def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting, heads: set[tuple[int, int]]) -> tuple[Ref, ...]:
     """The place named before that a noun in the clause calls again (`die Blockade der Stadt`, `im Land`): the first one of its fineness."""
     for n in at.layout.in_clause(trigger.word):
         chunk = at.layout.chunks[n]
         word = at.sentence.words[chunk.head]
-        fineness = told.words.again.get(word.lemma, frozenset()) if chunk.plural is False and _points_back(at, chunk) else frozenset()
+        back = chunk.plural is False and _points_back(at, chunk) and not _is_done_to(at, chunk, trigger, heads)
+        fineness = told.words.again.get(word.lemma, frozenset()) if back else frozenset()
         kinds = {*fineness, "unresolved"} if fineness else ()  # a name that is not known may be just that
         earlier = [s for s in where.spots if s.span.start < word.start and s.place.precision in kinds]
         before = [s for s in earlier if not _in_dateline(s.span, told)]
         if before:  # the place that the report is about stands first in it
             return (Ref(before[0].place.id, tree.word_span(at.sentence, told.text, chunk.head)),)
     return ()
+
+
+def _is_done_to(at: Parsed, chunk: Chunk, trigger: Trigger, heads: set[tuple[int, int]]) -> bool:
+    """Whether the chunk is what the act was done to and not where it was: `besetzten die Halbinsel`, but not `beschossen die Stadt`."""
+    word = at.sentence.words[chunk.head]
+    return chunk.prep is None and (word.start, word.end) in heads and trigger.sense.type != "ASSAULT"
+
+
+def _is_seat(at: Parsed, span: Span, told: Cast) -> bool:
+    """Whether the place only says whose government it is: `die Führung in Ankara`."""
+    i = word_at(at, span.start)
+    before = at.layout.chunk(i - 2) if i is not None and i >= 2 and at.sentence.words[i - 1].upos == "ADP" else None
+    if before is None or before.last != (i or 0) - 1:
+        return False
+    return at.sentence.words[before.head].lemma.lower().endswith(told.words.seated)
 
 
 def _in_dateline(span: Span, told: Cast) -> bool:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lagebild.earth import distance_km
 from lagebild.model import Candidate
 from lagebild.readers.place.mention import Toponym
 
@@ -35,13 +36,6 @@ class Context:
     countries: Mapping[str, float]
     claims: frozenset[tuple[str | None, str | None]] = frozenset()  # (a country, another one whose places it claims)
     points: tuple[tuple[float, float], ...] = ()
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The great-circle distance in kilometres between two points in degrees."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(h))
 
 
 def ranked(candidates: Sequence[Candidate], name: Toponym, context: Context) -> tuple[Candidate, ...]:
