@@ -10,6 +10,7 @@ from lagebild.model import EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
 from lagebild.packs.words import Words, words_of
 from lagebild.readers.event.chunk import Forms
+from lagebild.readers.event.frame import Frame, frames
 from lagebild.rules import Rule
 
 SHORTEST_PART = 2  # letters of a compound's first part
@@ -74,6 +75,15 @@ class Lexicon:
     names: Words
     countries: Mapping[str, str]  # adjectives for a country, without their ending
     country_names: Mapping[str, str]
+
+    verb_frames: Mapping[str, Frame]
+    noun_frames: Mapping[str, Frame]
+    whom: Mapping[str, str]  # event type → who alone can be its patient
+    whom_even: frozenset[tuple[str, str]]  # type and word of what has a patient even so
+
+    def standing_for(self, *roles: str) -> frozenset[str]:
+        """The adpositions that bring in one of the roles."""
+        return frozenset(p for p, role in self.adpositions.items() if role in roles)
 
     def country_of(self, adjective: str) -> str | None:
         """The ISO 3166-1 alpha-3 code of the country that the adjective names, or None."""
@@ -200,6 +210,10 @@ def lexicon(pack: Pack) -> Lexicon:
         names=words_of(pack),
         countries=words_of(pack).adjectives,
         country_names=words_of(pack).country_names,
+        verb_frames=frames(tables["event_verb_frame"]),
+        noun_frames=frames(tables["event_noun_frame"]),
+        whom={k: r[0].word("whom") for k, r in tables["event_whom"].items()},
+        whom_even=frozenset((k, word) for k, r in tables["event_whom"].items() for word in r[0].several("but")),
     )  # fmt: skip
 
 

@@ -1,0 +1,130 @@
+"""Roles around a noun that names an act: what hangs on it, and what the verb that carries it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lagebild.readers.event.cast import Cast, Filler, Roles
+from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive
+from lagebild.readers.event.filler import as_roles
+from lagebild.readers.event.frame import first_found
+from lagebild.readers.event.trigger import Parsed, Trigger
+
+
+def noun_roles(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
+    """The roles that the words around the noun fill, with those of the verb that carries it."""
+    here = at.layout.chunk_of[trigger.word]
+    if here < 0:
+        return Roles()
+    to, chunks, roles = trigger.sense.to, at.layout.chunks, told.words.adpositions
+    after = [(n, prep, roles.get(prep or "")) for n, prep in _chain(at, here, told)]
+    owner = [n for n, c in enumerate(chunks) if c.owner == here and n < here]
+    owner += [n for n, prep, _ in after if prep is None]
+    owner += [n for n, _, role in after if role == "agent_or_owner" and not told.is_spot(at, chunks[n])]
+    on = [n for n, prep, role in after if prep in to or (not to and role == "patient")]
+    around = {
+        "owner": lambda: owner,
+        "party": lambda: [n for n in owner if told.may_act(at, chunks[n])],
+        "by": lambda: [n for n, _, role in after if role == "agent"],
+        "with": lambda: [n for n, _, role in after if role in ("with", "between")],
+        "on": lambda: on,
+        "facing": lambda: [n for n in on if told.may_act(at, chunks[n])],
+    }
+    frame = told.words.noun_frames[trigger.sense.frame]
+    found = as_roles(told, at, first_found(frame.agents, around), first_found(frame.patients, around))
+    found = Roles((*_inside(at, here, trigger, told), *found.agents), found.patients)
+    return _carried(at, trigger, found, told)
+
+
+def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
+    """The chunks that follow the noun without a break, each with its adposition (None: a genitive), with their conjuncts."""
+    words, chunks = at.sentence.words, at.layout.chunks
+    found: dict[int, str | None] = {}
+    end = chunks[here].last
+    direct = True  # nothing but genitives, times and places since the noun
+    for n in range(here + 1, len(chunks)):
+        chunk = chunks[n]
+        gap = words[end : chunk.first]
+        joined = any(w.upos == "CCONJ" for w in gap)
+        if any(w.upos not in ("ADP", "ADV", "CCONJ", "PART") for w in gap) or (joined and n not in found and chunk.owner != here):
+            break
+        if len(gap) > 1 and gap[-1].upos == "ADP" and gap[-2].upos == "ADV":
+            break  # `östlich von Hebron` says where
+        if chunk.prep is None and chunk.owner is None and not joined:
+            break
+        role = told.words.adpositions.get(chunk.prep or "")
+        if role == "agent_or_owner" and not joined and (_before_participle(at, chunk.last) or not direct):
+            break  # it says by whom the verb was done, or belongs to the noun before it
+        direct = direct and (chunk.owner is not None or told.is_time(at, chunk) or told.is_spot(at, chunk))
+        end = chunk.last
+        if n in found or chunk.owner not in (None, here) or told.is_time(at, chunk):
+            continue
+        for m in (n, *conjuncts(at, n)):
+            found.setdefault(m, chunk.prep)
+    return list(found.items())
+
+
+def _before_participle(at: Parsed, i: int) -> bool:
+    word = at.sentence.words[i] if i < len(at.sentence.words) else None
+    return word is not None and word.upos in ("VERB", "ADJ") and word.xpos == "VVPP"
+
+
+def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Actors named by an adjective before the noun or in the first part of its compound."""
+    words, chunk = at.sentence.words, at.layout.chunks[here]
+    found = []
+    for k in range(chunk.first, trigger.word):
+        if words[k].upos in ("ADJ", "PROPN") and told.actor_at(words[k].start, words[k].end):
+            found.append(Filler(at.number, here, k))
+    start = words[trigger.word].start
+    if trigger.sense.before and trigger.sense.type != "CONSULT" and told.actor_at(start, start + len(trigger.sense.before)):
+        found.append(Filler(at.number, here, trigger.word))
+    return tuple(found)
+
+
+def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
+    """The roles with those that the verb which carries the noun adds where they are empty."""
+    if trigger.light is None or trigger.pivot is None:
+        return found if found.agents else Roles(_possessor(at, trigger, told) or _nation(at, trigger, told), found.patients)
+    bare = Bare(at, trigger.pivot, told, skip=trigger.word, subject_is_skipped=trigger.light.word("as") == "subject")
+    passive = is_passive(at, trigger.pivot, told.words)
+    places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect}
+    if passive and trigger.light.word("as") in ("object", "subject"):
+        agents = by_whom(at, trigger.pivot, told) if trigger.light.word("agent") == "subject" else []
+        patients: list[int] = []
+    elif passive:
+        swap = {"subject": lambda: by_whom(at, trigger.pivot or 0, told), "object": bare.subject, "dative": bare.indirect}
+        agents = swap[a]() if (a := trigger.light.word("agent")) else []
+        patients = swap[p]() if (p := trigger.light.word("patient")) else []
+    else:
+        agents = places[a]() if (a := trigger.light.word("agent")) else []
+        patients = places[p]() if (p := trigger.light.word("patient")) else []
+    more = as_roles(told, at, agents, patients)
+    if trigger.sense.frame == "alone" and not found.agents:
+        return Roles(more.agents or more.patients, ())
+    if trigger.sense.frame == "mutual":
+        return Roles((*more.agents, *found.agents), found.patients or more.patients)
+    return Roles(found.agents or more.agents or _nation(at, trigger, told), found.patients or more.patients)
+
+
+def _nation(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """The state that an adjective before the noun of a deed names as who did it (`türkische Angriffe`)."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None or trigger.sense.frame not in ("deed", "alone"):
+        return ()
+    here = at.layout.chunk_of[trigger.word]
+    found = [k for k in range(chunk.first, trigger.word) if told.state_at(at.sentence.words[k])]
+    return tuple(Filler(at.number, here, k) for k in found[-1:])
+
+
+def _possessor(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Whose act it is where a possessive says so: the subject of its clause (`sie sollen ihre Angriffe einstellen`)."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None or trigger.sense.frame not in ("deed", "alone"):
+        return ()
+    first = at.sentence.words[chunk.first]
+    if first.feats.get("Poss") != "Yes" and first.xpos != "PPOSAT":
+        return ()
+    verbs = [k for k in at.layout.clause(trigger.word).words if at.sentence.words[k].upos == "VERB"]
+    subject = Bare(at, verbs[-1], told, skip=trigger.word).subject() if verbs else []
+    return tuple(Filler(at.number, n) for n in subject if told.may_act(at, at.layout.chunks[n]))
