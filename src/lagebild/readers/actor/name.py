@@ -122,6 +122,8 @@ def _belongs_to_area(scene: Scene, first: int) -> bool:
     words = scene.sentence.words
     i = first - 1
     while i > 0 and words[i].upos in ("DET", "ADJ"):
+        if words[i].upos == "DET" and words[i].feats.get("Case", "Gen") != "Gen":
+            return False  # `fordern Länder der Region | den Iran auf`
         i -= 1
     return i >= 0 and words[i].lemma in scene.pack.tables["area_noun"]
 

@@ -49,7 +49,7 @@ def read_events(
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
     found = [t for t in found if about.allows(t.sense, violent)]
     found = [t for t in found if not _is_actor(t, laid, actors)]
-    told = cast(laid, words, document.text, actors, (t.span for t in times), found, places)
+    told = cast(laid, words, document.text, actors, (t.span for t in times), found, places, statements)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild import tree
-from lagebild.model import Actor, ActorKind, Place, Ref, Span, Word
+from lagebild.model import Actor, ActorKind, Place, Ref, Span, Statement, Word
 from lagebild.readers.event.chunk import CORE, Chunk
 from lagebild.readers.event.lexicon import Lexicon
 from lagebild.readers.event.segment import Clause
 from lagebild.readers.event.trigger import Parsed, Trigger
 
+REACH = 2  # sentences that `die beiden Länder` may look back
+PERSON: tuple[ActorKind, ...] = ("person",)
 SHORTEST_MEANS = 4  # letters of a word for a means that a compound may end in
 
 
@@ -46,6 +48,8 @@ class Cast:
     spots: frozenset[int] = frozenset()  # first characters of the heads of places that are named as where something is
     kinds: Mapping[str, ActorKind] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)  # name of a country → the actor that it is
+    proper: frozenset[str] = frozenset()  # actors that are called by a name
+    said: tuple[tuple[int, int, Ref], ...] = ()  # stretches of what is said, each with who says it
 
     def state_at(self, word: Word) -> str | None:
         """The actor that is the state which the adjective names (`türkische Angriffe`), or None."""
@@ -66,11 +70,22 @@ class Cast:
         a, b = chunk.head_words
         return self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end) is not None
 
+    def is_one(self, at: Parsed, chunk: Chunk) -> bool:
+        """Whether a person, or somebody who is called by a name, is mentioned in the chunk."""
+        a, b = chunk.head_words
+        known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+        return known is not None and (known[0] in self.proper or self.kinds.get(known[0]) in ("person", "group"))
+
     def is_party(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether an actor who is more than one person is mentioned in the chunk: a state, an armed group, an organisation."""
         a, b = chunk.head_words
         known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
         return known is not None and self.kinds.get(known[0]) not in ("person", "group")
+
+    def speaker_at(self, start: int) -> Ref | None:
+        """Who says the words at the character, by the innermost statement that has one known teller."""
+        around = [(b - a, ref) for a, b, ref in self.said if a <= start < b]
+        return min(around, key=lambda found: found[0])[1] if around else None
 
     def is_time(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether the chunk is a time expression."""
@@ -81,7 +96,7 @@ class Cast:
 
 def cast(
     sentences: Sequence[Parsed], words: Lexicon, text: str, actors: Iterable[Actor], times: Iterable[Span], found: Iterable[Trigger],
-    places: Iterable[Place] = (),
+    places: Iterable[Place] = (), statements: Iterable[Statement] = (),
 ) -> Cast:  # fmt: skip
     """The cast of a report."""
     mentions: dict[int, tuple[str, Span]] = {}
@@ -97,7 +112,11 @@ def cast(
     named = ((p, m) for p in places for m in p.mentions)
     spots = frozenset(m.span.head_start for p, m in named if m.relation is not None or p.precision in ("site", "settlement"))
     by_word = {(t.sentence, t.word): t for t in found}
-    return Cast(sentences, words, text, mentions, tuple((t.start, t.end) for t in times), frozenset(by_word), by_word, spots, kinds, states)
+    names = {w.start for at in sentences for w in at.sentence.words if w.upos == "PROPN"}
+    proper = frozenset(actor for k, (actor, span) in mentions.items() if k == span.head_start and k in names)
+    said = tuple((c.start, c.end, Ref(s.sources[0].ref, s.sources[0].span)) for s in statements if len(s.sources) == 1 for c in s.content)
+    when = tuple((t.start, t.end) for t in times)
+    return Cast(sentences, words, text, mentions, when, frozenset(by_word), by_word, spots, kinds, states, proper, said)
 
 
 def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
@@ -121,14 +140,22 @@ def resolve(told: Cast, filler: Filler) -> Filler:
     chunk = at.layout.chunks[filler.chunk]
     word = at.sentence.words[chunk.head]
     opens = at.layout.clause(chunk.head).opener == chunk.head and chunk.last == chunk.first + 1
-    asks = word.xpos == "PWS" or word.feats.get("PronType") == "Int"
+    asks = told.words.forms.tagged(word, "interrogative")
     if asks or (not (opens and word.upos in ("DET", "PRON")) and not tree.is_relative(word)):
         return filler
     before = [n for n in range(filler.chunk) if _may_be_meant(at, n, chunk, told)]
     antecedent = tree.relative_antecedent(at.sentence, chunk.head)
     if antecedent is not None and at.layout.chunk_of[antecedent] in before:
-        return Filler(filler.sentence, at.layout.chunk_of[antecedent])
-    return Filler(filler.sentence, before[-1]) if before else filler
+        before.append(at.layout.chunk_of[antecedent])
+    return Filler(filler.sentence, _owner_who_acts(at, before[-1], before, told)) if before else filler
+
+
+def _owner_who_acts(at: Parsed, n: int, among: Sequence[int], told: Cast) -> int:
+    """The chunk, or where nobody is mentioned there the one it is a genitive of and where somebody is (`ein Belgier fremder Herkunft`)."""
+    chunk = at.layout.chunks[n]
+    if chunk.owner is None or chunk.owner not in among or told.may_act(at, chunk) or not told.may_act(at, at.layout.chunks[chunk.owner]):
+        return n
+    return chunk.owner
 
 
 def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
@@ -151,10 +178,38 @@ def refs(told: Cast, fillers: Iterable[Filler]) -> tuple[Ref, ...]:
     """Who fills the role, each once: by its actor where one is mentioned there."""
     found: list[Ref] = []
     for filler in fillers:
-        ref = _ref(told, resolve(told, filler))
-        if ref and not any(_same(ref, other) for other in found):
-            found.append(ref)
+        resolved = resolve(told, filler)
+        ref = _ref(told, resolved)
+        for one in _both(told, resolved, ref) or (ref,):
+            if one and not any(_same(one, other) for other in found):
+                found.append(one)
     return tuple(found)
+
+
+def _both(told: Cast, filler: Filler, alone: Ref | None) -> tuple[Ref, ...]:
+    """The two actors named last, where the chunk says that two known ones are meant (`die beiden Minister`, `beide Länder`)."""
+    at = told.sentences[filler.sentence]
+    chunk, words = at.layout.chunks[filler.chunk], at.sentence.words
+    told_of = any(words[k].lemma.lower() in told.words.both for k in range(chunk.first, chunk.last))
+    if not told_of or chunk.name is not None or filler.word is not None:
+        return ()
+    kinds = _kinds_of_two(told, words[chunk.head])
+    found: dict[str, Span] = {}
+    start = told.sentences[max(0, filler.sentence - REACH)].sentence.start
+    for k in sorted((k for k in told.mentions if start <= k < words[chunk.first].start), reverse=True):
+        actor, span = told.mentions[k]
+        if actor in told.proper and told.kinds.get(actor) in kinds and (alone is None or actor != alone.ref):
+            found.setdefault(actor, span)
+        if len(found) == 2:
+            return tuple(Ref(a, s) for a, s in reversed(found.items()))
+    return ()
+
+
+def _kinds_of_two(told: Cast, noun: Word) -> tuple[ActorKind, ...]:
+    """The kinds of actors that two of such a noun may be; none for a noun that takes up nobody."""
+    if noun.upos != "NOUN":
+        return ()
+    return PERSON if told.words.forms.is_person(noun) else told.words.two_of.get(noun.lemma, ())
 
 
 def _same(a: Ref, b: Ref) -> bool:
@@ -170,6 +225,8 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
         if state is not None:
             return Ref(state, tree.word_span(at.sentence, told.text, filler.word))
         return Ref(known[0], known[1]) if known else None
+    if _is_speaker(words[chunk.head]):
+        return told.speaker_at(words[chunk.head].start)
     named = named_after(at, filler.chunk)
     if named is not None:
         filler, chunk = Filler(filler.sentence, named), at.layout.chunks[named]
@@ -186,6 +243,11 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
         return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
+
+
+def _is_speaker(word: Word) -> bool:
+    """Whether the word is a pronoun for whoever speaks (`ich`, not `wir`, which takes in others)."""
+    return (word.feats.get("Person"), word.feats.get("PronType"), word.feats.get("Number")) == ("1", "Prs", "Sing")
 
 
 def _stands_for_one(word: Word, chunk: Chunk) -> bool:

@@ -103,16 +103,23 @@ class Bare:
             n for n in (self.all if self.doers is None else self.doers) if "Nom" in chunks[n].cases and not self._is_reflexive(chunks[n])
         ]
         fits = [n for n in may if self._agrees(chunks[n])] or may
+        sure = [n for n in fits if chunks[n].cases == {"Nom"}]
+        if len(sure) == 1 and not self._follows_comma(chunks[sure[0]]):
+            return sure[0]
         for k in tree.down(at.sentence, self.verb, ("nsubj",)):
             n = at.layout.chunk_of[k]
             if n in fits:
                 return n
-        sure = [n for n in fits if chunks[n].cases == {"Nom"}]
         if sure:
             return sure[0]
         if len(fits) > 1 and not at.layout.clause(self.verb).opener and self._opens_with_accusative(fits):
             return fits[1]
         return fits[0] if fits else None
+
+    def _follows_comma(self, chunk: Chunk) -> bool:
+        """Whether the chunk stands behind a comma, and so may explain the one before it."""
+        start = chunk.first if chunk.article is None else chunk.article
+        return start > 0 and self.at.sentence.words[start - 1].form == ","
 
     def _goes_on(self) -> bool:
         """Whether the clause opens with a conjunction and its finite verb, and so shares the subject of the one before."""
@@ -198,7 +205,7 @@ class Bare:
 
     def _is_reflexive(self, chunk: Chunk) -> bool:
         word = self.at.sentence.words[chunk.head]
-        return word.xpos == "PRF" or word.feats.get("Reflex") == "Yes"
+        return self.told.words.forms.tagged(word, "reflexive") or word.feats.get("Reflex") == "Yes"
 
 
 def conjuncts(at: Parsed, n: int) -> list[int]:
@@ -273,6 +280,8 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
             if n - 1 in free:
                 free.append(n)
             continue
+        if role == "agent_or_owner" and before is not None and at.sentence.words[before.head].lemma in told.words.owned:
+            continue
         owned = role == "agent_or_owner" and before is not None and _takes_owner(at, before)
         if not owned:
             free.append(n)
@@ -301,3 +310,12 @@ def _just_before(at: Parsed, n: int, verb: int) -> bool:
     return chunks[n].first < verb and all(
         belongs(chunks, m, n) or chunks[m].head > verb for m in range(n + 1, len(chunks)) if chunks[m].first < verb
     )
+
+
+def joint(at: Parsed, verb: int, told: Cast) -> list[int]:
+    """The chunks of those who do it beside the subject: `neben … auch`, `gemeinsam mit …`."""
+    chunks, clause = at.layout.chunks, at.layout.clause(verb)
+    lemmas = {at.lemmas[k].lower() for k in clause.words}
+    wanted = {prep for prep, words in told.words.joint.items() if not words.isdisjoint(lemmas)}
+    here = [n for n in at.layout.in_clause(verb) if chunks[n].prep in wanted and told.may_act(at, chunks[n])]
+    return [m for n in here for m in (n, *conjuncts(at, n))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lagebild import tree
+from lagebild.packs import Row
 from lagebild.readers.event.cast import Cast, Filler, Roles
 from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive
 from lagebild.readers.event.filler import as_roles
@@ -53,7 +55,7 @@ def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
         if chunk.prep is None and chunk.owner is None and not joined:
             break
         role = told.words.adpositions.get(chunk.prep or "")
-        if role == "agent_or_owner" and not joined and (_before_participle(at, chunk.last) or not direct):
+        if role == "agent_or_owner" and not joined and (_before_participle(at, chunk.last, told) or not direct):
             break  # it says by whom the verb was done, or belongs to the noun before it
         direct = direct and (chunk.owner is not None or told.is_time(at, chunk) or told.is_spot(at, chunk))
         end = chunk.last
@@ -64,9 +66,9 @@ def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
     return list(found.items())
 
 
-def _before_participle(at: Parsed, i: int) -> bool:
+def _before_participle(at: Parsed, i: int, told: Cast) -> bool:
     word = at.sentence.words[i] if i < len(at.sentence.words) else None
-    return word is not None and word.upos in ("VERB", "ADJ") and word.xpos == "VVPP"
+    return word is not None and word.upos in ("VERB", "ADJ") and told.words.forms.tagged(word, "participle")
 
 
 def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
@@ -85,26 +87,91 @@ def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler
 def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     """The roles with those that the verb which carries the noun adds where they are empty."""
     if trigger.light is None or trigger.pivot is None:
-        return found if found.agents else Roles(_possessor(at, trigger, told) or _nation(at, trigger, told), found.patients)
-    bare = Bare(at, trigger.pivot, told, skip=trigger.word, subject_is_skipped=trigger.light.word("as") == "subject")
-    passive = is_passive(at, trigger.pivot, told.words)
-    places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect}
-    if passive and trigger.light.word("as") in ("object", "subject"):
-        agents = by_whom(at, trigger.pivot, told) if trigger.light.word("agent") == "subject" else []
-        patients: list[int] = []
-    elif passive:
-        swap = {"subject": lambda: by_whom(at, trigger.pivot or 0, told), "object": bare.subject, "dative": bare.indirect}
-        agents = swap[a]() if (a := trigger.light.word("agent")) else []
-        patients = swap[p]() if (p := trigger.light.word("patient")) else []
-    else:
-        agents = places[a]() if (a := trigger.light.word("agent")) else []
-        patients = places[p]() if (p := trigger.light.word("patient")) else []
-    more = as_roles(told, at, agents, patients)
+        return _uncarried(at, trigger, found, told)
+    more = _of_carrier(at, trigger.pivot, trigger.word, trigger.light, told)
     if trigger.sense.frame == "alone" and not found.agents:
         return Roles(more.agents or more.patients, ())
     if trigger.sense.frame == "mutual":
         return Roles((*more.agents, *found.agents), found.patients or more.patients)
     return Roles(found.agents or more.agents or _nation(at, trigger, told), found.patients or more.patients)
+
+
+def _of_carrier(at: Parsed, verb: int, word: int, row: Row, told: Cast) -> Roles:
+    """The roles that a verb gives to the noun of a deed (at `word`) that it carries, as its row says."""
+    bare = Bare(at, verb, told, skip=word, subject_is_skipped=row.word("as") == "subject")
+    places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect, "": list}
+    patient = row.word("patient")
+    if is_passive(at, verb, told.words):
+        places["subject"] = lambda: by_whom(at, verb, told)
+        places["object"] = bare.subject
+        patient = "" if row.word("as") in ("object", "subject") else patient
+    return as_roles(told, at, places[row.word("agent")](), places[patient]())
+
+
+def _uncarried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
+    """The roles of a noun that no verb carries, with who else takes part by the clause it stands in or the relative clause behind it."""
+    attending = _attending(at, trigger, found, told)
+    if attending:
+        return Roles((*attending, *found.agents), found.patients)
+    if found.agents:
+        return found
+    agents = (
+        _possessor(at, trigger, told) or _nation(at, trigger, told) or _by_means_of(at, trigger, told) or _told_behind(at, trigger, told)
+    )
+    return Roles(agents, found.patients)
+
+
+def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[Filler, ...]:
+    """Who does something at or after a meeting or fight with somebody, and so took part (`sagte Kern nach einem Treffen mit Berg`)."""
+    here = at.layout.chunk_of[trigger.word]
+    relation = at.relations.get(at.layout.chunks[here].prep or "")
+    sided = trigger.sense.frame == "mutual" and any(told.words.adpositions.get(prep or "") == "with" for _, prep in _chain(at, here, told))
+    if not (sided and relation in ("part_of", "after", "before")) and not (
+        trigger.sense.type == "CONSULT" and relation == "part_of" and not found.agents and not _is_owned(at, here)
+    ):
+        return ()
+    return tuple(Filler(at.number, n) for n in _subject_of_clause(at, trigger, told) if told.is_one(at, at.layout.chunks[n]))
+
+
+def _is_owned(at: Parsed, here: int) -> bool:
+    return any(c.owner == here for c in at.layout.chunks)
+
+
+def _by_means_of(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Who does something by the deed (`unterstützt die Armee mit Luftangriffen`): the subject of its clause, in the active."""
+    chunk = at.layout.chunk(trigger.word)
+    if chunk is None or told.words.adpositions.get(chunk.prep or "") not in ("agent", "with") or trigger.sense.frame == "suffered":
+        return ()
+    verb = _verb_of_clause(at, trigger)
+    if verb is None or is_passive(at, verb, told.words):
+        return ()
+    return tuple(Filler(at.number, n) for n in _subject_of_clause(at, trigger, told) if told.may_act(at, at.layout.chunks[n]))
+
+
+def _told_behind(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Who did it by the relative clause behind the noun, whose verb carries it (`Proteste, an denen sich Tausende beteiligten`)."""
+    here = at.layout.chunk_of[trigger.word]
+    for clause in at.layout.clauses:
+        opener = clause.opener
+        if opener is None or opener < trigger.word or not tree.is_relative(at.sentence.words[opener]):
+            continue
+        if tree.relative_antecedent(at.sentence, opener) != trigger.word and clause.words[0] != at.layout.chunks[here].last + 1:
+            continue
+        prep = at.layout.chunks[at.layout.chunk_of[opener]].prep
+        for k in clause.words:
+            for row in told.words.light.get(at.lemmas[k], ()) if at.sentence.words[k].upos == "VERB" else ():
+                if (prep is None and row.word("as") == "object") or (prep is not None and prep in row.several("prep")):
+                    return _of_carrier(at, k, opener, row, told).agents
+    return ()
+
+
+def _verb_of_clause(at: Parsed, trigger: Trigger) -> int | None:
+    return max((k for k in at.layout.clause(trigger.word).words if at.sentence.words[k].upos == "VERB"), default=None)
+
+
+def _subject_of_clause(at: Parsed, trigger: Trigger, told: Cast) -> list[int]:
+    verb = _verb_of_clause(at, trigger)
+    return [] if verb is None else Bare(at, verb, told, skip=trigger.word).subject()
 
 
 def _nation(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
@@ -123,8 +190,7 @@ def _possessor(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
     if chunk is None or trigger.sense.frame not in ("deed", "alone"):
         return ()
     first = at.sentence.words[chunk.first]
-    if first.feats.get("Poss") != "Yes" and first.xpos != "PPOSAT":
+    if not told.words.forms.tagged(first, "possessive"):
         return ()
-    verbs = [k for k in at.layout.clause(trigger.word).words if at.sentence.words[k].upos == "VERB"]
-    subject = Bare(at, verbs[-1], told, skip=trigger.word).subject() if verbs else []
+    subject = _subject_of_clause(at, trigger, told)
     return tuple(Filler(at.number, n) for n in subject if told.may_act(at, at.layout.chunks[n]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lagebild.readers.event.cast import Cast, Filler, Roles, is_means, named_after, resolve
+from lagebild.readers.event.clause import conjuncts
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 
@@ -15,8 +16,50 @@ def whom(trigger: Trigger, patients: tuple[Filler, ...], told: Cast) -> tuple[Fi
         case "nobody":
             return patients if (sense.type, sense.lemma) in told.words.whom_even else ()
         case "somebody":
-            return tuple(f for f in patients if f.word is not None or is_somebody(f, told))
+            some = tuple(f for f in patients if f.word is not None or is_somebody(f, told))
+            return some or tuple(m for f in patients[:1] for m in beside(f, told, told.words.through[sense.type]))
     return patients
+
+
+def beside(filler: Filler, told: Cast, through: frozenset[str]) -> tuple[Filler, ...]:
+    """Who is meant by the thing in the chunk: whose it is, or who stands right behind it under an adposition of a role of `through`.
+
+    Of what was done to somebody (`die Festnahme des Arztes`) the owner is not meant, only who did it.
+    """
+    filler = resolve(told, filler)
+    at, here = told.sentences[filler.sentence], filler.chunk
+    chunks, roles = at.layout.chunks, told.words.adpositions
+    noun = at.sentence.words[chunks[here].head]
+    suffered = noun.lemma in told.words.befalling or any(s.frame == "suffered" for s in told.words.noun_senses(noun))
+    owns = "owner" in through and not suffered
+    behind = here + 1 if here + 1 < len(chunks) and chunks[here + 1].first <= chunks[here].last + 1 else None
+    if behind is not None and roles.get(chunks[behind].prep or "") in through and told.may_act(at, chunks[behind]):
+        return tuple(Filler(at.number, n) for n in (behind, *conjuncts(at, behind)))
+    if not owns:
+        return ()
+    owners = [n for n, c in enumerate(chunks) if told.may_act(at, c) and _owns(at, n, here, told)]
+    return tuple(Filler(at.number, n) for n in owners) or _inside(at, here, told)
+
+
+def _owns(at: Parsed, n: int, here: int, told: Cast) -> bool:
+    """Whether chunk n is a genitive of chunk `here`, or stands right behind it under `von`."""
+    chunk = at.layout.chunks[n]
+    if chunk.owner is not None:
+        return chunk.owner == here
+    return (
+        n == here + 1
+        and told.words.adpositions.get(chunk.prep or "") == "agent_or_owner"
+        and chunk.first <= at.layout.chunks[here].last + 1
+    )
+
+
+def _inside(at: Parsed, here: int, told: Cast) -> tuple[Filler, ...]:
+    """The actor that an adjective before the noun or the first part of its compound names (`russische Vorschläge`)."""
+    words, chunk = at.sentence.words, at.layout.chunks[here]
+    for k in range(chunk.first, chunk.head + 1):
+        if told.actor_at(words[k].start, words[k].end) or told.state_at(words[k]):
+            return (Filler(at.number, here, k),)
+    return ()
 
 
 def is_somebody(filler: Filler, told: Cast) -> bool:
@@ -36,14 +79,15 @@ def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[i
     """The chunks as roles: nobody who is a means, a time or an event, and nobody twice."""
     chunks = at.layout.chunks
     who = [n for n in agents if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
-    whom = [n for n in patients if n not in who and not told.is_time(at, chunks[n]) and not is_means(at, chunks[n], told)]
-    whom = [_holder(at, n, told) for n in whom]
+    meant = [_holder(at, n, told) for n in patients if n not in who]
+    whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not is_means(at, chunks[n], told)]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
 
 
 def _holder(at: Parsed, n: int, told: Cast) -> int:
-    """The chunk, or where it is a position or a base the one that says whose: an attack on it is one on him."""
+    """The chunk, or where it is a position or an act the one that says whose: an attack on it is one on him."""
     chunks = at.layout.chunks
-    if at.sentence.words[chunks[n].head].lemma not in told.words.holdings:
+    if at.sentence.words[chunks[n].head].lemma not in told.words.holdings and (at.number, chunks[n].head) not in told.triggers:
         return n
-    return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and told.is_party(at, chunks[m])), n)
+    party = told.may_act if (at.number, chunks[n].head) in told.triggers else told.is_party
+    return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and party(at, chunks[m])), n)

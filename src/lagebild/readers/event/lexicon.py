@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from lagebild.model import EventType, Sentence, Word
+from lagebild.model import ActorKind, EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
 from lagebild.packs.words import Words, words_of
 from lagebild.readers.event.chunk import Forms
@@ -79,6 +79,12 @@ class Lexicon:
     verb_frames: Mapping[str, Frame]
     noun_frames: Mapping[str, Frame]
     whom: Mapping[str, str]  # event type → who alone can be its patient
+    both: frozenset[str]  # words for two who are known
+    two_of: Mapping[str, tuple[ActorKind, ...]]  # noun → kinds of the two actors that it may take up beside such a word
+    owned: frozenset[str]  # nouns whose `von` says whose they are, never by whom something was done
+    joint: Mapping[str, frozenset[str]]  # adposition → words beside which it brings in who else does it
+    befalling: frozenset[str]  # nouns for what befalls whom it belongs to
+    through: Mapping[str, frozenset[str]]  # event type → how who is meant by a thing stands beside it
     whom_even: frozenset[tuple[str, str]]  # type and word of what has a patient even so
 
     def standing_for(self, *roles: str) -> frozenset[str]:
@@ -213,6 +219,12 @@ def lexicon(pack: Pack) -> Lexicon:
         verb_frames=frames(tables["event_verb_frame"]),
         noun_frames=frames(tables["event_noun_frame"]),
         whom={k: r[0].word("whom") for k, r in tables["event_whom"].items()},
+        both=frozenset(tables["event_both"]),
+        two_of={k: r[0].several("kinds") for k, r in tables["event_two"].items()},
+        owned=frozenset(tables["event_owned"]),
+        joint={k: frozenset(r[0].several("beside")) for k, r in tables["event_joint"].items()},
+        befalling=frozenset(tables["event_befalling"]),
+        through={k: frozenset(r[0].several("through")) for k, r in tables["event_whom"].items()},
         whom_even=frozenset((k, word) for k, r in tables["event_whom"].items() for word in r[0].several("but")),
     )  # fmt: skip
 

@@ -175,6 +175,8 @@ def _cut(sentence: Sentence, at: tuple[int, int, int], postposed: bool, forms: F
     here, following = sentence.words[middle - 1], sentence.words[middle]
     if _ends_phrase(sentence, first, middle - 1, forms) or (following.form in forms.states and forms.is_person(here)):
         return "noun"  # `am Montag | Präsident Kern`, `warf der Präsident | Polen vor`
+    if here.upos == following.upos == "NOUN" and _ends_in_person(sentence, first, middle - 1, forms):
+        return "noun"  # `hat dem Verdächtigen | Geld überwiesen`
     if here.upos == "PROPN" and following.upos == "NOUN":
         owns = is_genitive_name(here, forms) or here.form.endswith(forms.owning)
         return "owner" if owns else "noun" if _is_whole_name(sentence, middle) else None
@@ -186,6 +188,13 @@ def _cut(sentence: Sentence, at: tuple[int, int, int], postposed: bool, forms: F
         return "owned" if here.upos == "NOUN" and is_genitive_name(following, forms) else None
     differs = here.feats.get("Number") != following.feats.get("Number") and not _counted(sentence, first, middle - 1)
     return "noun" if here.upos == following.upos == "NOUN" and here.xpos == following.xpos and (postposed or differs) else None
+
+
+def _ends_in_person(sentence: Sentence, first: int, k: int, forms: Forms) -> bool:
+    """Whether noun k names persons, who are counted or stand in the dative, and the noun behind it does not."""
+    here, following = sentence.words[k], sentence.words[k + 1]
+    closed = _counted(sentence, first, k) or forms.cases.get(sentence.words[first].form.lower()) == frozenset({"Dat"})
+    return closed and forms.is_person(here) and not forms.is_person(following)
 
 
 def _is_whole_name(sentence: Sentence, end: int) -> bool:

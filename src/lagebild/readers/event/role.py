@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.readers.event.cast import Cast, Filler, Roles
-from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive, marked
+from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive, joint, marked
 from lagebild.readers.event.deed import noun_roles
 from lagebild.readers.event.filler import as_roles, is_somebody, whom
 from lagebild.readers.event.frame import first_found
@@ -41,6 +41,7 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
     }
     frame = words.verb_frames[trigger.sense.frame]
     agents = first_found(frame.passive_agents if passive else frame.agents, around)
+    agents += [n for n in ([] if passive or not agents else joint(at, verb, told)) if n not in agents]
     some = words.whom.get(trigger.sense.type) == "somebody"
     ways = frame.passive_patients if passive else frame.patients
     patients = first_found(ways, around, (lambda n: is_somebody(Filler(at.number, n), told)) if some else None)
