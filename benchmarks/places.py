@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lagebild.gazetteer.build import Draft, Filing, distance_km, iso3_of, standard
+from lagebild.earth import distance_km
+from lagebild.gazetteer.build import Draft, Filing, iso3_of, standard
 from lagebild.gazetteer.imports import Entry, names_of_whosonfirst, of_whosonfirst
 from lagebild.gazetteer.open import FileGazetteer
 from lagebild.model import Document, Span
@@ -98,7 +99,9 @@ def gazetteers(shared: Path) -> dict[str, tuple[int, float, float]]:
 def _rank(gazetteer: FileGazetteer, name: str, entry: Entry) -> int:
     """The position of the entry's place among those that the name is looked up to, far behind when it is not among them."""
     for rank, c in enumerate(gazetteer.lookup(name)):
-        if None not in (c.lat, c.lon, entry.lat, entry.lon) and distance_km(c.lat, c.lon, entry.lat, entry.lon) <= SAME_KM:  # type: ignore[arg-type]
+        if c.lat is None or c.lon is None or entry.lat is None or entry.lon is None:
+            continue
+        if distance_km((c.lat, c.lon), (entry.lat, entry.lon)) <= SAME_KM:
             return rank
     return 10_000
 
