@@ -8,6 +8,8 @@ import pytest
 
 from lagebild.model import Claim, Event, Factuality, Figure, Ref, Source, Span, Statement
 from lagebild.readers.claim import read_claims
+from lagebild.readers.claim.presupposed import presupposed
+from tests.readers.said import said
 
 TEXT = "Nach Angaben der Armee wurden Soldaten beschossen. Zwei Soldaten starben. Die Rebellen bestritten den Beschuss."
 
@@ -131,3 +133,39 @@ def test_one_who_tells_by_way_of_another_and_the_other_are_both_its_origin() -> 
     events, *_ = read_claims([replace(EVENT, triggers=(at("beschossen"),))], [ARMY, agency], [], [], [])
 
     assert events[0].statements == ("s1", "s5")
+
+
+def test_who_only_takes_up_what_was_told_before_is_no_source_of_it_but_who_confirms_or_counts_it_is() -> None:
+    event = replace(EVENT, triggers=(at("starben"), at("beschossen")))
+    taken_up = (at("beschossen"),)
+    confirming = replace(ARMY, act="confirm")
+    counted = replace(DEATHS, span=at("Soldaten beschossen", "Soldaten"))
+
+    assert read_claims([event], [ARMY], [], [], [], taken_up)[0][0].statements == ()
+    assert read_claims([event], [confirming], [], [], [], taken_up)[0][0].statements == ("s1",)
+    assert read_claims([event], [ARMY], [], [counted], [], taken_up)[0][0].statements == ("s1",)
+
+
+def test_a_rumour_without_a_word_of_telling_is_the_reports_own_and_only_probable() -> None:
+    rumour = replace(ARMY, act="hearsay", sources=(Source(None, None, "unnamed", "unknown"),))
+
+    (event,), _, _, (claim,) = read_claims([replace(EVENT, triggers=(at("beschossen"),))], [rumour], [], [], [])
+
+    assert (claim.statements, claim.hearsay, claim.firmness, event.factuality) == ((), True, "probable", "probable")
+
+
+def test_a_definite_noun_behind_the_first_telling_is_presupposed_unless_it_is_the_subject() -> None:
+    text, sentences = said(
+        "Seit/APPR den/ART Angriffen/NN/Angriff fehle/VVFIN/fehlen Wasser/NN ./$.",
+        "Der/ART Überfall/NN habe/VAFIN/haben gedauert/VVPP ./$.",
+    )
+    definite = {"Definite": "Def"}
+    words = [w if w.form not in ("den", "Der") else replace(w, feats=definite) for s in sentences for w in s.words]
+    attacks, raid = (next(w for w in words if w.form == form) for form in ("Angriffen", "Überfall"))
+    subject = [replace(w, deprel="nsubj") if w is raid else w for w in words]
+    parsed = (replace(sentences[0], words=tuple(subject[:6])), replace(sentences[1], words=tuple(subject[6:])))
+    first = Span(0, 4, text[:4], 0, 4)
+    spans = [Span(w.start, w.end, w.form, w.start, w.end) for w in (attacks, raid)]
+
+    assert presupposed(parsed, [replace(EVENT, triggers=(first, *spans))]) == {spans[0]}
+    assert presupposed(parsed, [replace(EVENT, triggers=(spans[0],))]) == frozenset()

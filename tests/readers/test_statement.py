@@ -143,6 +143,21 @@ def test_a_participle_before_its_noun_is_part_of_the_phrase_also_where_a_treeban
     assert who(found) == ["Die von Ankara beschuldigten Einheiten"]
 
 
+DEMNACH = "Demnach/PROAV wurde/VAFIN/werden ein/ART Haus/NN zerstört/VVPP/zerstören ./$."
+AGAIN = "Den/ART Angaben/NN/Angabe zufolge/APPO wurde/VAFIN/werden ein/ART Haus/NN zerstört/VVPP/zerstören ./$."
+
+
+@pytest.mark.parametrize("told", [DEMNACH, AGAIN])
+def test_a_telling_that_is_taken_up_is_the_last_ones_of_its_paragraph(told: str) -> None:
+    speaker = Actor("a1", "Sprecher", "person", mentions=(Mention(Span(0, 12, "Der Sprecher", 4, 12)),))
+
+    near = read(REPORTED, PLAIN, told, actors=(speaker,))[0][-1]
+    apart = read(REPORTED, PLAIN, "|" + told, actors=(speaker,))[0][-1]
+
+    assert [(s.ref, s.basis) for s in near.sources] == [("a1", "carried")]
+    assert [s.ref for s in apart.sources] == [None]
+
+
 def test_a_telling_within_a_telling_is_reached_through_the_outer_one() -> None:
     outer, inner = read(
         "Die/ART/der Zeitung/NN berichtet/VVFIN/berichten ,/$, dass/KOUS Anwohner/NN "

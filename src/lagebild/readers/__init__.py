@@ -14,6 +14,7 @@ from lagebild.packs import Pack
 from lagebild.readers.actor import read_actors
 from lagebild.readers.claim import read_claims
 from lagebild.readers.claim.identity import read_identities
+from lagebild.readers.claim.presupposed import presupposed
 from lagebild.readers.coverage import read_coverage
 from lagebild.readers.event import read_events
 from lagebild.readers.event.figure import read_figures
@@ -36,7 +37,7 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     found, event_notes = read_events(dated, report, pack, actors, places, times, told)
     figures = read_figures(dated, report, pack, actors, times, found)
     identities = read_identities(dated, parsed, pack, actors, found, figures)
-    events, statements, known, claims = read_claims(found, told, actors, figures, identities)
+    events, statements, known, claims = read_claims(found, told, actors, figures, identities, presupposed(parsed, found))
     gaps = read_gaps(dated, parsed, pack, known, events, statements)
     coverage = read_coverage(dated, parsed, events, statements, gaps)
     notes = (*time_notes, *actor_notes, *place_notes, *statement_notes, *event_notes)

@@ -27,6 +27,8 @@ from lagebild.readers.claim.identity import Identity
 FIRMNESS_ORDER: tuple[Firmness, ...] = ("certain", "probable", "possible")
 # the types that are done by saying something; PLOVER's verbal ones, without those that are meetings
 SPOKEN: frozenset[EventType] = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+# what is said with these is said of an act that is named: whoever confirms or denies it, or lays it at somebody's door, tells of it
+ABOUT_AN_ACT = frozenset(("confirm", "deny", "accuse", "claim_responsibility", "demand", "announce"))
 _ABOUT_ORDER: tuple[About, ...] = (
     "occurrence", "killed", "injured", "captured", "missing", "displaced", "agent", "patient", "identity", "place", "time", "cause",
 )  # fmt: skip
@@ -38,6 +40,9 @@ class Origins:
 
     statements: Mapping[str, Statement]
     contents: tuple[tuple[int, int, str], ...]  # start, end, statement id; shortest first
+    granted: frozenset[Span] = frozenset()  # triggers that only take up what was told before
+    figures: tuple[Claim, ...] = ()
+    heard: tuple[Span, ...] = ()  # what the report says itself, but only as heard
 
     def of(self, span: Span, but: Collection[str] = ()) -> tuple[Statement, ...]:
         """The innermost statements, none of `but`, whose content holds the span's head; empty for the report itself.
@@ -46,6 +51,18 @@ class Origins:
         """
         around = [c for c in self.contents if c[0] <= span.head_start and span.head_end <= c[1] and c[2] not in but]
         return tuple(self.statements[key] for start, end, key in around if (start, end) == around[0][:2])
+
+    def only_heard(self, span: Span) -> bool:
+        """Whether the report says these words as hearsay, in its own voice."""
+        return any(c.start <= span.head_start and span.head_end <= c.end for c in self.heard)
+
+    def takes_up(self, trigger: Span, event: Event, origin: Sequence[Statement]) -> bool:
+        """Whether those in whose words the trigger stands tell nothing of the event there: they take it up and say nothing else of it."""
+        if trigger not in self.granted or not origin or any(s.act in ABOUT_AN_ACT for s in origin):
+            return False
+        more = [t for t in event.triggers if t != trigger and t not in self.granted]
+        more += [f.span for f in self.figures if f.event == event.id]
+        return not any(self.of(span) == origin for span in more)
 
     def uttered(self, event: Event) -> frozenset[str]:
         """The statements that the event itself is: that somebody demands or accuses is told by whoever reports it, not by the speaker."""
@@ -63,10 +80,15 @@ def _same(source: Source, agent: Ref) -> bool:
 
 
 def origins(statements: Sequence[Statement]) -> Origins:
-    """The origins that the statements make; narration about its own knowing is the report's, and who rejects a plan does not tell of it."""
-    told = [s for s in statements if s.form != "narration" and s.act != "reject"]
+    """The origins that the statements make; narration and rumour are the report's own, and who rejects a plan does not tell of it."""
+    told = [s for s in statements if s.form != "narration" and s.act != "reject" and not _is_rumour(s)]
     contents = sorted(((c.start, c.end, s.id) for s in told for c in s.content), key=lambda c: (c[1] - c[0], c[0]))
-    return Origins({s.id: s for s in told}, tuple(contents))
+    return Origins({s.id: s for s in told}, tuple(contents), heard=tuple(c for s in statements if _is_rumour(s) for c in s.content))
+
+
+def _is_rumour(statement: Statement) -> bool:
+    """Whether the report itself says something as heard (`soll getötet haben`), of nobody and with no word of telling."""
+    return statement.act == "hearsay" and not statement.cue and all(s.span is None for s in statement.sources)
 
 
 def read_claims(
@@ -75,9 +97,13 @@ def read_claims(
     actors: Sequence[Actor],
     figures: Sequence[Claim],
     identities: Sequence[Identity],
+    granted: Collection[Span] = (),
 ) -> tuple[tuple[Event, ...], tuple[Statement, ...], tuple[Actor, ...], tuple[Claim, ...]]:
-    """Events, statements and actors with their links set, and all claims in the order of events, `about` and text."""
-    whose = origins(statements)
+    """Events, statements and actors with their links set, and all claims in the order of events, `about` and text.
+
+    `granted`: triggers that only take up what was told before (claim.presupposed).
+    """
+    whose = replace(origins(statements), granted=frozenset(granted), figures=tuple(figures))
     drafts: list[Claim] = []
     for event in events:
         occurrence = _occurrence(event, whose)
@@ -93,21 +119,24 @@ def read_claims(
 def _told(draft: Claim, factuality: Factuality, origin: Sequence[Statement]) -> Claim:
     """The draft as its origin tells it: whose it is, denied or not, how firmly (by its own clause and the statement), by hearsay or not."""
     denied = factuality == "denied" or any(s.factuality == "denied" for s in origin)
-    hedges = [FIRMNESS_ORDER.index(f) for f in (factuality, *(s.factuality for s in origin)) if f in FIRMNESS_ORDER]
+    heard = draft.hearsay or any(s.act == "hearsay" for s in origin)
+    firmness = (factuality, *(s.factuality for s in origin), "probable" if heard else "certain")
+    hedges = [FIRMNESS_ORDER.index(f) for f in firmness if f in FIRMNESS_ORDER]
     return replace(
         draft,
         statements=tuple(s.id for s in origin),
         polarity="denied" if denied else "affirmed",
         firmness=FIRMNESS_ORDER[max(hedges, default=0)],
-        hearsay=draft.hearsay or any(s.act == "hearsay" for s in origin),
+        hearsay=heard,
     )
 
 
 def _occurrence(event: Event, whose: Origins) -> list[Claim]:
     """One claim for each telling of the event: by its own trigger, with the origin that the trigger's words have."""
     own = whose.uttered(event)
-    drafts = [Claim("", event.id, "occurrence", trigger, rules=event.rules) for trigger in event.triggers]
-    return [_told(draft, event.factuality, whose.of(draft.span, own)) for draft in drafts]
+    drafts = [Claim("", event.id, "occurrence", t, hearsay=whose.only_heard(t), rules=event.rules) for t in event.triggers]
+    told = [(draft, whose.of(draft.span, own)) for draft in drafts]
+    return [_told(d, event.factuality, origin) for d, origin in told if not whose.takes_up(d.span, event, origin)]
 
 
 def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterable[Claim]:
@@ -129,6 +158,7 @@ def _roles(event: Event, occurrence: Sequence[Claim], whose: Origins) -> Iterabl
 
 def _with_origin(figure: Claim, whose: Origins) -> Claim:
     """The figure with the statement that its words stand in."""
+    figure = replace(figure, hearsay=figure.hearsay or whose.only_heard(figure.span))
     return _told(figure, "denied" if figure.polarity == "denied" else figure.firmness, whose.of(figure.span))
 
 

@@ -15,10 +15,12 @@ from lagebild.packs import Pack
 from lagebild.readers.statement.according import according, citing
 from lagebild.readers.statement.act import act, by_noun, elliptic, has_perfect_infinitive, pointing_back, self_claims
 from lagebild.readers.statement.clause import Segment, segments
-from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, drafted, made, source_of, topic_of
+from lagebild.readers.statement.draft import Draft, drafted, made
 from lagebild.readers.statement.frame import Frame, Range, clause_start, complement_end
 from lagebild.readers.statement.loose import colons, loose, may_speak, own_words, partial, quoting
+from lagebild.readers.statement.meant import source_of, topic_of
 from lagebild.readers.statement.party import parties
+from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Unit, units
 from lagebild.readers.statement.source import by_offset
 from lagebild.readers.statement.verb import by_verb, is_negated, sayings
@@ -195,10 +197,10 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
             whole = first == 0 and last == len(place.segs)
             content: Range = (0, len(words)) if whole else (place.segs[first].first, place.segs[last - 1].last)
             rule, manner = ("hearsay", "hearsay") if hearsay else ("carried", "say")
-            frame = Frame((), (), (content,), (), "indirect", manner, rule)
             apart = not found and (first > 0 or hearsay) and any(s.kind == "main" and s.mood == 0 for s in place.segs[:k])
             goes_on = near and voice is not None and not apart and not (hearsay and _is_persons(place, voice))
             sources = tuple(replace(s, basis="carried" if s.span else s.basis) for s in voice.sources) if goes_on and voice else (UNNAMED,)
+            frame = Frame((), (), (content,), (), "indirect", manner, rule)
             draft = made(place, frame, sources)
             if whole:
                 draft = replace(draft, statement=replace(draft.statement, content=(_whole(place),)))

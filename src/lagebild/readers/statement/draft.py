@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lagebild.model import Actor, Distance, Document, Factuality, Ref, Source, Span, Statement, Time
+from lagebild.model import Distance, Factuality, Ref, Source, Span, Statement
 from lagebild.packs import Pack, Row
-from lagebild.packs.tag import is_finite, tagged
 from lagebild.readers.statement.act import has_perfect_infinitive
-from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.frame import Frame, Range
+from lagebild.readers.statement.meant import source_of
 from lagebild.readers.statement.noun import is_word
-from lagebild.readers.statement.party import clause_subject
-from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_before
+from lagebild.readers.statement.phrase import Phrase
+from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.source import source, span_of
+from lagebild.readers.statement.source import span_of
 from lagebild.tree import LONGEST_HEAD, text_span
-
-UNNAMED = Source(None, None, "unnamed", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +31,6 @@ class Draft:
     def start(self) -> int:
         """Where what is said begins."""
         return self.statement.content[0].start
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """The last source that spoke, in which unit and paragraph."""
-
-    sources: tuple[Source, ...]
-    unit: int
-    paragraph: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What every step needs: the report, its pack, the unit at hand with its segments, and who is named where."""
-
-    document: Document
-    pack: Pack
-    number: int
-    unit: Unit
-    segs: Sequence[Segment]
-    actors: Mapping[int, Actor]
-    times: Sequence[Time]
-    before: Unit | None  # the unit just before
-    topic: Source | None = None  # the person who was the last subject before, in the same paragraph
-    untold: tuple[Unit, ...] = ()  # the units just before, in the same paragraph, that nobody is said to have told
 
 
 def drafted(place: Place, frame: Frame, voice: Voice | None) -> Draft:
@@ -97,101 +69,9 @@ def _is_own(place: Place, phrase: Phrase) -> bool:
     return own and is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is not None
 
 
-def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
-    """The source that a phrase is; a pronoun, or a telling that is only somebody's own, stands for who is meant by it."""
-    found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
-    owner = None if found.ref else _owner(place, phrase, voice)
-    if owner:
-        return replace(
-            found, ref=owner.ref, basis="named" if owner.basis == "unnamed" else owner.basis, type=owner.type, number=owner.number
-        )
-    if tagged(place.pack, place.unit.words[phrase.first], "relative") and phrase.pronoun:
-        before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
-        named = source(place.unit, place.document.text, place.pack, before, place.actors) if before else None
-        return replace(named, span=found.span if named.ref else named.span) if named else found
-    closing = phrase.pronoun and _closes_what_is_said(place, phrase)
-    if phrase.pronoun and not closing and (_names_before(place, phrase) or _is_told_of(place, phrase)):
-        return found
-    if voice and voice.unit == place.number - 1 and _is_speaker_again(place, phrase, voice, found):
-        return replace(found, ref=voice.sources[0].ref, type=voice.sources[0].type, number=voice.sources[0].number)
-    if phrase.pronoun and found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
-        last = voice.sources[0]
-        if last.ref is None and place.unit.words[phrase.first].upos == "ADV":
-            return replace(last, basis="carried" if last.span else last.basis)  # `demnach`: where nothing else says who it is
-        return replace(found, ref=last.ref, type=last.type, number=last.number)
-    if closing and found.ref is None and place.topic and found.number in (None, place.topic.number):
-        return replace(found, ref=place.topic.ref, type=place.topic.type, number=place.topic.number)
-    return found
-
-
-def _closes_what_is_said(place: Place, phrase: Phrase) -> bool:
-    """Whether the pronoun stands in a frame behind what is said (`…, sagt er`): nobody named in what is said is meant by it."""
-    first, words = phrase.first, place.unit.words
-    return (
-        tagged(place.pack, words[first], "personal")
-        and first > 1
-        and is_finite(place.pack, words[first - 1])
-        and words[first - 2].upos == "PUNCT"
-    )
-
-
-def topic_of(place: Place) -> Source | None:
-    """The person that the unit is about: its subject, or the one before where a pronoun or nobody is its subject."""
-    main = next((k for k, s in enumerate(place.segs) if s.kind == "main" and s.verbs), None)
-    subject = clause_subject(place.unit, place.segs, place.pack, main) if main is not None else None
-    if subject is None or subject.pronoun:
-        return place.topic
-    found = source(place.unit, place.document.text, place.pack, subject, place.actors)
-    person = any(a.id == found.ref and a.kind == "person" for a in place.actors.values())
-    return found if person and found.number != "several" else None
-
-
-def _is_speaker_again(place: Place, phrase: Phrase, voice: Voice, found: Source) -> bool:
-    """Whether a personal pronoun means the one person who spoke just before: the voice that goes on is nearer than any other mention."""
-    person = any(a.id == voice.sources[0].ref and a.kind == "person" for a in place.actors.values())
-    alone = len(voice.sources) == 1 and found.number in (None, voice.sources[0].number)
-    return person and alone and phrase.pronoun and tagged(place.pack, place.unit.words[phrase.first], "personal")
-
-
-def _is_told_of(place: Place, phrase: Phrase) -> bool:
-    """Whether the pronoun stands in a clause that is itself told: it means somebody spoken of, not the one who spoke before."""
-    return any(s.kind == "main" and s.mood > 0 and s.first <= phrase.first < s.last for s in place.segs)
-
-
-def _names_before(place: Place, phrase: Phrase) -> bool:
-    """Whether an actor is named in the unit before the pronoun: then nothing but grammar may say who it means."""
-    words = place.unit.words
-    inside = range(words[0].start, words[phrase.first].start)
-    return any(k in place.actors and place.actors[k].kind in ("person", "unknown") for k in inside)
-
-
 def _rule(pack: Pack, construction: str) -> str:
     """The id of the pack's rule for the construction; a pack that has none has no rule to name."""
     return next((r.id for r in pack.rules.get("statement", ()) if r.values.get("construction") == construction), construction)
-
-
-def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
-    """Whose telling `eigene Angaben` are (the clause's subject), or `ihre Angaben` (who spoke just before, or the last subject)."""
-    first = place.unit.words[phrase.first]
-    if first.lemma.lower() in place.pack.tables["own_form"]:
-        return _subject_of(place, place.unit, place.segs)
-    if (
-        not tagged(place.pack, first, "possessive")
-        or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None
-    ):
-        return None
-    if voice and voice.unit == place.number - 1 and len(voice.sources) == 1:
-        return replace(voice.sources[0], basis="carried")
-    found = _subject_of(place, place.before, segments(place.before, place.pack)) if place.before else None
-    return replace(found, basis="carried") if found else None
-
-
-def _subject_of(place: Place, unit: Unit, segs: Sequence[Segment]) -> Source | None:
-    main = next((k for k, s in enumerate(segs) if s.kind == "main"), None)
-    subject = clause_subject(unit, segs, place.pack, main) if main is not None else None
-    if subject is None or subject.pronoun or not can_speak(unit, place.pack, subject):
-        return None
-    return source(unit, place.document.text, place.pack, subject, place.actors)
 
 
 def _continued(place: Place, frame: Frame, voice: Voice | None) -> tuple[Source, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.readers.statement.clause import DASHES
-from lagebild.readers.statement.draft import UNNAMED, Draft, Place, Voice, made
+from lagebild.readers.statement.draft import Draft, made
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
+from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.readers.statement.source import source
 

@@ -57,6 +57,9 @@ def _number(unit: Unit, phrase: Phrase, actor: Actor | None) -> ActorNumber | No
     if actor and actor.number:
         return actor.number
     number = unit.words[phrase.head[1] - 1].feats.get("Number")
+    if phrase.pronoun:
+        beside = (w for w in (*unit.words[phrase.last : phrase.last + 1], *unit.words[max(0, phrase.first - 1) : phrase.first]))
+        number = next((w.feats["Number"] for w in beside if w.feats.get("VerbForm") == "Fin" and "Number" in w.feats), number)
     return "several" if number == "Plur" else "one" if number == "Sing" else None
 
 

@@ -1,0 +1,38 @@
+"""What every step of reading one unit needs to know, and who spoke last before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lagebild.model import Actor, Document, Source, Time
+from lagebild.packs import Pack
+from lagebild.readers.statement.clause import Segment
+from lagebild.readers.statement.quote import Unit
+
+UNNAMED = Source(None, None, "unnamed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The last source that spoke, in which unit and paragraph."""
+
+    sources: tuple[Source, ...]
+    unit: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What every step needs: the report, its pack, the unit at hand with its segments, and who is named where."""
+
+    document: Document
+    pack: Pack
+    number: int
+    unit: Unit
+    segs: Sequence[Segment]
+    actors: Mapping[int, Actor]
+    times: Sequence[Time]
+    before: Unit | None  # the unit just before
+    topic: Source | None = None  # the person who was the last subject before, in the same paragraph
+    untold: tuple[Unit, ...] = ()  # the units just before, in the same paragraph, that nobody is said to have told
