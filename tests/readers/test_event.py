@@ -71,10 +71,10 @@ def heads(event: Event, role: str) -> list[str]:
         ("Soldaten schossen bei den Protesten, an denen sich Studenten beteiligten.", "PROTEST", "Protesten", ["Studenten"], []),
         ("Russland unterstützt die Truppen mit Luftangriffen auf das Dorf.", "ASSAULT", "Luftangriffen", ["Russland"], ["Dorf"]),
         (
-            "Neben Ägypten kritisierten auch Soldaten den Iran wegen der Angriffe.",
+            "Soldaten schossen auf Rebellen. Neben Ägypten kritisierten auch die USA den Iran.",
             "ACCUSE",
             "kritisierten",
-            ["Soldaten", "Ägypten"],
+            ["USA", "Ägypten"],
             ["Iran"],
         ),
         (
