@@ -15,7 +15,7 @@ from lagebild.parse.conllu import merged, quoted, unquoted
 from lagebild.parse.features import NameLists, ngrams, normal, shape
 from lagebild.parse.lemmas import cased
 from lagebild.parse.repair import Grammar, below, flat_names
-from lagebild.parse.rows import FEATS, HEAD, UPOS, XPOS, Row
+from lagebild.parse.rows import DEPREL, FEATS, HEAD, UPOS, XPOS, Row
 
 MODELS = Path(__file__).parents[1] / "src" / "lagebild" / "models"
 
@@ -134,3 +134,28 @@ def test_case_fits_the_relation_and_goes_on_to_the_article(label: str, found: st
     ]
     Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"]).repair(draft)
     assert [row[FEATS]["Case"] for row in draft[:2]] == [kept, kept]
+
+
+Draft = list[tuple[str, str, int, str]]  # form, tag, head, label
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "label"),
+    [
+        ([("von", "APPR", 1, "case"), ("Rebellen", "NN", 2, "obl"), ("beschossene", "ADJA", -1, "root")], 1, "obl:agent"),
+        ([("vom", "APPRART", 1, "case"), ("Meer", "NN", 2, "obl"), ("ferne", "ADJA", -1, "root")], 1, "obl"),
+        ([("von", "APPR", 1, "case"), ("Splittern", "NN", 2, "obl"), ("getroffen", "VVPP", -1, "root")], 1, "obl:agent"),
+        ([("von", "APPR", 1, "case"), ("Dach", "NN", 3, "obl"), ("aus", "APZR", 1, "case"), ("getroffen", "VVPP", -1, "root")], 1, "obl"),
+        ([("von", "APPR", 1, "case"), ("Dach", "NN", 3, "obl"), ("hat", "VAFIN", 3, "aux"), ("getroffen", "VVPP", -1, "root")], 1, "obl"),
+        ([("Tote", "NN", 1, "nsubj"), ("gab", "VVFIN", -1, "root"), ("es", "PPER", 1, "obj")], 0, "obj"),
+        ([("Er", "PPER", 1, "nsubj"), ("gab", "VVFIN", -1, "root"), ("es", "PPER", 1, "obj")], 0, "nsubj"),
+        ([("Es", "PPER", 1, "expl"), ("gelang", "VVFIN", -1, "root"), ("fliehen", "VVINF", 1, "xcomp")], 0, "nsubj"),
+        ([("Es", "PPER", 1, "expl"), ("kam", "VVFIN", -1, "root")], 0, "expl"),
+        ([("Truppen", "NN", 2, "nsubj:pass"), ("sind", "VAFIN", 2, "aux:pass"), ("eingereist", "VVPP", -1, "root")], 0, "nsubj"),
+        ([("Truppen", "NN", 2, "nsubj:pass"), ("sind", "VAFIN", 2, "aux:pass"), ("umstellt", "VVPP", -1, "root")], 0, "nsubj:pass"),
+    ],
+)  # fmt: skip
+def test_who_acts_and_what_stands_for_a_clause(rows: Draft, word: int, label: str) -> None:
+    draft: list[Row] = [[form, "", "X", tag, {}, head, deprel] for form, tag, head, deprel in rows]
+    Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"]).repair(draft)
+    assert draft[word][DEPREL] == label

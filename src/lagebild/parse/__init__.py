@@ -52,11 +52,14 @@ class Parser:
     def __init__(self, folder: Path) -> None:
         from threadpoolctl import threadpool_limits
 
+        from lagebild.parse.agreement import Agreement
+        from lagebild.parse.choice import Choice
         from lagebild.parse.features import NameLists
         from lagebild.parse.forms import Forms
         from lagebild.parse.lemmas import Lemmas
         from lagebild.parse.naming import Naming
         from lagebild.parse.network import Network
+        from lagebild.parse.paradigms import Paradigms
         from lagebild.parse.repair import Grammar
         from lagebild.parse.tags import Lexicon
 
@@ -69,9 +72,11 @@ class Parser:
         self._features: list[str] = learned["features"]
         lexicon = Lexicon(table["tags"])
         lists = NameLists(json.loads((folder / "lists.json").read_text(encoding="utf-8")))
-        network = Network(_weights(folder / "weights.npz"), self._features, self._values["label"])
+        agreement = table["grammar"]["agreement"]
+        choice = Choice(self._values["label"])
+        network = Network(_weights(folder / "weights.npz"), self._features, choice, Agreement(agreement, self._values))
         self._network = network
-        self._forms = Forms(network, lexicon, lists, learned["vocabulary"])
+        self._forms = Forms(network, lexicon, lists, learned["vocabulary"], Paradigms(agreement))
         self._lemmas = Lemmas(lexicon, table["lemmas"])
         naming = json.loads((folder / "names.json").read_text(encoding="utf-8"))
         self._naming = Naming(naming, _weights(folder / "names.npz"), lexicon)
@@ -108,7 +113,7 @@ class Parser:
             cuts = [lead(forms, self._tables) for forms, _ in part]
             segments = [s for (forms, _), cut in zip(part, cuts, strict=True) for s in (forms[:cut], forms[cut:]) if s]
             rows = self._forms.rows(segments)
-            found = self._network.run(self._forms.vectors, rows)
+            found = self._network.run(self._forms.vectors, self._forms.marks, rows)
             ready = zip(segments, found, self._naming.names(segments), strict=True)
             for (_, tokens), cut in zip(part, cuts, strict=True):
                 yield self._sentence(tokens, cut, [next(ready) for _ in range(1 + (cut > 0))])

@@ -1,4 +1,4 @@
-"""The input vectors of word forms, each worked out once and kept."""
+"""The input vectors of word forms and what the forms can stand for, each worked out once and kept."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lagebild.parse.features import NameLists, features
 
 if TYPE_CHECKING:
     from lagebild.parse.network import Network
+    from lagebild.parse.paradigms import Paradigms
     from lagebild.parse.tags import Lexicon
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -20,14 +21,15 @@ _MOST = 80_000  # forms kept; then all are forgotten
 
 
 class Forms:
-    """Gives every form a row of `vectors`."""
+    """Gives every form a row of `vectors` and `marks`."""
 
-    def __init__(self, network: Network, lexicon: Lexicon, lists: NameLists, vocabulary: Sequence[str]) -> None:
-        self._network, self._lexicon, self._lists = network, lexicon, lists
+    def __init__(self, network: Network, lexicon: Lexicon, lists: NameLists, vocabulary: Sequence[str], paradigms: Paradigms) -> None:
+        self._network, self._lexicon, self._lists, self._paradigms = network, lexicon, lists, paradigms
         self._vocabulary = {word: i for i, word in enumerate(vocabulary, start=1)}
         self._rows: dict[Key, int] = {}
         self._waiting: list[Key] = []
         self._matrix: Array = np.zeros((0, 0), dtype=np.float32)
+        self._marks: Array = np.zeros((0, 0), dtype=np.uint32)
         self._filled = 0
 
     def rows(self, sentences: Sequence[Sequence[str]]) -> list[list[int]]:
@@ -47,18 +49,31 @@ class Forms:
     @property
     def vectors(self) -> Array:
         """The vectors of all rows given out so far."""
+        self._learn()
+        return self._matrix
+
+    @property
+    def marks(self) -> Array:
+        """What the forms of all rows given out so far can stand for, as `Paradigms.marks` tells."""
+        self._learn()
+        return self._marks
+
+    def _learn(self) -> None:
         for begin in range(0, len(self._waiting), 1000):
             part = self._waiting[begin : begin + 1000]
             made = self._network.look([features(form, first, self._vocabulary, self._lexicon, self._lists) for form, first in part])
-            self._append(made)
+            marks = np.array([self._paradigms.marks(form) for form, _ in part], dtype=np.uint32)
+            self._matrix, self._marks = _put(self._matrix, self._filled, made), _put(self._marks, self._filled, marks)
+            self._filled += len(part)
         self._waiting = []
-        return self._matrix
 
-    def _append(self, made: Array) -> None:
-        need = self._filled + len(made)
-        if need > len(self._matrix):
-            grown = np.zeros((max(2 * need, 4096), made.shape[1]), dtype=np.float32)
-            grown[: self._filled] = self._matrix[: self._filled] if self._filled else 0
-            self._matrix = grown
-        self._matrix[self._filled : need] = made
-        self._filled = need
+
+def _put(matrix: Array, filled: int, made: Array) -> Array:
+    """The matrix with new rows behind those that are filled, grown where they do not fit."""
+    need = filled + len(made)
+    if need > len(matrix):
+        grown = np.zeros((max(2 * need, 4096), made.shape[1]), dtype=made.dtype)
+        grown[:filled] = matrix[:filled] if filled else 0
+        matrix = grown
+    matrix[filled:need] = made
+    return matrix

@@ -23,6 +23,7 @@ class Packing:
     slots: Array  # (sentence, word): the word's place; what lies beyond the sentence's end has place 0
     real: Array  # (sentence, word): whether there is such a word
     order: Array  # the places sentence by sentence
+    places: Array  # for each place, which word it is sentence by sentence
     back: Array  # for each place, where the word lies that is as far from the sentence's end as this one from its beginning
 
     @classmethod
@@ -33,9 +34,10 @@ class Packing:
         slots = np.where(real, np.arange(len(sizes))[:, None] + np.array(steps[:-1])[None, :], 0)
         order = slots[real]
         turned = np.where(real, sizes[:, None] - 1 - np.arange(sizes[0])[None, :], 0)
-        back = np.empty_like(order)
+        back, places = np.empty_like(order), np.empty_like(order)
+        places[order] = np.arange(len(order))
         back[order] = np.take_along_axis(slots, turned, axis=1)[real]
-        return cls(sizes, steps, slots, real, order, back)
+        return cls(sizes, steps, slots, real, order, places, back)
 
 
 class Layer:

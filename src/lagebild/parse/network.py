@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from lagebild.parse.agreement import FEATURES, Agreement, Words
 from lagebild.parse.arcs import trees
 from lagebild.parse.choice import Choice
 from lagebild.parse.features import Form
@@ -39,7 +40,7 @@ class Found:
 class Network:
     """The weights, and what follows from them."""
 
-    def __init__(self, weights: Mapping[str, Array], features: Sequence[str], labels: Sequence[str]) -> None:
+    def __init__(self, weights: Mapping[str, Array], features: Sequence[str], choice: Choice, agreement: Agreement) -> None:
         w = {name: value.astype(np.float32) for name, value in weights.items()}
         self._w = w
         self._layers = Layer(w, "first"), Layer(w, "second")
@@ -50,7 +51,8 @@ class Network:
         count, size = w["label"].shape[:2]
         self._label = np.ascontiguousarray(w["label"].transpose(1, 0, 2)).reshape(size, count * size)
         self._label_shape = (count, size)
-        self._choice = Choice(labels)
+        self._choice, self._agreement = choice, agreement
+        self._parts = {name: slice(*self._cuts[i : i + 2]) for i, name in enumerate(features) if name in FEATURES}
 
     def look(self, forms: Sequence[Form]) -> Array:
         """The input vector of each form."""
@@ -66,16 +68,16 @@ class Network:
         made: Array = np.concatenate(rows, axis=1) @ w["project.weight"].T + w["project.bias"]
         return made
 
-    def run(self, vectors: Array, sentences: Sequence[Sequence[int]]) -> list[Found]:
-        """What is found for each sentence, a list of rows of `vectors`; in the order given."""
+    def run(self, vectors: Array, marks: Array, sentences: Sequence[Sequence[int]]) -> list[Found]:
+        """What is found for each sentence, a list of rows of `vectors` and `marks`; in the order given."""
         order = sorted(range(len(sentences)), key=lambda i: -len(sentences[i]))
         found: list[Found | None] = [None] * len(sentences)
         for batch in _batches(order, sentences):
-            for i, result in zip(batch, self._batch(vectors, [sentences[i] for i in batch]), strict=True):
+            for i, result in zip(batch, self._batch(vectors, marks, [sentences[i] for i in batch]), strict=True):
                 found[i] = result
         return [result for result in found if result is not None]
 
-    def _batch(self, vectors: Array, sentences: Sequence[Sequence[int]]) -> Iterator[Found]:
+    def _batch(self, vectors: Array, marks: Array, sentences: Sequence[Sequence[int]]) -> Iterator[Found]:
         """`sentences` from the longest to the shortest."""
         packing = Packing.of(np.array([len(sentence) for sentence in sentences]))
         rows = np.empty(len(packing.order), dtype=np.intp)
@@ -88,17 +90,19 @@ class Network:
         heads = self._heads(second, packing)
         flat = second[packing.order]
         tags = [scores.argmax(axis=1)[packing.order] for scores in (stts, self._read(first, "heads.upos"))]
-        return self._split(heads, [self._labels(second, flat, heads, packing), *tags], self._values(flat), packing.sizes)
+        values = flat @ self._head_weight + self._head_bias
+        over, scores = self._labels(second, flat, heads, packing)
+        features = {name: values[:, part] for name, part in self._parts.items()}
+        words = Words(np.concatenate([[-1], packing.places])[over], tags[0], marks[rows[packing.order]], features)
+        weighed = self._agreement.weigh(scores, words)
+        labels = self._agreement.complete(self._choice.labels(weighed.scores, over), weighed, words)
+        best = np.stack([values[:, a:b].argmax(axis=1) for a, b in pairwise(self._cuts)], axis=1)
+        return self._split(heads, [labels, *tags], best, packing.sizes)
 
     def _read(self, states: Array, name: str) -> Array:
         made: Array = states @ self._w[f"{name}.weight"].T
         made += self._w[f"{name}.bias"]
         return made
-
-    def _values(self, flat: Array) -> Array:
-        """The number of every feature's value, (word, feature)."""
-        scores = flat @ self._head_weight + self._head_bias
-        return np.stack([scores[:, a:b].argmax(axis=1) for a, b in pairwise(self._cuts)], axis=1)
 
     def _split(self, heads: Array, chosen: Sequence[Array], features: Array, sizes: Array) -> Iterator[Found]:
         """Everything by sentence; the numbers come sentence by sentence, heads as `trees` gives them."""
@@ -122,8 +126,8 @@ class Network:
             made[begin:end, : longest + 1] = trees(deps[slots] @ heads.transpose(0, 2, 1), packing.sizes[begin:end])
         return made
 
-    def _labels(self, states: Array, flat: Array, heads: Array, packing: Packing) -> Array:
-        """The label of every word, sentence by sentence, under its head."""
+    def _labels(self, states: Array, flat: Array, heads: Array, packing: Packing) -> tuple[Array, Array]:
+        """The place of every word's head, numbered from 1, 0 for a root, and the scores of its labels there; sentence by sentence."""
         deps = _one(_leaky(self._read(flat, "label_dep")))
         above = _one(_leaky(self._read(np.concatenate([self._w["root"][None, :], states]), "label_head")))
         rows = np.concatenate([np.zeros((len(heads), 1), dtype=np.intp), packing.slots + 1], axis=1)
@@ -134,7 +138,7 @@ class Network:
             part = slice(begin, begin + _LABELLED)
             weighted = (deps[part] @ self._label).reshape(-1, *self._label_shape)
             scores[part] = (weighted @ governors[part, :, None])[:, :, 0]
-        return self._choice.labels(scores, over)
+        return over, scores
 
 
 def _batches(order: Sequence[int], sentences: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from lagebild.parse.rows import DEPREL, FEATS, FORM, HEAD, LEMMA, UPOS, XPOS, Row
 
-_CASES = {"nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc"}
-_IMPOSSIBLE = {"nsubj": ("Acc", "Dat", "Gen"), "nsubj:pass": ("Acc", "Dat", "Gen"), "obj": ("Nom",)}
+_CASES = {"nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc", "obl:arg": "Dat"}
+_IMPOSSIBLE = {"nsubj": ("Acc", "Dat", "Gen"), "nsubj:pass": ("Acc", "Dat", "Gen"), "obj": ("Nom",), "obl:arg": ("Nom", "Acc")}
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _AGREEING = ("det", "det:poss", "amod")
 _FINITE = ("Mood", "Tense", "Person")
 
@@ -31,6 +33,13 @@ class Grammar:
         self._after, self._after_nouns, self._after_tag = frozenset(after["words"]), frozenset(after["nouns"]), str(after["tag"])
         self._participles, self._infinitives = frozenset(passive["participles"]), frozenset(passive["infinitives"])
         self._agents, self._times = frozenset(passive["agents"]), frozenset(passive["times"])
+        self._attributive, self._not_agents = frozenset(passive["attributive"]), frozenset(passive["not_with"])
+        self._attributes_as = frozenset(passive["attributes_as"])
+        self._perfect, self._attribute = tuple(passive["perfect"]), re.compile(passive["attribute"])
+        existence = table["expletives"]
+        self._expletives, self._clauses = frozenset(existence["words"]), frozenset(existence["clauses"])
+        self._saying, self._there_is = frozenset(existence["saying"]), frozenset(existence["there_is"])
+        self._full: frozenset[str] = frozenset(existence["nouns"])
         self._particles: frozenset[str] = frozenset(table["particles"]["tags"])
         self._particle: str = table["particles"]["deprel"]
         self._moods = dict.fromkeys(subjunctive["past"], "Past") | dict.fromkeys(subjunctive["present"], "Pres")
@@ -45,6 +54,10 @@ class Grammar:
         for i in agents:
             self._lift(draft, i)
         self._passives(draft, agents)
+        self._attributed(draft)
+        for i, row in enumerate(draft):
+            if row[FORM].lower() in self._expletives and row[HEAD] >= 0:
+                self._expletive(draft, i)
         for row in draft:
             if row[UPOS] == self._verb and row[DEPREL] not in self._attributes:
                 row[XPOS] = self._tags.get(row[XPOS], row[XPOS])
@@ -99,6 +112,34 @@ class Grammar:
             self._subject(draft, verb, cased)
         self._cases(draft, cased)
 
+    def _attributed(self, draft: Sequence[Row]) -> None:
+        """Agents of participles without an auxiliary: `von Rebellen beschossene Orte`, `von Splittern getroffen`."""
+        helped = {row[HEAD] for row in draft if row[DEPREL] in ("aux", "aux:pass", "cop")}
+        cases: dict[int, set[str]] = {}
+        for row in draft:
+            if row[DEPREL] == "case":
+                cases.setdefault(row[HEAD], set()).add(row[FORM].lower())
+        for i, words in cases.items():
+            row, verb = draft[i], draft[draft[i][HEAD]]
+            if row[DEPREL] != "obl" or words.isdisjoint(self._attributive) or not words.isdisjoint(self._not_agents):
+                continue
+            attribute = verb[XPOS] in self._attributes_as and self._attribute.match(verb[FORM].lower())
+            if attribute or (verb[XPOS] in self._participles and row[HEAD] not in helped):
+                row[DEPREL] = "obl:agent"
+
+    def _expletive(self, draft: Sequence[Row], i: int) -> None:
+        """What stands for a clause, or for a noun beside a copula, is the subject; what there is, is the object of it."""
+        row, verb = draft[i], draft[draft[i][HEAD]]
+        others = [other for j, other in enumerate(draft) if other[HEAD] == row[HEAD] and j != i]
+        labels = {other[DEPREL] for other in others}
+        subject = next((other for other in others if other[DEPREL] == "nsubj" and other[XPOS] in self._full), None)
+        if verb[FORM].lower() in self._there_is and subject and labels.isdisjoint(("obl:arg", "xcomp", self._particle)):
+            subject[DEPREL], row[DEPREL] = "obj", "expl"
+            return
+        stands_for = verb[FORM].lower() in self._saying or not labels.isdisjoint(self._clauses)
+        if row[DEPREL] == "expl" and stands_for and labels.isdisjoint((*_SUBJECTS, "obj")):
+            row[DEPREL] = "nsubj"
+
     def _cases(self, draft: Sequence[Row], cased: Container[int]) -> None:
         """Subjects are in the nominative, objects are not, each with the words that agree with them."""
         for i, row in enumerate(draft):
@@ -121,7 +162,7 @@ class Grammar:
                     row[DEPREL] = "aux:pass"
                 elif verb[XPOS] in self._infinitives:
                     row[DEPREL] = "aux"
-            elif row[FORM].lower() in self._active:
+            elif row[FORM].lower() in self._active or verb[FORM].lower().endswith(self._perfect):
                 row[DEPREL] = "aux"
                 active.add(row[HEAD])
         passive = {row[HEAD] for row in draft if row[DEPREL] == "aux:pass"}
