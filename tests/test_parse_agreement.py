@@ -77,6 +77,10 @@ def test_a_later_conjunct_looks_for_no_subject() -> None:
         assert labelled(*rows, second={1: "nsubj"})[1] == found
 
 
+def test_there_need_be_no_nouns() -> None:
+    assert labelled(("floh", "VVFIN", -1, "root", "MS")) == ["root"]
+
+
 def test_only_some_forms_stand_for_nothing() -> None:
     for form, found in (("es", "expl"), ("er", "nsubj")):
         assert labelled((form, "PPER", 1, "expl", "NS"), ("floh", "VVFIN", -1, "root", "MS"), second={0: "nsubj"})[0] == found

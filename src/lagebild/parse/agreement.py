@@ -113,8 +113,8 @@ class Agreement:
         cells = self._cells(best, words)[bare]
         allowed = (cells[:, None] >> np.arange(CELLS, dtype=np.uint32)) & 1
         gender, number = (np.exp(self._chances(feature, words)[bare]) for feature in FEATURES)
-        pairs = (gender[:, :, None] * number[:, None, :] + _UNSURE).reshape(len(bare), 1, -1)
-        chances = (allowed.reshape(len(bare), len(CASES), -1) * pairs).sum(axis=2) + _NEVER
+        pairs = gender[:, :, None] * number[:, None, :] + _UNSURE
+        chances = (allowed.reshape(len(bare), len(CASES), len(GENDERS), len(NUMBERS)) * pairs[:, None]).sum(axis=(2, 3)) + _NEVER
         made: Array = np.maximum(np.log(chances / chances.max(axis=1, keepdims=True)), self._weights["floor"])
         return made
 
