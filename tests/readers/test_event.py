@@ -154,3 +154,21 @@ def test_the_key_depends_on_document_type_and_first_trigger() -> None:
     (event,) = read("Die Armee beschoss das Dorf mit Granaten.")
 
     assert event.key == event_key("d", "ASSAULT", event.triggers[0]) != event_key("e", "ASSAULT", event.triggers[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Die Armee tötete am Abend zwei Männer. Bei einer Kundgebung erschoss die Armee einen Lehrer.", 2),
+        ("Rebellen töteten in der Stadt einen Lehrer. Später starb der Lehrer.", 1),
+        ("Bei einem Anschlag starben Bauern. Immer wieder kommt es zu Überfällen.", 2),
+    ],
+)
+def test_who_is_killed_alone_is_no_part_of_a_sum_and_a_habit_no_single_act(text: str, events: int) -> None:
+    assert len([e for e in read(text) if e.type == "ASSAULT"]) == events
+
+
+def test_a_noun_with_an_article_that_points_back_names_the_dealing_told_before() -> None:
+    (talk,) = (e for e in read("Der Präsident telefonierte mit dem Kanzler. Der Kreml bestätigte das Gespräch.") if e.type == "CONSULT")
+
+    assert [t.text for t in talk.triggers] == ["telefonierte", "Gespräch"]

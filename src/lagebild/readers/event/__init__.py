@@ -21,6 +21,7 @@ from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.detail import contexts, phase, relations, topic
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event.lexicon import lexicon
+from lagebild.readers.event.mark import marks
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting
@@ -55,7 +56,8 @@ def read_events(
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
     lands = {p.id: p.country for p in places if p.country}
-    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers))
+    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, laid))
+    groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers, alone))
     known = {a.id: a for a in actors}
     spread(groups, where, told, first, (document.published or "")[:DAY], statements)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
@@ -70,6 +72,12 @@ def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor])
         return False
     word = laid[trigger.sentence].sentence.words[trigger.word]
     return any(m.span.head_start <= word.start and word.end <= m.span.head_end for a in actors for m in a.mentions)
+
+
+def _is_counted(actor: Actor, laid: Sequence[Parsed]) -> bool:
+    """Whether the actor is told of with a number anywhere: it is a kind of people, not one person."""
+    spans = [(m.span.start, m.span.end) for m in actor.mentions]
+    return any(w.upos == "NUM" and any(a <= w.start < b for a, b in spans) for at in laid for w in at.sentence.words)
 
 
 def headline(laid: Sequence[Parsed], text: str) -> int:
@@ -122,6 +130,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
         harms and _fells(roles.patients, told),
         frozenset(p.ref for p in stood if p.ref and is_inside(p, where)),
         frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
+        marks(at, trigger, told.words),
     )
 
 

@@ -16,6 +16,7 @@ from lagebild.readers.event.trigger import Parsed
 ENOUGH = 1.0
 MONTH = len("2020-01")  # characters of an EDTF month
 STEM = 5  # letters that two words of one stem begin with
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
 WEIGHTS: Mapping[str, float] = {
@@ -26,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "strikes": 0.3,
     "protests": 0.3,
     "other count": -0.8,
+    "one of several": -0.8,
     "harm in the clause": 1.0,
     "harm in the sentence": 0.9,
     "joined nouns": 1.0,
@@ -54,6 +56,13 @@ WEIGHTS: Mapping[str, float] = {
     "other country": -0.8,
     "same time": 0.4,
     "another": -0.7,
+    "told as another": -0.5,
+    "told as besides": -0.3,
+    "told as habit": -0.5,
+    "told as counted": -0.3,
+    "points back to dealings": 0.9,
+    "one victim": 0.7,
+    "kindred agents": 0.2,
     "detail of the lead": 0.8,
     "speaker unknown": -0.6,
 }
@@ -80,8 +89,8 @@ def evidence(group: Group, new: Telling, known: Known, recent: bool) -> Iterator
     for role in ("agents", "patients"):
         yield from _of_sides(group, new, role, known)
     yield from _of_setting(group, new, known, gap)
-    if new.fresh and gap > 0 and not _in_headline(group, known):
-        yield "another"
+    if gap > 0 and not _in_headline(group, known):
+        yield from _of_marks(group, new)
 
 
 def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
@@ -90,7 +99,7 @@ def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
         yield "one stem"
         if group.type != "ASSAULT" and not new.fresh:
             yield "said again"
-            if new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
+            if group.type in SPOKEN and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
                 yield "speaker unknown"
     if any(t.trigger.sense.lemma == new.trigger.sense.lemma for t in group.tellings):
         yield "one word"
@@ -104,13 +113,24 @@ def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
         yield "other count"
 
 
+def _of_marks(group: Group, new: Telling) -> Iterator[str]:
+    """What the words around the telling say of its standing beside others (see `mark`)."""
+    if new.fresh:
+        yield "another"
+    yield from ("told as " + mark for mark in sorted(new.marks - {"habit", "counted"}))
+    if "counted" in new.marks and group.type == "ASSAULT":
+        yield "told as counted"
+    if "habit" in new.marks and not any("habit" in t.marks for t in group.tellings):
+        yield "told as habit"
+
+
 def _of_nearness(group: Group, new: Telling, known: Known, gap: int, recent: bool) -> Iterator[str]:
     """What position says: a word of harm beside the act in one sentence, a headline and its report, the sentence after."""
     violent = group.type == "ASSAULT" or (group.type == "PROTEST" and new.harms)
     acts = any(not t.harms for t in group.tellings)
     if gap == 0 and violent:
         yield from _in_one_sentence(group, new, known, acts)
-    elif _in_headline(group, known) and new.number >= known.headline and gap <= 4:
+    elif _in_headline(group, known) and new.number >= known.headline and (gap <= 4 or _says_again(group, new)):
         yield "lead of the headline" if new.number == known.headline else "body of the headline"
     elif violent and recent and gap <= 2 and not new.fresh and _same_day(group, new) and not new.stands & known.spots:
         yield "harm follows" if new.harms else "act follows" if acts else "act of the harm follows"
@@ -118,6 +138,12 @@ def _of_nearness(group: Group, new: Telling, known: Known, gap: int, recent: boo
         yield "detail of the lead"
     if gap <= 3:
         yield "near"
+
+
+def _says_again(group: Group, new: Telling) -> bool:
+    """Whether a verb tells in the report what one of its stem tells in the headline: of all that, something must come again."""
+    stem = new.trigger.sense.lemma.lower()
+    return new.trigger.kind != "noun" and any(_kindred(t.trigger.sense.lemma.lower(), stem) for t in group.tellings)
 
 
 def _puts_in_place(group: Group, new: Telling, known: Known) -> bool:
@@ -128,14 +154,22 @@ def _puts_in_place(group: Group, new: Telling, known: Known) -> bool:
 def _of_article(group: Group, new: Telling) -> Iterator[str]:
     """What a definite article says of a noun: that it points back, unless it names another means or kind."""
     if new.definite:
-        yield "definite" if not _may_be_named(group, new) else "points back"
+        back = "points back" if group.type == "ASSAULT" else "points back to dealings"
+        yield back if _may_be_named(group, new) else "definite"
 
 
 def _of_sides(group: Group, new: Telling, role: str, known: Known) -> Iterator[str]:
     """What one role says: the same actor speaks for, two different states or armed groups against; other people may be the same ones."""
     mine = {r.ref for r in getattr(new, role) if r.ref}
-    if mine & group.refs(role) or {r.span.head for r in getattr(new, role) if r.span} & group.heads(role):
-        yield "same " + role
+    shared = mine & group.refs(role)
+    if role == "patients" and not shared and mine and mine <= known.alone and new.harms and _has_sum(group):
+        yield "one of several"
+        return
+    if shared or {r.span.head for r in getattr(new, role) if r.span} & group.heads(role):
+        yield from _same(group, new, role, bool(shared & known.alone))
+        return
+    if role == "agents" and _is_kindred_side(group, new, role):
+        yield "kindred agents"
         return
     theirs = {r.ref for t in group.tellings if t.harms == new.harms for r in getattr(t, role) if r.ref}
     if not mine or not theirs:
@@ -151,6 +185,24 @@ def _of_sides(group: Group, new: Telling, role: str, known: Known) -> Iterator[s
         yield "other side " + role
     elif not _in_headline(group, known):
         yield "other " + role
+
+
+def _has_sum(group: Group) -> bool:
+    """Whether the group counts several who came to harm."""
+    return any(len(t.tally) > 0 for t in group.tellings)
+
+
+def _same(group: Group, new: Telling, role: str, alone: bool) -> Iterator[str]:
+    """What it says that a role is the same: most where one person comes to harm both times."""
+    yield "same " + role
+    if role == "patients" and alone and new.harms and group.type == "ASSAULT":
+        yield "one victim"
+
+
+def _is_kindred_side(group: Group, new: Telling, role: str) -> bool:
+    """Whether a body and its people, or two forms of one noun, stand in the role (`Polizei`, `Polizist`)."""
+    mine = {r.span.head for r in getattr(new, role) if r.span}
+    return any(min(len(a), len(b)) > STEM and a[:STEM] == b[:STEM] for a in mine for b in group.heads(role))
 
 
 def _of_setting(group: Group, new: Telling, known: Known, gap: int) -> Iterator[str]:
@@ -178,7 +230,7 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         return True
     if new.time and new.time.edtf:
         days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
-        if any(not dates.overlaps(day, new.time.edtf) for day in days):
+        if any(not dates.overlaps(day, new.time.edtf) for day in days) and not _names_again(group, new):
             return True
     later = new.number > group.last.number and not _in_headline(group, known)
     if later and _is_series(new) and not any(map(_is_series, group.tellings)):
@@ -193,6 +245,13 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
     ):
         return True
     return _reversed(group, new) or _set_apart(group, new, known)
+
+
+def _names_again(group: Group, new: Telling) -> bool:
+    """Whether a noun that points back names what the group tells in the same noun and place: the day is that of its clause, not its own."""
+    if not new.definite or new.trigger.kind != "noun" or not {r.ref for r in new.places if r.ref} & group.refs("places"):
+        return False
+    return any(t.trigger.sense.lemma == new.trigger.sense.lemma and t.trigger.kind == "noun" for t in group.tellings)
 
 
 def _is_series(telling: Telling) -> bool:

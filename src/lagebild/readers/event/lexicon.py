@@ -72,6 +72,7 @@ class Lexicon:
     standing: frozenset[str]  # endings of nouns for people of public standing
     public: frozenset[tuple[str, str]]  # verb and type of what is an event whenever such people do it
     relations: Mapping[str, str]
+    marks: Mapping[tuple[str, str], tuple[str, ...]]  # where it stands and the word → what it says of the telling
     names: Words
     countries: Mapping[str, str]  # adjectives for a country, without their ending
     country_names: Mapping[str, str]
@@ -213,6 +214,7 @@ def lexicon(pack: Pack) -> Lexicon:
         standing=frozenset(tables["event_standing"]),
         public=frozenset((k, row.word("type")) for k, rows in tables["event_public"].items() for row in rows),
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
+        marks={(r.word("of"), r.word("word")): tuple(r.several("says")) for t in tables["event_mark"].values() for r in t},
         names=words_of(pack),
         countries=words_of(pack).adjectives,
         country_names=words_of(pack).country_names,

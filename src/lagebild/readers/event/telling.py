@@ -27,6 +27,7 @@ class Telling:
     fells: bool = False  # those who come to harm are the attackers
     stands: frozenset[str] = frozenset()  # the places that it happened in, not near
     tally: frozenset[tuple[str, str]] = frozenset()  # number word and noun of each figure of those harmed
+    marks: frozenset[str] = frozenset()  # how the words around put it beside others: see `mark`
 
     @property
     def number(self) -> int:
@@ -66,3 +67,4 @@ class Known:
     sequence: frozenset[str]  # conjunctions that put one act before or after another
     lands: Mapping[str, str] = field(default_factory=dict)  # the country of each place that has one
     attackers: tuple[str, ...] = ()  # endings of nouns for those who attack
+    alone: frozenset[str] = frozenset()  # the actors that are one person each
