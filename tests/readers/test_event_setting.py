@@ -29,6 +29,17 @@ def event(text: str, trigger: str) -> Event:
         ("Die Armee umstellte Aleppo. Rebellen beschossen am Freitag ein Krankenhaus in der Stadt.", "beschossen", ["Stadt"]),
         ("Die Armee hat im Manöver Truppen nach Syrien entsandt.", "entsandt", ["Syrien"]),
         ("Die Führung in Ankara ließ am Freitag Rebellen festnehmen. Die Regierung in Kiew entsandte Soldaten.", "entsandte", []),
+        (
+            "In Berlin haben Unbekannte zwei Soldaten erschossen. Die Opfer hatten ein Haus im Stadtteil Wedding verlassen.",
+            "erschossen",
+            ["Wedding"],
+        ),
+        ("In Berlin haben Unbekannte zwei Soldaten erschossen. Der Minister hält sich in Hamburg auf.", "erschossen", ["Berlin"]),
+        (
+            "Die Fabrik liegt vor den Toren von Dmeir rund 50 Kilometer von Damaskus entfernt. Dort gab es Kämpfe zwischen Rebellen.",
+            "Kämpfe",
+            ["Dmeir"],
+        ),
         ("Im Oktober hatten die Rebellen der Miliz M23 Goma erobert.", "erobert", ["Goma"]),
     ],
 )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lagebild.model import Span, Statement, Time
+from lagebild.earth import distance_km
+from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
-from lagebild.readers.event.setting import DAY, DONE, Setting, is_inside_any, stands_in
+from lagebild.readers.event.setting import DAY, DONE, Setting, Spot, is_inside_any, stands_in
 from lagebild.readers.event.telling import Group, Telling
 from lagebild.readers.event.trigger import Parsed
-from lagebild.readers.event.where import names_place
+from lagebild.readers.event.where import FINENESS, is_common, names_place
 
 ACTS = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 LEAD = 5  # sentences in which the report may still date the act that it opens with
+NEAR_KM = 60.0  # how far from a wide place one may lie that is told as near or in it
 REACH = 1  # sentences that the place of one act holds for the next
 
 
@@ -27,6 +29,7 @@ def spread(groups: Sequence[Group], where: Setting, told: Cast, first: int, publ
     _on_the_day_of_the_lead(report)
     _on_the_one_day(report)
     _with_the_sentence(report)
+    _where_exactly(report)
     _where_the_last_was(groups, where, told.sentences)
 
 
@@ -106,6 +109,47 @@ def _with_the_sentence(report: _Report) -> None:
         before = [t for t in dated if t.number == first.number and t.trigger.word < first.trigger.word and t.factuality != "unrealised"]
         if before:
             group.tellings[0] = replace(first, time=before[-1].time)
+
+
+def _where_exactly(report: _Report) -> None:
+    """Gives an act put in a wide place the finer one inside it that another of its sentences, or the one after them, names."""
+    for group in report.groups:
+        wide = _place_of(group, report)
+        if wide is None or group.type not in ACTS or group.tellings[0].factuality == "unrealised":
+            continue
+        told = {t.number for t in group.tellings if t.number >= report.first}
+        placed = {t.number for g in report.groups for t in g.tellings if t.places}
+        near = {n for t in told for n in (t, t + 1)} - placed
+        fine = [s for at in report.told.sentences if at.number in near for s in report.where.spots if _is_finer(at, s, wide, report)]
+        if len({s.place.id for s in fine}) == 1:
+            group.tellings[0] = replace(group.tellings[0], places=(Ref(fine[0].place.id, fine[0].span),))
+
+
+def _place_of(group: Group, report: _Report) -> Spot | None:
+    """The one finest place of the act's tellings, or None."""
+    refs = {r.ref for t in group.tellings for r in t.places}
+    named = [s for s in report.where.spots if s.place.id in refs]
+    spans = {r.span for t in group.tellings for r in t.places}
+    told = [s for s in named if s.span in spans]
+    best = min((FINENESS[s.place.precision] for s in told), default=0)
+    fits = [s for s in told if FINENESS[s.place.precision] == best]
+    return fits[0] if len({s.place.id for s in fits}) == 1 else None
+
+
+def _is_finer(at: Parsed, spot: Spot, wide: Spot, report: _Report) -> bool:
+    """Whether the sentence says that something is in a place that lies in the wide one."""
+    if not stands_in(at, spot.span) or spot.relation not in ("in", "near") or is_inside_any(spot.span, report.where.frames):
+        return False
+    one, other = spot.place, wide.place
+    abroad = one.country is not None and one.country != other.country
+    if one.id == other.id or abroad or one.precision in ("region", "country") or is_common(at, spot):
+        return False
+    finer = wide.relation == "near" or FINENESS[one.precision] < FINENESS[other.precision]
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return finer
+    apart = distance_km((one.lat, one.lon), (other.lat, other.lon))
+    smaller = finer or (one.radius_km or 0.0) < (other.radius_km or 0.0)
+    return smaller and apart <= (other.radius_km or 0.0) + (NEAR_KM if finer else 0.0)
 
 
 def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[Parsed]) -> None:

@@ -24,7 +24,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     framed = is_framed(at, trigger.word, where)
     here = [s for s in where.spots if stands_in(at, s.span) and (framed or not is_inside_any(s.span, where.frames))]
     named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
-    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not _is_common(at, s) and not _is_seat(at, s.span, told)]
+    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not is_common(at, s) and not _is_seat(at, s.span, told)]
     own = [s for s in spots if clause_at(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
@@ -122,9 +122,11 @@ def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
     """The last place named in the two sentences before, as where something is: what `dort` means."""
     if at.number == 0:
         return ()
-    start = told.sentences[max(0, at.number - 2)].sentence.start
-    before = [s for s in where.spots if start <= s.span.start < at.sentence.start and s.relation in ("in", "near")]
-    return tuple(Ref(s.place.id, s.span) for s in before[-1:])
+    first = max(0, at.number - 2)
+    before = [s for s in where.spots if told.sentences[first].sentence.start <= s.span.start < at.sentence.start]
+    before = [s for s in before if s.relation in ("in", "near")]
+    lies = [s for s in before if not any(_is_measured_from(p, o, s) for o in before for p in told.sentences[first : at.number])]
+    return tuple(Ref(s.place.id, s.span) for s in lies[-1:])
 
 
 def _in_main_clause(at: Parsed, span: Span) -> bool:
@@ -184,7 +186,7 @@ def is_inside(place: Ref, where: Setting) -> bool:
     return any(s.relation == "in" and place.span == s.span for s in where.spots)
 
 
-def _is_common(at: Parsed, spot: Spot) -> bool:
+def is_common(at: Parsed, spot: Spot) -> bool:
     """Whether a place that is not resolved is only called by a common noun (`Stellung`, `Hochburg`)."""
     i = word_at(at, spot.span.head_end - 1)
     return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
@@ -220,11 +222,13 @@ def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
 
 
 def _is_measured_from(at: Parsed, other: Spot, spot: Spot) -> bool:
-    """Whether the spot only says where the other one lies: `in Beit Anon südlich von Hebron`."""
-    between = [w for w in at.sentence.words if other.span.end <= w.start < spot.span.start]
-    if other.span.end > spot.span.start or not 0 < len(between) <= 3:
+    """Whether the spot only says where the other one lies: `in Beit Anon südlich von Hebron`, `in Dmeir rund 50 Kilometer von Damaskus`."""
+    if spot.relation != "near" or other.span.end > spot.span.start or not stands_in(at, spot.span):
         return False
-    return spot.relation == "near" and all(w.upos in ("ADP", "ADV", "ADJ", "DET") for w in between)
+    between = [w for w in at.sentence.words if other.span.end <= w.start < spot.span.start]
+    measured = any(w.upos == "NUM" for w in between)
+    allowed = ("ADP", "ADV", "ADJ", "DET", "NUM", "NOUN", "PUNCT") if measured else ("ADP", "ADV", "ADJ", "DET")
+    return 0 < len(between) <= (6 if measured else 3) and all(w.upos in allowed for w in between)
 
 
 def _listed(at: Parsed, a: Span, b: Span) -> bool:
