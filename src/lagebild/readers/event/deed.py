@@ -140,11 +140,12 @@ def _is_owned(at: Parsed, here: int) -> bool:
 def _by_means_of(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
     """Who does something by the deed (`unterstützt die Armee mit Luftangriffen`): the subject of its clause, in the active."""
     chunk = at.layout.chunk(trigger.word)
-    if chunk is None or told.words.adpositions.get(chunk.prep or "") not in ("agent", "with") or trigger.sense.frame == "suffered":
-        return ()
+    role = told.words.adpositions.get(chunk.prep or "") if chunk is not None else None
     verb = _verb_of_clause(at, trigger)
-    if verb is None or is_passive(at, verb, told.words):
+    if role not in ("agent", "with") or trigger.sense.frame == "suffered" or verb is None or is_passive(at, verb, told.words):
         return ()
+    if role == "with" and (at.number, verb) not in told.triggers:
+        return ()  # `hat mit der Tat nichts zu tun`
     return tuple(Filler(at.number, n) for n in _subject_of_clause(at, trigger, told) if told.may_act(at, at.layout.chunks[n]))
 
 

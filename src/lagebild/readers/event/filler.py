@@ -75,19 +75,21 @@ def _is_bare_name(at: Parsed, n: int) -> bool:
     return chunk.prep is None and chunk.owner is None and at.sentence.words[chunk.head].upos == "PROPN"
 
 
-def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int]) -> Roles:
+def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int], done: bool = True) -> Roles:
     """The chunks as roles: nobody who is a means, a time or an event, and nobody twice."""
     chunks = at.layout.chunks
     who = [n for n in agents if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
-    meant = [_holder(at, n, told) for n in patients if n not in who]
+    meant = [_holder(at, n, told, done) for n in patients if n not in who]
     whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not is_means(at, chunks[n], told)]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
 
 
-def _holder(at: Parsed, n: int, told: Cast) -> int:
-    """The chunk, or where it is a position or an act the one that says whose: an attack on it is one on him."""
+def _holder(at: Parsed, n: int, told: Cast, done: bool) -> int:
+    """The chunk, or where it is a position or (of what is `done`, not said) an act, the one that says whose: it is done to him."""
     chunks = at.layout.chunks
-    if at.sentence.words[chunks[n].head].lemma not in told.words.holdings and (at.number, chunks[n].head) not in told.triggers:
+    head = chunks[n].head
+    act = done and (at.number, head) in told.triggers
+    if at.sentence.words[head].lemma not in told.words.holdings and not act:
         return n
-    party = told.may_act if (at.number, chunks[n].head) in told.triggers else told.is_party
+    party = told.may_act if act else told.is_party
     return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and party(at, chunks[m])), n)

@@ -45,7 +45,7 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
     some = words.whom.get(trigger.sense.type) == "somebody"
     ways = frame.passive_patients if passive else frame.patients
     patients = first_found(ways, around, (lambda n: is_somebody(Filler(at.number, n), told)) if some else None)
-    return as_roles(told, at, agents, patients)
+    return as_roles(told, at, agents, patients, done=not some)
 
 
 def _participle(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
