@@ -172,3 +172,17 @@ def test_a_noun_with_an_article_that_points_back_names_the_dealing_told_before()
     (talk,) = (e for e in read("Der Präsident telefonierte mit dem Kanzler. Der Kreml bestätigte das Gespräch.") if e.type == "CONSULT")
 
     assert [t.text for t in talk.triggers] == ["telefonierte", "Gespräch"]
+
+
+@pytest.mark.parametrize(
+    ("word", "types"), [("Waffenruhegespräche", {"CONSULT"}), ("Krisengesprächs", {"CONSULT"}), ("Kundengespräch", set())]
+)
+def test_a_compound_is_read_by_its_head_also_where_the_head_is_a_word_of_its_own(word: str, types: set[str]) -> None:
+    token = next(w for s in Parser.load("de").parse(f"Die {word} gingen weiter.") for w in s.words if w.form == word)
+    assert {s.type for s in lexicon(load_pack("de")).noun_senses(token)} == types
+
+
+def test_the_first_part_of_a_compound_is_a_whole_part() -> None:
+    """`Polizeigewerkschaft` is no `Polizeihaft`."""
+    token = next(w for s in Parser.load("de").parse("Die Polizeigewerkschaft klagte.") for w in s.words if w.form == "Polizeigewerkschaft")
+    assert lexicon(load_pack("de")).noun_senses(token) == ()

@@ -137,23 +137,30 @@ def _spellings(words: Lexicon, form: str, lemma: str) -> Iterator[str]:
 
 
 def _compound(words: Lexicon, spelling: str) -> Iterator[Sense]:
-    """What a compound may name by its longest ending that the pack knows."""
+    """What a compound may name by its longest ending that the pack knows: a noun of its own, else a head with such a first part."""
     lower = spelling.lower()
     for cut in range(SHORTEST_PART, len(lower) - SHORTEST_PART):
         noun = words.lowered.get(lower[cut:])
         if noun is not None:
             first = lower[:cut]
-            for row in words.nouns[noun]:
-                known = words.modifiers.get(first.rstrip("-"), ())
-                if row.get("open") or known or first.endswith("-"):
-                    yield sense(row, "event_noun", spelling[:cut], known[0].get("mode") if known else None)
-            return
+            known = words.modifiers.get(first.rstrip("-"), ())
+            rows = [row for row in words.nouns[noun] if row.get("open") or known or first.endswith("-")]
+            yield from (sense(row, "event_noun", spelling[:cut], known[0].get("mode") if known else None) for row in rows)
+            if rows:
+                return
+            break
     for row in words.heads:
         first = lower.removesuffix(row.word("head"))
         named = first.endswith("-") and row.get("names")
-        if first != lower and (named or any(first.startswith(w) for w in row.several("with"))):
+        if first != lower and (named or any(_opens(words, first, w) for w in row.several("with"))):
             yield sense(row, "event_head", spelling[: len(first)], None)
             return
+
+
+def _opens(words: Lexicon, first: str, part: str) -> bool:
+    """Whether a compound's first part is `part`, alone, with a letter or two that link it, or with more after a hyphen."""
+    rest = first.removeprefix(part)
+    return first.startswith(part) and (rest in ("", *words.noun_endings) or "-" in rest)
 
 
 def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Sense:
@@ -232,10 +239,15 @@ def lexicon(pack: Pack) -> Lexicon:
 
 
 def _in_full(pack: Pack, name: str) -> Table:
-    """The table with the sets of words (`@armed`) in `needs` and `never` written out, so that no side is known better than another."""
+    """The table with sets and kinds of words (`@armed`, `@talks`) in `needs` and `never` written out, so that no side is known better."""
     sets: dict[str, list[str]] = {}
     for row in _rows(pack.tables["event_alike"].values()):
         sets.setdefault("@" + row.word("set"), []).append(row.word("word"))
+    kinds = {
+        "@" + r.word("kind"): [w for word in r.several("words") for w in sets.get(word, [word])]
+        for r in _rows(pack.tables["event_kind"].values())
+    }
+    sets.update(kinds)
     return {key: tuple(_with_sets(row, sets) for row in rows) for key, rows in pack.tables[name].items()}
 
 
