@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lagebild.model import Sentence
 from lagebild.readers.event.chunk import CORE, Chunk, Forms, is_genitive_name, make_chunk
+from lagebild.readers.event.segment import is_attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ def _premodifies(sentence: Sentence, i: int, forms: Forms) -> bool:
         (word.upos in ("DET", "NUM") and not forms.tagged(word, "standing"))
         or (word.upos == "ADJ" and not forms.tagged(word, "predicative", "participle"))
         or _is_attributive(sentence, i, forms)
+        or is_attribute(sentence, i)
     )
 
 

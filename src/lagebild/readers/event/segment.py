@@ -20,9 +20,19 @@ class Clause:
     infinitive: bool
 
 
+def is_attribute(sentence: Sentence, i: int) -> bool:
+    """Whether what was taken for a verb stands between a determiner and its noun, and so is an adjective (`jedes zerstörte Haus`)."""
+    words = sentence.words
+    if words[i].upos != "VERB" or not 0 < i < len(words) - 1 or words[i - 1].upos != "DET" or words[i + 1].upos != "NOUN":
+        return False
+    return words[i - 1].head == i + 1
+
+
 def is_finite(sentence: Sentence, i: int) -> bool:
     """Whether word i is a finite verb."""
     word = sentence.words[i]
+    if is_attribute(sentence, i):
+        return False
     inflected = word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats
     return (word.upos in ("VERB", "AUX") and inflected) or (word.upos == "VERB" and word.xpos == "ADJA")  # a past tense that looks like one
 

@@ -11,6 +11,7 @@ from lagebild.model import Actor, Sentence
 from lagebild.packs import Row
 from lagebild.readers.event.layout import Layout, lay_out
 from lagebild.readers.event.lexicon import Lexicon, Sense, lemma_with_particle, sense
+from lagebild.readers.event.segment import is_attribute
 from lagebild.rules import match_at
 
 STANDING = frozenset({"state", "armed_group"})  # kinds of actors that are public by themselves
@@ -156,11 +157,12 @@ def _holds(at: Parsed, row: Row, i: int, needless: bool = False) -> bool:
 
 def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
     for i, word in enumerate(at.sentence.words):
-        if word.upos == "VERB" or (word.upos == "AUX" and at.lemmas[i] not in words.voices):
+        attribute = is_attribute(at.sentence, i)
+        if not attribute and (word.upos == "VERB" or (word.upos == "AUX" and at.lemmas[i] not in words.voices)):
             senses, kind = list(words.verb_senses(at.lemmas[i])), "verb"
             if not senses and "Mood" not in word.feats:
                 senses = list(words.participle_senses(word))
-        elif word.upos == "ADJ":
+        elif word.upos == "ADJ" or attribute:
             senses, kind = list(words.participle_senses(word)), "participle"
         else:
             continue
