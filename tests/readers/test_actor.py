@@ -284,3 +284,13 @@ def test_members_are_the_only_armed_group_named_nearby(parser: Parser) -> None:
 def test_article_before_a_long_attribute_shows_how_many(parser: Parser) -> None:
     actors, _ = read(parser, "Die Regierung warf dem im Ausland lebenden Prediger Hochverrat vor.")
     assert named(actors, "Prediger").number == "one"
+
+
+def test_party_politician_is_whose_office_he_holds(parser: Parser) -> None:
+    actors, _ = read(parser, "Justizminister Jan Kern verurteilte den Anschlag. Das Ausmaß sei erschreckend, erklärte der SPD-Politiker.")
+    assert "SPD-Politiker" in heads(named(actors, "Jan Kern"))
+
+
+def test_suspect_is_the_attacker(parser: Parser) -> None:
+    actors, _ = read(parser, "Ein Angreifer schoss auf einen Polizisten. Der Verdächtige floh.")
+    assert heads(named(actors, "Angreifer")) == ["Angreifer", "Verdächtige"]

@@ -91,6 +91,21 @@ def heads(event: Event, role: str) -> list[str]:
             ["Türkei", "Iran"],
             [],
         ),
+        (
+            "Soldaten schossen auf Rebellen. Präsident Jan Kern wurde von Minister Udo Berg empfangen.",
+            "CONSULT",
+            "empfangen",
+            ["Jan Kern", "Udo Berg"],
+            [],
+        ),
+        ("Die Armee meldete Kämpfe. Hubschrauber der Allianz bombardierten das Dorf.", "ASSAULT", "bombardierten", ["Allianz"], ["Dorf"]),
+        (
+            "Soldaten schossen. Jan Kern traf Minister Udo Berg, nachdem dieser Ali Su kritisiert hatte.",
+            "ACCUSE",
+            "kritisiert",
+            ["Udo Berg"],
+            ["Ali Su"],
+        ),
         ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         (
             "Die Armee beschoss das Dorf. Der Präsident kritisierte das Manöver der USA und Südkoreas.",

@@ -201,6 +201,8 @@ def _same_body(one: Found, chain: Chain) -> bool:
     if not _compatible(one, chain):
         return False
     if one.whole in chain.wholes:
+        if (one.country is None) != (chain.country is None) and one.definite and (one.complement or chain.found[0].complement):
+            return False  # `die Regierung der Region` is not `die Regierung in` its state's capital
         shared = (one.country, one.identity) == (chain.country, chain.identity) != (None, None)
         again = not one.indefinite or (
             chain.found[0].sentence == 0 and chain.found[0].bare and one.sentence <= NEAR
@@ -243,7 +245,7 @@ def _person_noun(one: Found, made: Sequence[Chain]) -> Chain | None:
 
 def _by_office(one: Found, persons: Sequence[Chain]) -> Chain | None:
     """The latest person whose office the noun shortens (`der Minister`) or covers (`der Diplomat`, of an ambassador); named ones first."""
-    if one.compound or one.complement or (one.plain and not one.covers):
+    if one.complement or ((one.compound or one.plain) and not one.covers):
         return None
     short = one.text.lower()
     fits = [

@@ -16,12 +16,13 @@ from itertools import pairwise
 from lagebild import tree
 from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
 from lagebild.packs import Pack
-from lagebild.readers.event.cast import Cast, Filler, cast, refs
+from lagebild.readers.event.cast import Cast, Filler, cast
 from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.detail import contexts, phase, relations, topic
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.mark import marks
+from lagebild.readers.event.meant import refs
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting

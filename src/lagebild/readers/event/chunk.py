@@ -104,6 +104,8 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
         return _by_number(word.form.lower(), known, number, sentence.words[head].feats.get("Gender"))
     if word.upos == "PRON" and first == head:
         return known or ALL_CASES
+    if known and first == head and forms.tagged(word, "demonstrative") and word.feats.get("Gender") == "Masc":
+        return _by_number(word.form.lower(), known, word.feats.get("Number"), "Masc")
     noun = sentence.words[head]
     if word.upos == "ADJ" and forms.tagged(word, "declined") and first != head and noun.upos == "NOUN":
         strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))

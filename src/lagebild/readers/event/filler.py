@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lagebild.readers.event.cast import Cast, Filler, Roles, is_means, named_after, resolve
+from lagebild.readers.event.cast import Cast, Filler, Roles, is_means, named_after
 from lagebild.readers.event.clause import conjuncts
+from lagebild.readers.event.meant import resolve
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 
@@ -78,10 +79,19 @@ def _is_bare_name(at: Parsed, n: int) -> bool:
 def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int], done: bool = True) -> Roles:
     """The chunks as roles: nobody who is a means, a time or an event, and nobody twice."""
     chunks = at.layout.chunks
-    who = [n for n in agents if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
+    who = [_doer(at, n, told) for n in agents]
+    who = [n for n in who if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
     meant = [_holder(at, n, told, done) for n in patients if n not in who]
     whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not is_means(at, chunks[n], told)]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
+
+
+def _doer(at: Parsed, n: int, told: Cast) -> int:
+    """The chunk, or where nobody is mentioned in it the one that says whose it is (`Kampfjets der Allianz bombardierten`)."""
+    chunks = at.layout.chunks
+    if told.may_act(at, chunks[n]):
+        return n
+    return next((m for m, c in enumerate(chunks) if c.owner == n and told.is_party(at, c)), n)
 
 
 def _holder(at: Parsed, n: int, told: Cast, done: bool) -> int:

@@ -8,8 +8,9 @@ from functools import cache
 
 from lagebild.model import Event, FigureKind, VictimStatus
 from lagebild.packs import Pack
-from lagebild.readers.event.cast import Cast, Filler, resolve
+from lagebild.readers.event.cast import Cast, Filler
 from lagebild.readers.event.chunk import Chunk
+from lagebild.readers.event.meant import resolve
 from lagebild.readers.event.number import Numbers, Quantity, quantity
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.trigger import Parsed, Trigger, is_finite_after_all

@@ -32,6 +32,7 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
     around = {
         "subject": bare.subject,
         "direct": bare.direct,
+        "met": lambda: [n for n in bare.direct() if is_somebody(Filler(at.number, n), told)],
         "indirect": bare.indirect,
         "toward": lambda: marked(at, verb, to, told) if to else [],
         "by": lambda: by_whom(at, verb, told),
