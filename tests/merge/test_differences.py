@@ -75,3 +75,28 @@ def test_days_and_places_that_exclude_each_other() -> None:
     assert abouts(day("d1", 730000, 730000), day("d2", 730000, 730030)) == ([], [])
     assert abouts(at("d1", NORTH), at("d2", SOUTH))[0] == ["place"]
     assert abouts(at("d1", NORTH), at("d2", REGION)) == ([], [])
+
+
+def injured(document: str, low: int, day: int) -> Told:
+    return Told((document, "c6"), "injured", document, document, day, False, low, low)
+
+
+def test_the_injured_grow_in_number_while_hospitals_count() -> None:
+    assert abouts(injured("d1", 9, 1), injured("d2", 23, 3)) == ([], ["injured"])
+    assert abouts(injured("d1", 9, 1), injured("d2", 23, 1)) == (["injured"], [])
+    assert abouts(injured("d1", 23, 1), injured("d2", 9, 3)) == (["injured"], [])
+
+
+def along(document: str, origin: str, first: int, last: int | None = None) -> Told:
+    return Told((document, origin), "time", origin, origin, 1, False, days=(first, last or first), outright=False)
+
+
+def test_the_day_of_each_named_source_counts_and_of_a_report_s_own_the_one_that_fits_best() -> None:
+    others = [along("d1", "paper:d1", 730000), along("d2", "paper:d2", 730000)]
+    assert abouts(*others, along("d3", "paper:d3", 729999), along("d3", "paper:d3", 730000)) == ([], [])
+    assert abouts(*others, along("d3", "paper:d3", 730000), along("d3", "radio", 729999))[0] == ["time"]
+
+
+def test_a_report_s_own_day_that_nobody_else_has_does_not_stand_against_what_several_have() -> None:
+    assert abouts(along("d1", "paper:d1", 730000), along("d2", "paper:d2", 730001))[0] == ["time"]
+    assert abouts(along("d1", "paper:d1", 730000), along("d2", "paper:d2", 730001), along("d3", "paper:d3", 730001)) == ([], [])

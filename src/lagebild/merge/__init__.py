@@ -14,10 +14,11 @@ from datetime import date
 
 from lagebild.dates import Interval, to_edtf
 from lagebild.merge.attach import LEAN, attach
-from lagebild.merge.cluster import Cluster, Compare, Verdicts, candidates, cluster, verdicts
-from lagebild.merge.compare import FAMILIES, across, within
+from lagebild.merge.cluster import Compare, Verdicts, candidates, cluster, verdicts
+from lagebild.merge.compare import FAMILIES, Comparison, across, within
 from lagebild.merge.copies import copies, print_of
 from lagebild.merge.differences import Told, differences, told
+from lagebild.merge.second import second
 from lagebild.merge.sketch import EARLIEST, LATEST, Days, Sketch, best_days, fineness, pool, sketches
 from lagebild.merge.voices import voices
 from lagebild.model import EventType, Incident, Judgement, Pair, Reading, Reason, Spot
@@ -56,7 +57,7 @@ def _taken_in(telling: Sketch, firm: Sequence[Sketch], joined: dict[int, list[Sk
         return False
     parts = joined[-best[2]]
     keys = {k for part in parts for k in part.keys}
-    if any((min(a, b), max(a, b)) in people.apart for a in telling.keys for b in keys):
+    if people.keep_apart(telling.keys, keys):
         return False
     parts.append(telling)
     return True
@@ -64,7 +65,8 @@ def _taken_in(telling: Sketch, firm: Sequence[Sketch], joined: dict[int, list[Sk
 
 def gather(several: Sequence[Sketch], people: Verdicts) -> list[tuple[list[Sketch], list[Reason]]]:
     """The tellings of many reports as happenings, each with the comparisons that speak for it."""
-    found = attach(cluster(several, candidates(several), across, people), several, across, people)
+    found = second(cluster(several, candidates(several), across, people), several, across, people)
+    found = attach(found, several, across, people)
     return [(group, reasons_for(group)) for group in ([several[m] for m in c.members] for c in found)]
 
 
@@ -73,18 +75,12 @@ def reasons_for(group: Sequence[Sketch], compare: Compare = across) -> list[Reas
     several = sorted(group, key=lambda t: t.keys)
     every = [(a, b) for a in range(len(several)) for b in range(a + 1, len(several))]
     wanted = every if len(several) <= MANY else candidates(several)  # a large one is explained by those that share a key
-    pairs = [(a, b, compare(several[a], several[b])) for a, b in wanted]
-    return _reasons(Cluster(tuple(range(len(several))), tuple(p for p in pairs if p[2].odds > -LEAN)), several)
-
-
-def _reasons(found: Cluster, several: Sequence[Sketch]) -> list[Reason]:
-    """For each telling but one the comparison that ties it most firmly to the others: enough to see why they are together."""
-    best: dict[int, Reason] = {}
-    for a, b, comparison in sorted(found.pairs, key=lambda p: (-p[2].odds, several[p[0]].keys, several[p[1]].keys)):
-        reason = Reason((several[a].events[0], several[b].events[0]), comparison.score, comparison.why)
-        for m in (a, b):
-            best.setdefault(m, reason)
-    return list(dict.fromkeys(best.values()))
+    pairs = [(a, b, compared) for a, b in wanted if (compared := compare(several[a], several[b])).odds > -LEAN]
+    best: dict[int, tuple[int, int, Comparison]] = {}  # for each telling the comparison that ties it most firmly to the others
+    for pair in sorted(pairs, key=lambda p: (-p[2].odds, several[p[0]].keys, several[p[1]].keys)):
+        for m in pair[:2]:
+            best.setdefault(m, pair)
+    return [Reason((several[a].events[0], several[b].events[0]), c.score, c.why) for a, b, c in dict.fromkeys(best.values())]
 
 
 def incident(group: Sequence[Sketch], reasons: Sequence[Reason], readings: Mapping[str, Reading]) -> Incident:

@@ -35,15 +35,21 @@ def attach(found: Sequence[Cluster], tellings: Sequence[Sketch], compare: Compar
     """The happenings with the vague tellings that stood alone put where they clearly belong."""
     loose = [c for c in found if is_loose(c, tellings)]
     firm = [c for c in found if not is_loose(c, tellings)]
-    filed = _filed(firm, tellings)
     gained: dict[int, list[Cluster]] = defaultdict(list)
     stay: list[Cluster] = []
-    for cluster in loose:
-        near = sorted({n for m in cluster.members for key in near_keys(tellings[m]) for n in filed.get(key, ())})
-        home = home_of(cluster, firm, near, tellings, compare, people)
+    for cluster, home in zip(loose, homes(loose, firm, tellings, compare, people), strict=True):
         gained[home].append(cluster) if home is not None else stay.append(cluster)
-    grown = [_grown(c, gained[n], tellings, compare) for n, c in enumerate(firm)]
+    grown = [_grown(c, gained[n]) for n, c in enumerate(firm)]
     return tuple(sorted([*grown, *stay], key=lambda c: c.members))
+
+
+def homes(
+    loose: Sequence[Cluster], firm: Sequence[Cluster], tellings: Sequence[Sketch], compare: Compare, people: Verdicts
+) -> list[int | None]:  # fmt: skip
+    """For each vague cluster which of the happenings it belongs to, None where none fits well and better than the others."""
+    filed = _filed(firm, tellings)
+    near = ({n for m in cluster.members for key in near_keys(tellings[m]) for n in filed.get(key, ())} for cluster in loose)
+    return [_home_of(cluster, firm, several, tellings, compare, people) for cluster, several in zip(loose, near, strict=True)]
 
 
 def is_loose(cluster: Cluster, tellings: Sequence[Sketch]) -> bool:
@@ -51,13 +57,13 @@ def is_loose(cluster: Cluster, tellings: Sequence[Sketch]) -> bool:
     return all(is_vague(tellings[m]) for m in cluster.members) and len({tellings[m].document for m in cluster.members}) == 1
 
 
-def _filed(firm: Sequence[Cluster], tellings: Sequence[Sketch]) -> Mapping[Key, list[int]]:
+def _filed(firm: Sequence[Cluster], tellings: Sequence[Sketch]) -> Mapping[Key, set[int]]:
     filed: dict[Key, set[int]] = defaultdict(set)
     for n, cluster in enumerate(firm):
         for m in cluster.members:
             for key in near_keys(tellings[m]):
                 filed[key].add(n)
-    return {key: sorted(members) for key, members in filed.items()}
+    return filed
 
 
 def near_keys(telling: Sketch) -> Iterable[Key]:
@@ -70,10 +76,9 @@ def near_keys(telling: Sketch) -> Iterable[Key]:
     return ((family, name, month) for name in telling.around for month in months)
 
 
-def home_of(
+def _home_of(
     cluster: Cluster, firm: Sequence[Cluster], near: Iterable[int], tellings: Sequence[Sketch], compare: Compare, people: Verdicts
 ) -> int | None:  # fmt: skip
-    """The one of the happenings at these positions that a vague cluster belongs to, None when none fits well and better than the others."""
     scored = [(_fit(cluster, firm[n], tellings, compare), n) for n in near if _allowed(cluster, firm[n], tellings, people)]
     if not scored:
         return None
@@ -84,13 +89,8 @@ def home_of(
 
 
 def _allowed(cluster: Cluster, other: Cluster, tellings: Sequence[Sketch], people: Verdicts) -> bool:
-    return not any(
-        (min(a, b), max(a, b)) in people.apart
-        for m in cluster.members
-        for a in tellings[m].keys
-        for n in other.members
-        for b in tellings[n].keys
-    ) if people.apart else True  # fmt: skip
+    own, others = ([k for m in c.members for k in tellings[m].keys] for c in (cluster, other))
+    return not people.keep_apart(own, others)
 
 
 def _fit(cluster: Cluster, other: Cluster, tellings: Sequence[Sketch], compare: Compare) -> float:
@@ -98,15 +98,5 @@ def _fit(cluster: Cluster, other: Cluster, tellings: Sequence[Sketch], compare: 
     return round(sum(odds) / len(odds) + LEAN, 6)
 
 
-def _grown(cluster: Cluster, gained: Sequence[Cluster], tellings: Sequence[Sketch], compare: Compare) -> Cluster:
-    if not gained:
-        return cluster
-    pairs = list(cluster.pairs)
-    for one in gained:
-        best = max(
-            ((min(a, b), max(a, b), compare(tellings[a], tellings[b])) for a in one.members for b in cluster.members),
-            key=lambda p: (p[2].odds, tellings[p[0]].keys, tellings[p[1]].keys),
-        )
-        pairs += [best, *one.pairs]
-    members = sorted([*cluster.members, *(m for g in gained for m in g.members)])
-    return Cluster(tuple(members), tuple(pairs), cluster.component)
+def _grown(cluster: Cluster, gained: Sequence[Cluster]) -> Cluster:
+    return Cluster(tuple(sorted([*cluster.members, *(m for g in gained for m in g.members)])), cluster.component)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.merge.compare import FAMILIES, Comparison
@@ -33,6 +33,10 @@ class Verdicts:
 
     same: frozenset[tuple[str, str]] = frozenset()
     apart: frozenset[tuple[str, str]] = frozenset()
+
+    def keep_apart(self, some: Iterable[str], others: Collection[str]) -> bool:
+        """Whether people hold any of the first events and any of the others to be two."""
+        return bool(self.apart) and any((min(a, b), max(a, b)) in self.apart for a in some for b in others)
 
 
 def verdicts(judgements: Iterable[Judgement]) -> Verdicts:
@@ -126,14 +130,15 @@ def candidates(tellings: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Positions of tellings that are one happening, and the comparisons inside it that spoke for that."""
+    """Positions of tellings that are one happening."""
 
     members: tuple[int, ...]
-    pairs: tuple[tuple[int, int, Comparison], ...] = ()
     component: tuple[int, ...] = ()  # all that likely pairs chain together with it
 
 
-class _Union:
+class Union:
+    """Sets that grow together."""
+
     def __init__(self, size: int) -> None:
         self.parent = list(range(size))
 
@@ -153,7 +158,7 @@ def cluster(tellings: Sequence[Sketch], pairs: Iterable[tuple[int, int]], compar
     known = {(a, b): compare(tellings[a], tellings[b]) for a, b in pairs}
     whose = {key: n for n, t in enumerate(tellings) for key in t.keys}
     same, apart = _placed(people.same, whose), _placed(people.apart, whose)
-    union = _Union(len(tellings))
+    union = Union(len(tellings))
     for (a, b), comparison in known.items():
         if comparison.odds > 0 and (a, b) not in apart:
             union.join(a, b)
@@ -183,7 +188,7 @@ def _split(
     same: set[tuple[int, int]], apart: set[tuple[int, int]],
 ) -> Iterator[Cluster]:  # fmt: skip
     if len(members) == 1:
-        yield Cluster((members[0],), (), (members[0],))
+        yield Cluster((members[0],), (members[0],))
         return
     if len(members) <= LARGEST:
         for n, a in enumerate(members):
@@ -191,8 +196,7 @@ def _split(
                 if (a, b) not in known:
                     known[a, b] = compare(tellings[a], tellings[b])
     for group in _link(members, tellings, known, same, apart):
-        inside = [(a, b, known[a, b]) for n, a in enumerate(group) for b in group[n + 1 :] if (a, b) in known]
-        yield Cluster(tuple(group), tuple(p for p in inside if p[2].odds > 0 or (p[0], p[1]) in same), tuple(members))
+        yield Cluster(tuple(group), tuple(members))
 
 
 class _Groups:

@@ -26,30 +26,35 @@ SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # ma
 WEIGHTS: Mapping[str, float] = {
     "another report": -2.8,  # two tellings of different reports, before anything is known of them
     "one report": 0.4,  # two events of one kind in one report
-    "one report keeps them apart": -1.0,
+    "one report keeps them apart": -0.5,
     "one is part or result of the other": 3.0,
     "neighbouring sentences": 0.3,
     "sentences apart": -0.2,  # each, up to ten
-    "related kinds of event": -1.5,
+    "related kinds of event": -1.8,
     "different kinds of event": -6.0,
     "a kind of event that is frequent": -2.0,
     "a kind of event that is rare": 0.8,
     "same means": 2.0,
-    "different means": -0.3,
-    "different acts": -2.0,
+    "different means": -0.45,
+    "different acts": -1.3,
     "only one of them took place": -0.5,
-    "reported before the other happened": -6.0,
-    "long before the other was reported": -1.0,
-    "reported soon after the other happened": 0.5,
+    "reported before the other happened": -4.0,
+    "long before the other was reported": -3.0,
+    "weeks before the other was reported": -0.7,
+    "reported soon after the other happened": 0.6,
+    "reported the day after the other happened": 1.0,
     "reported weeks apart": -1.0,
     "reported in the same days": 0.3,
-    "same day": 2.2,
+    "reported on the same days": 0.8,
+    "same day": 2.6,
     "same week": 2.0,
     "same month": 1.0,
     "times overlap": 0.4,
     "a day apart": 0.25,
     "two days apart": -0.8,
-    "days apart": -2.8,
+    "days apart": -2.5,
+    "weeks apart": -4.0,
+    "months apart": -6.0,
     "same site": 3.0,
     "same settlement": 3.0,
     "same district": 2.0,
@@ -60,31 +65,32 @@ WEIGHTS: Mapping[str, float] = {
     "one place lies in the other": 1.0,
     "neighbouring places": -2.0,
     "nearly neighbouring places": -0.6,
-    "places apart": -2.0,
+    "places apart": -2.4,
     "places far apart": -3.0,
     "names that may be one": 1.8,
-    "different countries": -1.5,
+    "different countries": -2.2,
     "one country, no points": 0.3,
     "different names of places": -0.3,
-    "same agents": 1.0,
+    "same agents": 1.2,
     "different agents": -0.2,
     "same patients": 2.0,
+    "several patients in common": 1.0,  # more than that
     "different patients": -0.5,
-    "same exact figure": 1.2,
-    "same small figure": 0.5,
+    "same exact figure": 0.8,
+    "same small figure": 0.75,
     "figures that agree": 0.3,
     "figures that differ": -0.1,
-    "figures that differ much": -0.4,
+    "figures that differ much": -0.7,
     "a shared name": 0.6,  # each rare place or person that both reports name
     "the reports speak of the same countries": 0.3,
-    "the reports speak of other countries": -2.5,
-    "a word in common": 0.3,  # each beyond two
+    "the reports speak of other countries": -3.0,
+    "a word in common": 0.1,  # each beyond two
 }
 MOST_NAMED = 3.5  # for all shared names together
 MOST_WORDS = 2.0  # for all shared words together
-KEPT_APART = 1.0  # two places that one report names are more surely two than those of different reports
+KEPT_APART = 0.65  # the part of its weight that it has when two places of one report lie apart
 ONE_DAY = 0.2  # the part of its weight that a common day has in one report: most of what it tells is of one day
-OTHERS = 1.4  # different victims in one report are more surely two than in different ones
+OTHERS = 1.2  # different victims in one report are more surely two than in different ones
 ACTS = frozenset({"abduct", "arrest", "release", "torture"})  # means that are acts of their own, not weapons
 UNPLACED = ("easing", "talk")  # a ceasefire is agreed in one place, holds in another and is announced in a third
 ELSEWHERE = 0.4
@@ -103,7 +109,12 @@ class Comparison:
     """The log-odds that two tellings are of one happening, and what speaks for and against it."""
 
     odds: float
-    why: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Each finding with its weight, the weightiest first."""
+        return tuple(f"{w:+.1f} {why}" for w, why in sorted(self.evidence, key=lambda e: (-abs(e[0]), e[1])))
 
     @property
     def score(self) -> float:
@@ -132,8 +143,7 @@ def within(a: Sketch, b: Sketch) -> Comparison:
 
 
 def _sum(prior: float, evidence: list[Evidence]) -> Comparison:
-    told = sorted((e for e in evidence if e[0]), key=lambda e: (-abs(e[0]), e[1]))
-    return Comparison(round(prior + sum(w for w, _ in told), 4), tuple(f"{w:+.1f} {why}" for w, why in told))
+    return Comparison(round(prior + sum(w for w, _ in evidence), 4), tuple(e for e in evidence if e[0]))
 
 
 def _kind(a: Sketch, b: Sketch) -> list[Evidence]:
@@ -162,20 +172,30 @@ def _time(a: Sketch, b: Sketch) -> list[Evidence]:
     if a.days or b.days:
         dated, other = (a, b) if a.days else (b, a)
         assert dated.days
-        if other.published is not None and dated.days[0] > other.published + 1:
-            return [_says("reported before the other happened")]
-        if other.published is not None and dated.days[1] < other.published - 60:
-            return [_says("long before the other was reported")]
-        return [_says("reported soon after the other happened")] if other.published and other.published - dated.days[1] <= 10 else []
-    if a.published is not None and b.published is not None and abs(a.published - b.published) > 14:
-        return [_says("reported weeks apart")]
-    return [_says("reported in the same days")] if a.published is not None and b.published is not None else []
+        return _one_dated(dated.days, other.published) if other.published is not None else []
+    if a.published is None or b.published is None:
+        return []
+    gap = abs(a.published - b.published)
+    return [_says("reported on the same days" if gap <= 1 else "reported in the same days" if gap <= 14 else "reported weeks apart")]
+
+
+def _one_dated(days: Days, published: int) -> list[Evidence]:
+    """What it says of one telling that another, which names no day, was published then."""
+    if days[0] > published + 1:
+        return [_says("reported before the other happened")]
+    after = published - days[1]
+    if after > 60:
+        return [_says("long before the other was reported")]
+    if after > 10:
+        return [_says("weeks before the other was reported")]
+    return [_says("reported the day after the other happened" if after == 1 else "reported soon after the other happened")]
 
 
 def _both_dated(a: Days, b: Days) -> Evidence:
     gap = max(a[0] - b[1], b[0] - a[1])
     if gap > 0:
-        return _says({1: "a day apart", 2: "two days apart"}.get(gap, "days apart"), f"{gap} days apart" if gap > 2 else "")
+        known = {1: "a day apart", 2: "two days apart"}.get(gap) or ("days" if gap <= 7 else "weeks" if gap <= 60 else "months") + " apart"
+        return _says(known, f"{gap} days apart" if gap > 2 else "")
     length = max(a[1] - a[0], b[1] - b[0])
     if length <= 1:
         return _says("same day")
@@ -257,7 +277,10 @@ def _who(a: Sketch, b: Sketch) -> list[Evidence]:
     if a.agents and b.agents:
         found.append(_says("same agents" if a.agents & b.agents else "different agents"))
     if a.patients and b.patients:
-        found.append(_says("same patients" if a.patients & b.patients else "different patients"))
+        shared = len(a.patients & b.patients)
+        found.append(_says("same patients" if shared else "different patients"))
+        if shared > 1:
+            found.append(_says("several patients in common"))
     return found
 
 

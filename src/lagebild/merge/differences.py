@@ -1,7 +1,8 @@
 """Where the claims about one incident do not say the same: contradictions and developments, each with the reason in words.
 
 Two claims contradict each other when they cannot both be true. A higher toll that a later report gives after one that was open upwards or
-provisional is a development; so is a higher one that the same origin gives later. Part figures and increases are not compared with wholes.
+provisional is a development; so is a higher one that the same origin gives later, and any later, higher number of injured or missing: these
+grow while hospitals count. Part figures and increases are not compared with wholes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair
 DAY = 1
 WHEN_WHERE: tuple[About, About] = ("time", "place")
 PAPER = "paper:"  # what the origin of a report's own telling begins with
+GROWING: tuple[About, ...] = ("injured", "missing", "displaced")  # numbers that rise by themselves while people count
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,26 @@ def differences(claims: Sequence[Told], mutual: bool = False) -> tuple[tuple[Dif
 
 
 def _one_each(claims: Sequence[Told], same: Callable[[Told, Told], bool]) -> list[Told]:
-    """What is claimed outright, and of the rest of each report what agrees best with others: none contradicts with half of itself."""
+    """What is claimed outright, and of the rest what agrees best with others: one of each named source, one of each report's own.
+
+    None contradicts with half of itself.
+    """
     found = [c for c in claims if c.outright]
-    for document in sorted({c.document for c in claims}):
-        own = [c for c in claims if c.document == document]
-        if not any(c.outright for c in own):
-            agreeing = {c: len({o.document for o in claims if o.document != document and same(c, o)}) for c in own}
-            found.append(max(own, key=lambda c: (agreeing[c], c.pair)))
-    return found
+    outright = {c.document for c in found}
+    along: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for one in claims:
+        if not one.outright and not (_own(one) and one.document in outright):
+            along[one.document, "" if _own(one) else one.origin].append(one)
+    return found + [max(along[key], key=lambda c: (_backing(c, claims, same), c.pair)) for key in sorted(along)]
+
+
+def _own(one: Told) -> bool:
+    return one.origin.startswith(PAPER)
+
+
+def _backing(one: Told, claims: Sequence[Told], same: Callable[[Told, Told], bool]) -> int:
+    """How many other reports agree with a claim."""
+    return len({o.document for o in claims if o.document != one.document and same(one, o)})
 
 
 def _same_days(a: Told, b: Told) -> bool:
@@ -202,7 +216,7 @@ def _figures(claims: Sequence[Told]) -> tuple[list[Conflict], list[Conflict]]:
             if a.denied != b.denied and (a.low, a.high) == (b.low, b.high) and a.origin != b.origin:
                 conflicts.append((a, b, f"{_bounds(a)}: said and denied"))
             continue
-        if not _apart(a, b) or (a.document == b.document and PAPER in (a.origin[: len(PAPER)], b.origin[: len(PAPER)])):
+        if not _apart(a, b) or (a.document == b.document and (_own(a) or _own(b))):
             continue
         kind = steps if _develops(a, b) else conflicts
         kind.append((a, b, _against(a, b, "then" if kind is steps else "against")))
@@ -214,13 +228,13 @@ def _apart(a: Told, b: Told) -> bool:
 
 
 def _develops(a: Told, b: Told) -> bool:
-    """Whether the later one (b) goes on from the earlier: it is higher, and the earlier was provisional or of the same origin."""
+    """Whether the later one (b) goes on from the earlier: it is higher, and the earlier was bound to rise or of the same origin."""
     if b.low <= a.low or a.high == 0:
         return False
     if a.published is None or b.published is None:
         return False
     same = a.origin == b.origin
-    return (b.published > a.published and (a.provisional or same)) or (same and b.published == a.published)
+    return (b.published > a.published and (a.provisional or same or a.about in GROWING)) or (same and b.published == a.published)
 
 
 def _against(a: Told, b: Told, word: str) -> str:
@@ -258,24 +272,23 @@ def _denials(claims: Sequence[Told]) -> list[Conflict]:
     return [
         (a, b, f"said by {(b if a.denied else a).name}, denied by {(a if a.denied else b).name}")
         for a, b in combinations(claims, 2)
-        if a.denied != b.denied and a.origin != b.origin and not (a if a.denied else b).origin.startswith(PAPER)
+        if a.denied != b.denied and a.origin != b.origin and not _own(a if a.denied else b)
     ]
 
 
 def _times(claims: Sequence[Told]) -> list[Conflict]:
+    """Days that exclude each other; a report's own day that nobody else has does not stand against one that several have."""
     found: list[Conflict] = []
-    for a, b in combinations(claims, 2):
-        if a.firm and b.firm and not a.denied and not b.denied and _other_days(a.days, b.days):
+    exact = [c for c in claims if c.days and c.days[1] - c.days[0] <= DAY]
+    backing = {c: _backing(c, exact, _same_days) for c in exact}
+    alone = {c for c in exact if _own(c) and not c.outright and not backing[c]}
+    for a, b in combinations(exact, 2):
+        if (a in alone and backing[b]) or (b in alone and backing[a]):
+            continue
+        if a.firm and b.firm and not a.denied and not b.denied and not _same_days(a, b):
             first, second = sorted((a, b), key=lambda c: c.days or (0, 0))
             found.append((a, b, f"{_day(first)} ({first.name}) against {_day(second)} ({second.name})"))
     return found
-
-
-def _other_days(a: Days | None, b: Days | None) -> bool:
-    """Whether both are known to the day or night, and none is in both."""
-    if a is None or b is None or max(a[1] - a[0], b[1] - b[0]) > DAY:
-        return False
-    return a[1] < b[0] or b[1] < a[0]
 
 
 def _day(one: Told) -> str:

@@ -247,10 +247,10 @@ def load(line: str) -> Sketch:
 
 
 def pool(parts: Sequence[Sketch]) -> Sketch:
-    """What several sketches of one report tell together: the finest time and place that most of them share, and everybody and all words."""
+    """What several sketches tell together: the finest time that most of them share, and all places, everybody and all words."""
     if len(parts) == 1:
         return parts[0]
-    ordered = sorted(parts, key=lambda s: (s.start, s.keys))
+    ordered = sorted(parts, key=lambda s: (s.published or 0, s.start, s.keys))
     types = Counter(s.type for s in ordered)
     return Sketch(
         events=tuple(e for s in ordered for e in s.events),
@@ -269,8 +269,8 @@ def pool(parts: Sequence[Sketch]) -> Sketch:
         unrealised=all(s.unrealised for s in ordered),
         linked=frozenset().union(*(s.linked for s in ordered)),
         sentence=ordered[0].sentence,
-        around=ordered[0].around,
-        lands=ordered[0].lands,
+        around=frozenset().union(*(s.around for s in ordered)),
+        lands=frozenset().union(*(s.lands for s in ordered)),
     )
 
 

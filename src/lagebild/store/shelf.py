@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from lagebild.merge.attach import near_keys
 from lagebild.merge.cluster import Key, keys
+from lagebild.merge.second import is_soft
 from lagebild.merge.sketch import Sketch, dump, load
 from lagebild.merge.standing import Placed
 from lagebild.store.sql import among, put
@@ -72,9 +73,11 @@ class Shelf:
                 found[keys_of[row.key]].append(placed[row.telling])
         return found
 
-    def by_near(self, sought: Collection[Key]) -> list[Placed]:
-        """The tellings filed under any of these near keys."""
-        numbers = sorted({number_of("near", k) for k in sought})
+    def by_near(self, sought: Collection[Key], soft: bool = False) -> list[Placed]:
+        """The tellings filed under any of these near keys; of the soft ones only, those without a day or a place of their own."""
+        if not sought:
+            return []
+        numbers = sorted({number_of("soft" if soft else "near", k) for k in sought})
         found = self.connection.execute(select(filed.c.telling).where(among(self.connection, filed.c.key, numbers)).distinct())
         return self._where(tellings.c.number, list(found.scalars()))
 
@@ -103,7 +106,7 @@ class Shelf:
     def place(self, placed: Sequence[Placed]) -> None:
         """These tellings stand where they now say."""
         put(self.connection, tellings, [_row(p) for p in placed if p.number in self.fresh])
-        own = ("component", "cluster", "home", "loose")
+        own = ("component", "part", "cluster", "home", "loose")
         change = update(tellings).where(tellings.c.number == bindparam("n")).values({name: bindparam(f"b_{name}") for name in own})
         others = [{"n": p.number, **{f"b_{name}": getattr(p, name) for name in own}} for p in placed if p.number not in self.fresh]
         self.fresh -= {p.number for p in placed}
@@ -115,16 +118,18 @@ class Shelf:
             return []
         rows = self.connection.execute(select(tellings).where(among(self.connection, column, sorted(values))).order_by(tellings.c.number))
         own = self.sketches
-        return [Placed(r.number, own.get(r.number) or load(r.sketch), r.component, r.cluster, r.home, r.loose) for r in rows]
+        return [Placed(r.number, own.get(r.number) or load(r.sketch), r.component, r.part, r.cluster, r.home, r.loose) for r in rows]
 
 
 def _filed_under(sketch: Sketch) -> Iterator[int]:
     yield from (number_of("key", k) for k in keys(sketch))
-    yield from (number_of("near", k) for k in near_keys(sketch))
+    near = list(near_keys(sketch))
+    yield from (number_of("near", k) for k in near)
+    yield from (number_of("soft", k) for k in near if is_soft(sketch))
 
 
 def _row(placed: Placed) -> dict[str, Any]:
     return {
-        "number": placed.number, "document": placed.sketch.document, "component": placed.component, "cluster": placed.cluster,
-        "home": placed.home, "loose": placed.loose, "sketch": dump(placed.sketch),
+        "number": placed.number, "document": placed.sketch.document, "component": placed.component, "part": placed.part,
+        "cluster": placed.cluster, "home": placed.home, "loose": placed.loose, "sketch": dump(placed.sketch),
     }  # fmt: skip

@@ -202,6 +202,7 @@ tellings = Table(  # what merging compares: the events of one document that are 
     Column("number", SERIAL, primary_key=True),
     Column("document", Text, nullable=False),
     Column("component", Text, nullable=False),
+    Column("part", Text, nullable=False),
     Column("cluster", Text, nullable=False),
     Column("home", Text, nullable=False),
     Column("loose", Boolean, nullable=False),
