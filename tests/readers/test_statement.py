@@ -600,3 +600,76 @@ def test_what_is_expected_in_the_passive_hides_no_teller_behind_it() -> None:
     )
 
     assert who(found) == ["die Polizei"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "source", "content"),
+    [
+        (
+            "Nach/APPR dem/ART Anschlag/NN forderte/VVFIN/fordern der/ART Minister/NN den/ART Rückzug/NN ./$.",
+            "demand", "der Minister", ["den Rückzug"],
+        ),
+        (
+            "Die/ART Polizei/NN schloss/VVFIN/schließen nicht/PTKNEG aus/PTKVZ ,/$, dass/KOUS Männer/NN/Mann starben/VVFIN/sterben ./$.",
+            "estimate", "Die Polizei", ["dass Männer starben"],
+        ),
+        (
+            "Der/ART Minister/NN warf/VVFIN/werfen ihm/PPER vor/PTKVZ ,/$, zu/PTKZU lügen/VVINF und/KON ging/VVFIN/gehen heim/ADV ./$.",
+            "accuse", "Der Minister", ["zu lügen"],
+        ),
+        (
+            "Dem/ART Bericht/NN vom/APPRART Donnerstag/NN zufolge/APPO starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$.",
+            "say", "Dem Bericht vom Donnerstag", ["starben zwei Männer"],
+        ),
+        (
+            "Der/ART Chef/NN ging/VVFIN/gehen nach/APPR Berichten/NN/Bericht über/APPR einen/ART Brand/NN heim/ADV ./$.",
+            "hearsay", "Berichten", ["einen Brand"],
+        ),
+        ("Die/ART Armee/NN gibt/VVFIN/geben nur/ADV sieben/CARD zu/PTKVZ ./$.", "confirm", "Die Armee", ["nur sieben"]),
+        (
+            "Minister/NN Muster/NE hegt/VVFIN/hegen den/ART Verdacht/NN ,/$, dass/KOUS Männer/NN/Mann starben/VVFIN/sterben ./$.",
+            "estimate", "Minister Muster", ["dass Männer starben"],
+        ),
+        (
+            "In/APPR Berlin/NE/Berlin ist/VAFIN/sein von/APPR zwei/CARD Toten/NN/Tote die/ART Rede/NN ./$.",
+            "hearsay", None, ["In Berlin", "von zwei Toten die"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_saying_frames_and_who_says_it(sentence: str, act: str, source: str | None, content: list[str]) -> None:
+    text, (parsed,) = said(sentence)
+    named = replace(parsed, names=tuple(Name(i, i + 1, "place") for i, w in enumerate(parsed.words) if w.form == "Berlin"))
+
+    (found,), _ = read_statements(Document("d", "0", "de", text), (named,), PACK, (), ())
+
+    assert (found.act, who(found), words(found.content)) == (act, [source], content)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wie/KOKOM berichtet/VVPP/berichten ,/$, starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$.",
+        "Wir/PPER gehen/VVFIN/gehen von/APPR zwei/CARD Toten/NN/Tote aus/PTKVZ ./$.",
+        "Der/ART Chef/NN ging/VVFIN/gehen nach/APPR scharfen/ADJA/scharf Aussagen/NN/Aussage des/ART Ministers/NN/Minister heim/ADV ./$.",
+    ],
+)
+def test_what_is_nobodys_telling(sentence: str) -> None:
+    assert read(sentence)[0] == ()
+
+
+def test_a_clause_in_the_subjunctive_behind_a_counted_object_goes_on_with_who_counts() -> None:
+    _, carried = read(
+        "Elf/CARD Tote/NN zählte/VVFIN/zählen das/ART Krankenhaus/NN ,/$, "
+        "zwei/CARD Männer/NN/Mann würden/VAFIN/werden dort/ADV versorgt/VVPP/versorgen ./$."
+    )[0]
+
+    assert (who(carried), words(carried.content)) == (["das Krankenhaus"], ["zwei Männer würden dort versorgt"])
+
+
+def test_a_verb_that_goes_on_in_the_indicative_has_the_subject_of_who_told_and_not_of_what_is_told() -> None:
+    _, second = read(
+        "Anna/NE Muster/NE erklärte/VVFIN/erklären ,/$, Berlin/NE sei/VAFIN/sein bereit/ADJD "
+        "und/KON verwies/VVFIN/verweisen auf/APPR Hilfen/NN/Hilfe ./$."
+    )[0]
+
+    assert who(second) == ["Anna Muster"]

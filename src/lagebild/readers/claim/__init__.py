@@ -47,10 +47,12 @@ class Origins:
     def of(self, span: Span, but: Collection[str] = ()) -> tuple[Statement, ...]:
         """The innermost statements, none of `but`, whose content holds the span's head; empty for the report itself.
 
-        They are several where the same words are told by one by way of another.
+        They are several where the same words are told by one by way of another. Nobody (`wird vorgeworfen`) is no origin where somebody
+        tells of it.
         """
         around = [c for c in self.contents if c[0] <= span.head_start and span.head_end <= c[1] and c[2] not in but]
-        return tuple(self.statements[key] for start, end, key in around if (start, end) == around[0][:2])
+        named = next((c for c in around if any(s.span for s in self.statements[c[2]].sources)), around[0] if around else None)
+        return tuple(self.statements[key] for start, end, key in around if named and (start, end) == named[:2])
 
     def only_heard(self, span: Span) -> bool:
         """Whether the report says these words as hearsay, in its own voice."""

@@ -190,7 +190,11 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
         named = near and voice is not None and voice.sources[0].span is not None
         hearsay = _is_hearsay(place, seg)
         supposed = place.segs[0].verb_first and place.segs[0].mood == 0
-        if seg.mood == 2 or (seg.mood == 1 and named and (not found or seg.before == ";") and not supposed) or hearsay:
+        if (
+            seg.mood == 2
+            or (seg.mood == 1 and named and (not found or seg.before == ";" or _behind_act(place, k, found)) and not supposed)
+            or hearsay
+        ):
             first = 0 if near and not found and not hearsay else clause_start(place.segs, k)
             first = max((n for n in range(first, k + 1) if place.segs[n].before in (":", ";")), default=first)
             last = complement_end(place.segs, k) if found or first > 0 else len(place.segs)
@@ -206,6 +210,14 @@ def _carried(place: Place, voice: Voice | None, found: Sequence[Draft]) -> list[
                 draft = replace(draft, statement=replace(draft.statement, content=(_whole(place),)))
             return [draft, *partial(place, [frame], [draft])]
     return []
+
+
+def _behind_act(place: Place, k: int, found: Sequence[Draft]) -> bool:
+    """Whether a main clause with a subject of its own goes on with what a verb with an object told right before it in the unit."""
+    words, before = place.unit.words, place.segs[k - 1]
+    cues = [c.start for d in found if d.construction == "act" for c in d.statement.cue]
+    told = before.kind == "main" and any(words[before.first].start <= c < words[before.last - 1].end for c in cues)
+    return k > 0 and told and place.segs[k].before == "," and not place.segs[k].verb_first
 
 
 def _is_persons(place: Place, voice: Voice) -> bool:

@@ -32,9 +32,18 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
                     cut = (cut[0], max(cut[1], phrase.last))
                 cut = (cut[0], _time_end(unit, pack, cut[1], seg.last))
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
+                content = _told_about(unit, pack, row, phrase, seg.last) or content
                 if content:
                     found.append(Frame(_cue(unit, row, i), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
     return found
+
+
+def _told_about(unit: Unit, pack: Pack, row: Row, phrase: Phrase, last: int) -> tuple[Range, ...]:
+    """What the telling right before is about, where a preposition says so: the clause around it is the report's own then."""
+    i = phrase.last
+    about = row.get("needs") and phrase.head == (i - 1, i) and i < last and unit.words[i].form.lower() in pack.tables["telling_about"]
+    told = phrase_at(unit, pack, i + 1, last, every_preposition=True) if about else None
+    return ((told.first, told.last),) if told else ()
 
 
 def _cue(unit: Unit, row: Row, i: int) -> tuple[int, ...]:
@@ -82,22 +91,27 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
     if place in ("before", "both"):
         behind = i + 1 + int(bool(row.get("then")) and i + 1 < seg.last and words[i + 1].form.lower() == row.word("then"))
         phrase = phrase_at(unit, pack, behind, seg.last, every_preposition=field)
-        if (
-            phrase
-            and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower()))
-            and not tagged(pack, words[i], "predicative")
-        ):
+        if phrase and _fits(unit, pack, row, phrase, words[i].form.lower()) and not tagged(pack, words[i], "predicative"):
             return phrase, (i, phrase.last)
     follows = words[i + 1].upos if i + 1 < seg.last else ""
     if place == "after" or (place == "both" and follows not in ("DET", "ADJ", "NOUN", "PROPN", "NUM")):
         phrase = phrase_before(unit, pack, seg.first, i)
-        if phrase and (not row.get("needs") or _is_telling(unit, pack, phrase, words[i].form.lower())):
+        if phrase and phrase.last < i:
+            phrase = replace(phrase, last=i)
+        if phrase and _fits(unit, pack, row, phrase, words[i].form.lower()):
             return phrase, (phrase.first, i + 1)
     return None
 
 
+def _fits(unit: Unit, pack: Pack, row: Row, phrase: Phrase, form: str) -> bool:
+    """Whether the phrase is what the according-word goes with: a telling, where it wants one."""
+    return not row.get("needs") or _is_telling(unit, pack, phrase, form)
+
+
 def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
     for w in unit.words[phrase.first : phrase.last]:
+        if w.upos == "ADJ" and w.lemma in pack.tables["occasion_adjective"]:
+            return False
         if w.upos in ("NOUN", "PROPN", "X"):
             key = is_word(pack, "saying_noun", w.lemma)
             if key is None:

@@ -14,7 +14,7 @@ from lagebild.readers.statement.noun import is_word
 from lagebild.readers.statement.party import clause_subject, parties, relative_subject
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.verb import is_negated
+from lagebild.readers.statement.verb import act_of, is_negated
 
 _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 
@@ -22,7 +22,7 @@ _SAYS_NOTHING = frozenset({"PUNCT", "ADV", "PART", "CCONJ", "PRON", "AUX"})
 def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
     """The telling of a verb of saying with an object: the clause without its verb and its source; None without a source or an object."""
     seg = segs[saying.seg]
-    if "object" not in saying.row.several("takes") or is_negated(unit, pack, saying):
+    if "object" not in saying.row.several("takes") or (is_negated(unit, pack, saying) and not saying.row.get("negated")):
         return None
     if seg.kind == "rel":
         return _in_relative(unit, segs, pack, saying)
@@ -42,17 +42,24 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return Frame(saying.words, (), content, (), "indirect", "hearsay", "act") if content else None
     if (
         source is None
-        or (saying.passive and not can_speak(unit, pack, source))
+        or ((saying.passive or source.pronoun) and not can_speak(unit, pack, source))
         or (source.pronoun and not tagged(pack, unit.words[source.first], "personal", "relative", "demonstrative"))
     ):
         return None
-    content = tuple(r for r in _without(seg.first, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+    begin = _behind_circumstance(unit, pack, seg.first, saying)
+    content = tuple(r for r in _without(begin, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
     if saying.row.word("act") == "claim_responsibility":
         content = _deed(unit, saying, content)
-    if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
+    if not any(unit.words[i].upos in ("NOUN", "PROPN", "NUM") for a, b in content for i in range(a, b)):
         return None
     addressees = (addressee,) if addressee else ()
-    return Frame(saying.words, (source,), content, (), "indirect", saying.row.word("act"), "act", addressees)
+    return Frame(saying.words, (source,), content, (), "indirect", act_of(unit, pack, saying), "act", addressees)
+
+
+def _behind_circumstance(unit: Unit, pack: Pack, first: int, saying: Saying) -> int:
+    """The word past what opens the clause of saying and only says when or why it was said (`Nach dem Anschlag warnte X vor …`)."""
+    opens = first not in saying.words and unit.words[first].form.lower() in pack.tables["circumstance_preposition"]
+    return saying.finite if opens and saying.finite > first else first
 
 
 def _goes_on(unit: Unit, pack: Pack, seg: Segment) -> bool:
@@ -149,11 +156,24 @@ def by_noun(unit: Unit, segs: Sequence[Segment], pack: Pack, frames: Sequence[Fr
             content: Range = (after.first, segs[complement_end(segs, k + 1) - 1].last)
             first = clause_start(segs, k)
             frame: Range = (segs[first].first, after.first)
-            own = phrase.head == (noun, noun + 1) and pack.tables["telling_noun"][unit.words[noun].lemma][0].get("subject")
-            teller = clause_subject(unit, segs, pack, k) if own and seg.kind == "main" else None
-            sources = (teller if teller and can_speak(unit, pack, teller) else phrase,)
+            sources = (_noun_teller(unit, segs, pack, k, noun, phrase),)
             found.append(Frame((noun,), sources, (content,), (frame,), "indirect", telling, "noun"))
     return found
+
+
+def _noun_teller(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, noun: int, phrase: Phrase) -> Phrase:
+    """Who tells what a noun of telling brings in: its owner, else the subject where its verb voices it or the noun is the subject's own."""
+    words, owner = unit.words, pack.tables["owner_ending"]
+    if noun > segs[k].first + 1 and words[noun - 1].form in owner and words[noun - 2].upos in ("NOUN", "PROPN"):
+        return phrase_before(unit, pack, segs[k].first, noun - 1) or phrase
+    voiced = any(unit.words[v].lemma in pack.tables["voicing_verb"] for v in range(segs[k].first, segs[k].last))
+    if phrase.head != (noun, noun + 1):
+        return phrase
+    own = voiced or pack.tables["telling_noun"][unit.words[noun].lemma][0].get("subject")
+    teller = clause_subject(unit, segs, pack, k) if own and segs[k].kind == "main" else None
+    if teller and (voiced or can_speak(unit, pack, teller)) and teller.head != phrase.head:
+        return teller
+    return phrase
 
 
 def _telling_at(unit: Unit, pack: Pack, seg: Segment) -> tuple[int, Phrase, str] | None:

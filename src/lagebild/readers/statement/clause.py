@@ -123,9 +123,11 @@ def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:
 def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
     """The segment in two where a conjunction joins another main clause to it whose verb says something, or whose mood is another one."""
     words = unit.words
-    if seg.kind != "main" or len(seg.verbs) < 2:
+    if seg.kind != "main":
         return [seg]
-    for i in range(seg.first + 1, seg.last - 1):
+    if (behind := _behind_infinitive(words, pack, seg)) is not None:
+        return [_segment(unit, pack, seg.first, behind, seg.before, ""), _segment(unit, pack, behind, seg.last, "", seg.after)]
+    for i in range(seg.first + 1, seg.last - 1) if len(seg.verbs) > 1 else ():
         if words[i].upos != "CCONJ" or unit.quoted(i):
             continue
         right = next((v for v in seg.verbs if v > i), None)
@@ -139,6 +141,15 @@ def _parted(unit: Unit, pack: Pack, seg: Segment) -> list[Segment]:
                 *_parted(unit, pack, _segment(unit, pack, i, seg.last, "", seg.after)),
             ]
     return [seg]
+
+
+def _behind_infinitive(words: Sequence[Word], pack: Pack, seg: Segment) -> int | None:
+    """The conjunction that joins a finite verb to what an infinitive ended (`warf ihm vor, zu lügen und drohte mit …`)."""
+    i = seg.verbs[0] - 1
+    if not (seg.first + 1 < i and words[i].upos == "CCONJ"):
+        return None
+    split = tagged(pack, words[i - 2], "infinitive_mark") and tagged(pack, words[i - 1], "infinitive", "auxiliary_infinitive")
+    return i if split or tagged(pack, words[i - 1], "marked_infinitive") else None
 
 
 def _hyphen(words: Sequence[Word], i: int) -> bool:

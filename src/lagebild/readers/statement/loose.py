@@ -155,7 +155,8 @@ def own_words(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Draf
     speaker = voice.sources[0]
     person = any(a.id == speaker.ref and a.kind == "person" for a in place.actors.values())
     person = person or (speaker.ref is None and speaker.number == "one" and speaker.type in _PERSONAL)
-    mine = [i for i, w in enumerate(words) if w.form.lower() in place.pack.tables["first_person_singular"] and not place.unit.quoted(i)]
+    table = place.pack.tables["first_person_singular"]
+    mine = [i for i, w in enumerate(words) if w.form.lower() in table and w.upos != "VERB" and not place.unit.quoted(i)]
     if any(s.kind == "main" and s.mood > 0 for s in place.segs):
         return None  # told in the subjunctive: it goes on from just before, or from nobody
     if not person or not any(not any(c.start <= words[i].start < c.end for c in told) for i in mine):

@@ -20,7 +20,7 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     if saying.row.word("says") == "from":
         return _after_preposition(unit, pack, "told_in", first, last), None
     if saying.row.word("says") == "in":
-        return _after_preposition(unit, pack, "document_preposition", first, last), None
+        return _in_document(unit, pack, first, last), None
     if saying.row.word("says") == "object":
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
@@ -64,10 +64,16 @@ def has_own_subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Say
 
 def _shared(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Phrase | None:
     """The subject of the main clause before, which a verb behind a conjunction shares."""
-    j = next((n for n in range(saying.seg - 1, -1, -1) if segs[n].kind == "main" and segs[n].verbs), None)
+    own = segs[saying.seg].mood
+    mains = [n for n in range(saying.seg - 1, -1, -1) if segs[n].kind == "main" and segs[n].verbs]
+    j = next((n for n in mains if own > 0 or segs[n].mood == 0), None)  # what stands in the subjunctive is told: its subject is another
     if j is None:
         return None
-    return clause_subject(unit, segs, pack, j)
+    found = clause_subject(unit, segs, pack, j)
+    plural = found is not None and not found.pronoun and unit.words[found.head[1] - 1].feats.get("Number") == "Plur"
+    if found and plural and segs[j].verb_first and j != mains[-1] and unit.words[segs[j].verbs[0]].feats.get("Number") == "Sing":
+        return _shared(unit, segs, pack, replace(saying, seg=j))  # `hat bestätigt, bestreitet aber Opfer und zählt …`
+    return found
 
 
 def _quoted_person(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> Phrase | None:
@@ -86,6 +92,13 @@ def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
     found = _after_preposition(unit, pack, "told_in", first, last)
     words = unit.words[found.first : found.last] if found else ()
     return found if any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
+
+
+def _in_document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """In what something is told, when it is no place."""
+    found = _after_preposition(unit, pack, "document_preposition", first, last)
+    place = found is not None and any(unit.names[k][2] == "place" for k in range(*found.head) if k in unit.names)
+    return None if place else found
 
 
 def _publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:

@@ -278,6 +278,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
 
 def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None:
     """The noun phrase that ends just before word `end`: the longest one that begins at or after `start`."""
+    end = _before_time(unit, pack, start, end)
     for i in range(start, end):
         if unit.words[i].upos in ("ADP", "ADV", "VERB", "AUX", "CCONJ", "SCONJ"):
             continue
@@ -288,6 +289,13 @@ def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None
         if found and found.last == end and not (i > start and unit.words[i - 1].upos in ("DET", "ADJ", "NUM")):
             return found
     return None
+
+
+def _before_time(unit: Unit, pack: Pack, start: int, end: int) -> int:
+    """The word past the end of a phrase that a day is attached to (`dem Bericht [vom Donnerstag] zufolge`)."""
+    words = unit.words
+    timed = end - 3 >= start and words[end - 2].upos == "ADP" and words[end - 3].upos in _CORE
+    return end - 2 if timed and is_word(pack, "time_noun", words[end - 1].lemma) is not None else end
 
 
 def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:

@@ -157,7 +157,8 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
         quotes = [s for s in segs if s.kind == "quote"]
         others = [s for s in segs if s.kind not in ("quote", "as")]
         form: StatementForm = "direct" if quotes and not others else "indirect"
-        return _frame(unit, segs, pack, saying, (k, k + 1), content, form, "as_clause") if content else None
+        framed = _frame(unit, segs, pack, saying, (k, k + 1), content, form, "as_clause") if content else None
+        return None if framed and not framed.sources and _is_own_report(unit, pack, saying) else framed
     opener = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and saying.finite == seg.first + 1
     behind = k > 0 and (opener or (seg.verb_first and saying.finite == seg.first)) and has_own_subject(unit, segs, pack, saying)
     closes = 0 < k == len(segs) - 1 and seg.kind == "main" and max(saying.words) >= seg.last - 2
@@ -178,6 +179,12 @@ def by_verb(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> 
     return _frame(unit, segs, pack, saying, (first, j), content, "direct" if direct else "indirect", "verb")
 
 
+def _is_own_report(unit: Unit, pack: Pack, saying: Saying) -> bool:
+    """Whether a clause without anybody who speaks is only the report's pointer to itself (`wie berichtet`)."""
+    impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
+    return not impersonal and not saying.passive
+
+
 def _interrupts(segs: Sequence[Segment], k: int, saying: Saying, opener: bool) -> bool:
     """Whether the frame stands behind the first phrase of what is said (`Das Dorf, sagte X, sei zerstört`)."""
     seg = segs[k]
@@ -185,6 +192,11 @@ def _interrupts(segs: Sequence[Segment], k: int, saying: Saying, opener: bool) -
         return False
     after = segs[k + 1]
     return segs[k - 1].kind == "bare" and after.kind == "main" and after.verb_first and after.before == ","
+
+
+def act_of(unit: Unit, pack: Pack, saying: Saying) -> str:
+    """The act of the saying: of a denial that is itself denied, what then is said."""
+    return saying.row.word("negated") if saying.row.get("negated") and is_negated(unit, pack, saying) else saying.row.word("act")
 
 
 def is_negated(unit: Unit, pack: Pack, saying: Saying) -> bool:
@@ -222,7 +234,8 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
 def _in_first_person(unit: Unit, pack: Pack, seg: Segment) -> bool:
     """Whether the speaker of the words is the subject of the main clause: it is a quotation, with or without marks."""
     beside = [unit.words[j].form.lower() for v in seg.verbs for j in (v - 1, v + 1) if seg.first <= j < seg.last]
-    return seg.kind == "main" and seg.mood == 0 and any(f in pack.tables["first_person"] for f in beside)
+    mine = any(w.form.lower() in pack.tables["first_person_singular"] and w.upos != "VERB" for w in unit.words[seg.first : seg.last])
+    return seg.kind == "main" and seg.mood == 0 and (mine or any(f in pack.tables["first_person"] for f in beside))
 
 
 def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
@@ -328,4 +341,4 @@ def _frame(
     begin = first - 1 if first > 0 and unit.words[first - 1].form == "," and content[0][0] < first else first
     end = last + 1 if last < len(unit.words) and content[0][0] > first and unit.words[last].form in (",", ":") else last
     sources, addressees = each(unit, pack, source) if source else (), tuple(p for p in (addressee,) if p)
-    return Frame(saying.words, sources, content, ((begin, end),), form, saying.row.word("act"), rule, addressees)
+    return Frame(saying.words, sources, content, ((begin, end),), form, act_of(unit, pack, saying), rule, addressees)
