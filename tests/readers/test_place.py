@@ -104,3 +104,28 @@ def test_name_that_only_sounds_a_little_alike_stays_unresolved(parser: Parser, g
     places, notes = read(parser, gazetteer, "Soldaten aus Mali gerieten in dem Dorf Gossi in einen Hinterhalt.")
     assert by_head(places, "Gossi").precision == "unresolved"
     assert [n.code for n in notes] == ["place-unresolved"]
+
+
+def test_way_from_a_town_has_its_own_point(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "In Aleppo war es ruhig. Rebellen griffen Stellungen 30 Kilometer nördlich von Aleppo an.")
+    town, away = (next(p for p in places if p.precision == precision) for precision in ("settlement", "district"))
+    assert away.name == "30 Kilometer nördlich von Aleppo"
+    assert 0.25 < (away.lat or 0) - (town.lat or 0) < 0.29 and away.lon == pytest.approx(town.lon, abs=0.001)
+    assert (away.radius_km or 0) > (town.radius_km or 0)
+
+
+@pytest.mark.parametrize("text", ["Im Zentrum von Homs wurde gekämpft.", "Im Südosten der Großstadt Homs wurde gekämpft."])
+def test_in_a_part_of_a_town_is_in_the_town(parser: Parser, gazetteer: Gazetteer, text: str) -> None:
+    places, _ = read(parser, gazetteer, text)
+    assert [(p.name, p.mentions[0].relation) for p in places] == [("Homs", "in")]
+
+
+def test_place_in_a_word_for_the_fighting_there(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Im Syrien-Krieg starben viele Menschen. Die Syrien-Konferenz endete.")
+    assert [(p.name, [m.span.head for m in p.mentions]) for p in places] == [("Syrien", ["Syrien"])]
+
+
+def test_base_and_airport_lie_where_they_are_and_not_in_the_town(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Am Flughafen Donezk wurde gekämpft. Von der Basis Hmeimim starteten Flugzeuge.")
+    assert [(p.name, p.precision) for p in places] == [("Flughafen Donezk", "site"), ("Hmeimim", "site")]
+    assert by_head(places, "Hmeimim").lat == pytest.approx(35.401, abs=0.01)

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from lagebild.earth import moved
 from lagebild.gazetteer.open import Gazetteer
 from lagebild.model import Actor, Candidate, Document, Mention, Note, Place, PlaceRelation, Sentence
 from lagebild.names import fold
 from lagebild.packs import Pack
 from lagebild.packs.words import Words, words_of
-from lagebild.readers.place.mention import Toponym, View, find
+from lagebild.readers.place.mention import Toponym, View, Way, find
 from lagebild.readers.place.resolve import CALLED, KEPT, Context, chosen, ranked
 
 PART_KM = 150.0  # how far the point of a part of a country may be off, at least
@@ -23,6 +24,7 @@ PLACED: frozenset[PlaceRelation | None] = frozenset(
     {"in", "near", "from", "to", "between"}
 )  # where a name is a place, whether it is known or not
 TOWN, CITY = 5_000, 200_000  # people
+WAY_OFF = 0.25  # of the kilometres of a way that its end may be off
 THIRD = 1 / 3  # of the extent of a country that its northern, … part lies off the middle
 
 
@@ -127,7 +129,7 @@ def _grouped(toponyms: Iterable[Toponym], gazetteer: Gazetteer, countries: dict[
             continue
         if not toponym.sure and toponym.relation not in PLACED and not _is_likely(candidates, countries):
             continue
-        group = groups.setdefault((fold(name), toponym.division, toponym.sky), _Group())
+        group = groups.setdefault((fold(name), toponym.division, toponym.sky or toponym.way), _Group())
         group.toponyms.append(replace(toponym, names=(name, *toponym.names)))
         group.candidates = group.candidates or candidates
     return list(groups.values())
@@ -177,6 +179,8 @@ def _place(group: _Group, context: Context, gazetteer: Gazetteer, words: Words, 
     if best.sky is not None:
         part = _part(one, best.sky, pack)
         name, own = best.span.head, part or one
+    elif best.way is not None:
+        name, own = best.way.text, _moved(one, best.way)
     elif best.division and one.precision == "settlement" and one.admin1:
         own = replace(gazetteer.area(one.admin1) or one, country=one.country, name=name)
     return Place(
@@ -184,6 +188,15 @@ def _place(group: _Group, context: Context, gazetteer: Gazetteer, words: Words, 
         own.lon if own.precision != "country" else None, own.radius_km if own.precision != "country" else None, own.gazetteer,
         candidates[:KEPT] if len(candidates) > 1 else (),
     )  # fmt: skip
+
+
+def _moved(one: Candidate, way: Way) -> Candidate:
+    """The point that far from the place, as good as the number is round; unchanged where the place has no point."""
+    if one.lat is None or one.lon is None or one.precision == "country":
+        return one
+    lat, lon = moved((one.lat, one.lon), way.north, way.east, way.kilometres)
+    radius = (one.radius_km or 0.0) + WAY_OFF * way.kilometres
+    return replace(one, precision="district", lat=round(lat, 3), lon=round(lon, 3), radius_km=round(radius, 1))
 
 
 def _part(one: Candidate, sky: tuple[int, int], pack: Pack) -> Candidate | None:

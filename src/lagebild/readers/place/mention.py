@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lagebild import tree
 from lagebild.model import PlaceRelation, Precision, Sentence, Span
-from lagebild.packs import Pack
+from lagebild.packs import Pack, Table
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import Words
 
 NAME_LIMIT = 6  # words
 NO_NAME = re.compile(r"[A-Z]{1,4}|.*\d.*")  # what no place is called that no table knows: short acronyms, words with digits
-NAME_TAGS = frozenset({"NE", "NN", "FM", "XY", "CARD", "ADJA", "TRUNC"})  # STTS tags that a name's first word gets
+NAMING = ("proper", "common", "foreign", "declined", "sign", "number", "first_part")  # kinds of words that a name may begin with
+FARTHEST = 7  # words before a name in which the way to it may be told
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """So many kilometres to the north and east (-1, 0 or 1), in the words of the text."""
+
+    kilometres: float
+    north: int
+    east: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Toponym:
     sky: tuple[int, int] | None = None  # which part of the place is meant: north and east, -1 to 1
     sure: bool = False  # a table or the sentence's names say that it is a place
     dateline: bool = False
+    way: Way | None = None  # how far from the place and in which direction it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ def _at(view: View, i: int) -> Toponym | None:
     word = view.sentence.words[i]
     if word.form.lower() in view.pack.tables["direction_noun"] or word.form in view.pack.tables["direction_noun"]:
         return _part_of_land(view, i)
-    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or word.xpos not in NAME_TAGS:
+    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or not tagged(view.pack, word, *NAMING):
         return None
     known = view.words.longest_place([w.form for w in view.sentence.words[i : i + NAME_LIMIT]])
     if known:
@@ -77,20 +90,31 @@ def _at(view: View, i: int) -> Toponym | None:
         return None
     if view.words.country(word.form) or view.words.country(word.form, view.words.capitals):
         return _toponym(view, i, i + 1, True)
-    return _compound(view, i) or _unknown(view, i)
+    return _fought_over(view, i) or _compound(view, i) or _unknown(view, i)
+
+
+def _fought_over(view: View, i: int) -> Toponym | None:
+    """The place in a word for the fighting there: `[Gaza]-Krieg`."""
+    word = view.sentence.words[i]
+    head, hyphen, tail = word.form.rpartition("-")
+    if not hyphen or not any(tail.startswith(n) for n in view.pack.tables["place_strife"]):
+        return None
+    if not view.words.country(head) and not view.words.longest_place([head]):
+        return None
+    span = Span(word.start, word.end, word.form, word.start, word.start + len(head))
+    return Toponym(view.number, i, i + 1, span, (head,), "in", sure=True)
 
 
 def _unknown(view: View, i: int) -> Toponym | None:
     """A name by its tag or by the sentence's names, where the words around it speak for a place."""
     words = view.sentence.words
     marked = next((n for n in view.sentence.names if n.first <= i < n.last), None)
-    noun_first = marked is not None and marked.last - i > 1 and words[i].xpos == "NN"
-    if noun_first and (words[i + 1].xpos == "NE" or view.words.place_noun(words[i].lemma, words[i].form)):
+    common = tagged(view.pack, words[i], "common")
+    noun_first = marked is not None and marked.last - i > 1 and common
+    if noun_first and (tagged(view.pack, words[i + 1], "proper") or view.words.place_noun(words[i].lemma, words[i].form)):
         return None  # the noun before a name, not its first word
     end = i
-    while (
-        end < len(words) and end - i < NAME_LIMIT and words[end].form[:1].isupper() and words[end].xpos == "NE" and not _is_taken(view, end)
-    ):
+    while end < min(len(words), i + NAME_LIMIT) and _goes_on(view, end):
         end += 1
     if marked is not None and marked.kind == "place":
         end = max(end, marked.last) if marked.first == i else max(end, i + 1)
@@ -105,12 +129,18 @@ def _unknown(view: View, i: int) -> Toponym | None:
     j = view.words.preposition(view.sentence, i, view.pack.tables["place_noun"])
     placed = j is not None and view.sentence.words[j].form.lower() in view.words.relations
     placed = placed or view.words.in_place_of(view.sentence, i)
-    sure = noun is not None or (marked is not None and marked.kind == "place" and placed and words[i].xpos != "NN") or i < opening
+    sure = noun is not None or (marked is not None and marked.kind == "place" and placed and not common) or i < opening
     if not sure and marked is not None and marked.kind != "place" and not placed:
         return None
     found = _toponym(view, i, end, sure)
     last = words[end - 1].form
-    return replace(found, names=(*found.names, last, *_variants(view, last))) if end - i > 1 and words[i].xpos == "NN" else found
+    return replace(found, names=(*found.names, last, *_variants(view, last))) if end - i > 1 and common else found
+
+
+def _goes_on(view: View, i: int) -> bool:
+    """Whether word i may be a further word of a name."""
+    word = view.sentence.words[i]
+    return word.form[:1].isupper() and tagged(view.pack, word, "proper") and not _is_taken(view, i)
 
 
 def _is_called(view: View, i: int, kind: Precision) -> bool:
@@ -150,6 +180,8 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
     k = i + 1
     while k < len(words) and k < i + 3 and words[k].upos in ("DET", "ADP"):
         k += 1
+    if k + 1 < len(words) and words[k + 1].upos == "PROPN" and view.words.place_noun(words[k].lemma, words[k].form):
+        return None  # `im Osten der Stadt X`: the town is the place
     country = view.words.country(words[k].form) if k < len(words) else None
     if (
         country is None
@@ -178,6 +210,7 @@ def _toponym(view: View, first: int, last: int, sure: bool) -> Toponym:
     return Toponym(
         view.number, first, last, span, (name, *_variants(view, name)), _relation(view, start, before), noun[0] if noun else None,
         noun[1] if noun else False, _country(view, before) or _country_behind(view, last), None, sure or dateline, dateline,
+        _way(view, start, last),
     )  # fmt: skip
 
 
@@ -201,6 +234,27 @@ def _noun_before(view: View, first: int) -> tuple[Precision, bool, int] | None:
     return (row.get("precision"), bool(row.get("division")), j) if row else None
 
 
+def _way(view: View, first: int, last: int) -> Way | None:
+    """How far and where from the name something is: `30 Kilometer nördlich von X`, `zehn Kilometer südlich der Stadt X`, or None."""
+    words, tables = view.sentence.words, view.pack.tables
+    for k in range(first - 1, max(1, first - FARTHEST), -1):
+        row = view.pack.row("place_bearing", words[k].form.lower())
+        unit = view.pack.row("place_length", words[k - 1].form) if row is not None else None
+        if row is not None and unit is not None and k > 1:
+            count = _number(words[k - 2].form, tables)
+            text = view.text[words[k - 2].start : words[last - 1].end]
+            return Way(count * unit.get("kilometres"), row.get("north"), row.get("east"), text) if count else None
+        if row is not None or words[k].upos not in ("ADP", "DET", "ADJ", "NOUN"):
+            return None
+    return None
+
+
+def _number(form: str, tables: Mapping[str, Table]) -> float:
+    """The number that a word or figure names, 0 where it names none."""
+    rows = tables["time_number"].get(form.lower())
+    return float(form) if form.isdecimal() else float(rows[0].get("value")) if rows else 0.0
+
+
 def _relation(view: View, first: int, before: tuple[int, ...]) -> PlaceRelation | None:
     """How the clause stands to the place: by preposition, and by words of nearness before the name."""
     words, near = view.sentence.words, view.words.nearness
@@ -210,8 +264,21 @@ def _relation(view: View, first: int, before: tuple[int, ...]) -> PlaceRelation 
             return "near"
         if words[k].upos in ("VERB", "AUX", "PUNCT") or (j is not None and k < j - 1):
             break
+    part = _part_before(view, first if j is None else j)
+    if part is not None:
+        j = view.words.preposition(view.sentence, part)
     row = view.words.relations.get(words[j].form.lower()) if j is not None else None
     return row.get("relation") if row else None
+
+
+def _part_before(view: View, i: int) -> int | None:
+    """The noun before word i (and an article) that names a part of what follows: `im [Zentrum] von X`, `im [Osten] der Stadt X`."""
+    words = view.sentence.words
+    k = i - 1
+    while k > 0 and words[k].upos in ("DET", "ADJ"):
+        k -= 1
+    parts = view.pack.tables["place_part"], view.pack.tables["direction_noun"]
+    return k if k > 0 and any(words[k].lemma in t or words[k].form in t for t in parts) else None
 
 
 def _country_behind(view: View, last: int) -> str | None:
