@@ -70,6 +70,27 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
             "Bekannt ist die Serie von Angriffen, bei der bisher 12 Soldaten und vier Bauern starben.",
             [("killed", 12, 12), ("killed", 4, 4)],
         ),
+        ("Bei dem Angriff wurde ein halbes Dutzend Männer verletzt.", [("injured", 6, 6)]),
+        ("Bei dem Angriff wurden zwei Dutzend Männer verletzt.", [("injured", 24, 24)]),
+        ("Bei dem Angriff wurde mehr als ein Dutzend Menschen verletzt.", [("injured", 12, None)]),
+        ("Bei dem Angriff wurden mehrere hundert Menschen verletzt.", [("injured", 200, None)]),
+        ("Der Krieg hat Millionen Menschen vertrieben.", [("displaced", 2000000, None)]),
+        ("Bei den Kämpfen starben zwischen 20 und 30 Menschen.", [("killed", 20, 30)]),
+        ("Bei den Kämpfen kamen um die 30 Kämpfer ums Leben.", [("killed", 30, 30)]),
+        ("Bei dem Angriff wurden an die 100 Menschen verletzt.", [("injured", 100, 100)]),
+        ("Bei dem Angriff starben 40 Menschen oder mehr.", [("killed", 40, None)]),
+        ("Wie viele Menschen bei dem Angriff getötet wurden, ist unklar.", []),
+        ("Die Zahl der Toten nach dem Anschlag ist von zwölf auf 19 gestiegen.", [("killed", 12, 12), ("killed", 19, 19)]),
+        ("Nach dem Angriff auf das Dorf stieg die Opferzahl auf 31.", [("killed", 31, 31)]),
+        ("Todesopfer waren nach dem Angriff nicht zu beklagen.", [("killed", 0, 0)]),
+        ("Bei dem Anschlag starb der Bürgermeister. Helfer bargen die Leichen von fünf Männern.", [("killed", 1, 1), ("killed", 5, 5)]),
+        ("Seit dem Angriff fehlt von 14 Arbeitern jede Spur.", [("missing", 14, 14)]),
+        ("Nach dem Angriff werden 23 Menschen in Spitälern behandelt.", [("injured", 23, 23)]),
+        ("Bei dem Angriff trugen sechs Menschen Verletzungen davon.", [("injured", 6, 6)]),
+        ("Nach dem Angriff überlebten drei Verwundete die Nacht nicht.", [("killed", 3, 3)]),
+        ("Nach dem Anschlag sitzen zwölf Männer in Haft.", [("captured", 12, 12)]),
+        ("Die Armee tötete bei dem Angriff 40 Rebellen und verlor drei Soldaten.", [("killed", 40, 40), ("killed", 3, 3)]),
+        ("Die Miliz ließ nach dem Überfall drei der sieben Geiseln frei.", []),
     ],
 )
 def test_a_figure_keeps_its_bounds(text: str, figures: list[tuple[str, int | None, int | None]]) -> None:
@@ -109,3 +130,47 @@ def test_a_bound_at_the_start_of_a_sentence_is_in_the_span() -> None:
     (claim,) = (c for c in read("Mindestens drei Menschen starben bei dem Angriff.")[1] if c.figure)
 
     assert (claim.span.text, claim.span.head) == ("Mindestens drei Menschen", "drei")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Bei dem Gefecht starben acht Soldaten. Die Armee spricht von neun, die Miliz von vierzehn.", [8, 9, 14]),
+        ("Bei dem Anschlag starben acht Menschen. Elf, sagt der Gouverneur.", [8, 11]),
+        ("Bei dem Anschlag starben acht Menschen. Inzwischen sind es zehn, sagte ein Arzt.", [8, 10]),
+        ("Bei dem Anschlag wurden laut Polizei 31 Menschen getötet, laut Opposition 45.", [31, 45]),
+        ("Bei dem Anschlag starben fünf Menschen. Es war der zweite in drei Tagen.", [5]),
+        ("Bei dem Anschlag starben fünf Menschen. Zwölf Fahrzeuge brannten aus, die Polizei spricht von acht.", [5]),
+        ("Bei dem Anschlag starben fünf Menschen. Die Polizei nahm um acht Uhr Karl Ott (46) fest.", [5]),
+    ],
+)
+def test_a_bare_number_counts_whom_the_report_told_of(text: str, figures: list[int]) -> None:
+    assert [low for _, low, _ in told(text)] == figures
+
+
+def test_a_number_that_is_named_as_wrong_is_denied() -> None:
+    claims = read("Die Armee griff das Dorf an. Der Arzt, der die Leichen geborgen hat, zählte vier, nicht fünf.")[1]
+
+    assert [(c.figure.low, c.polarity) for c in claims if c.figure] == [(4, "affirmed"), (5, "denied")]
+
+
+@pytest.mark.parametrize(
+    ("people", "figures"),
+    [
+        ("der Richter und zwei Leibwächter", [("killed", 3, 3)]),
+        ("der Richter, sein Fahrer und ein Leibwächter", [("killed", 3, 3)]),
+        ("drei Soldaten und ein Polizist", [("killed", 3, 3), ("killed", 1, 1)]),
+    ],
+)
+def test_people_named_one_by_one_make_a_sum(people: str, figures: list[tuple[str, int, int]]) -> None:
+    assert told(f"Bei dem Anschlag starben {people}.") == figures
+
+
+def test_a_part_is_none_of_what_else_was_counted() -> None:
+    assert told("Bei dem Anschlag starben zwei Menschen. Es gab 199 Festnahmen, davon 177 in der Hauptstadt.") == [("killed", 2, 2)]
+
+
+def test_what_grew_is_an_increase() -> None:
+    grown, whole = (c.figure for c in read("Nach dem Anschlag stieg die Zahl der Toten um drei auf 15.")[1])
+
+    assert grown and whole and (grown.low, grown.increase, whole.low, whole.increase) == (3, True, 15, False)

@@ -89,6 +89,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
                     "Firmness is that of the source; it does not say what is true."),
     "note.date-inferred": ("Datum erschlossen", "date inferred"),
     "note.date-open": ("Datum offen", "date open"),
+    "note.figure-unsourced": ("Zahl ohne Quelle", "figure without a source"),
     "note.no-such-day": ("kein solcher Tag", "no such day"),
     "note.code-impossible": ("Code ausgeschlossen", "code excluded"),
     "note.place-unresolved": ("Ort unklar", "place unclear"),

@@ -15,6 +15,7 @@ from lagebild.readers.actor import read_actors
 from lagebild.readers.claim import read_claims
 from lagebild.readers.claim.identity import read_identities
 from lagebild.readers.claim.presupposed import presupposed
+from lagebild.readers.claim.teller import with_tellers
 from lagebild.readers.coverage import read_coverage
 from lagebild.readers.event import read_events
 from lagebild.readers.event.figure import read_figures
@@ -35,10 +36,10 @@ def read(document: Document, sentences: Sequence[Sentence], pack: Pack, gazettee
     told, statement_notes = read_statements(dated, parsed, pack, actors, times)
     report = lay_down(parsed, lexicon(pack), actors)
     found, event_notes = read_events(dated, report, pack, actors, places, times, told)
-    figures = read_figures(dated, report, pack, actors, times, found)
+    figures, figure_notes = with_tellers(read_figures(dated, report, pack, actors, times, found), told)
     identities = read_identities(dated, parsed, pack, actors, found, figures)
     events, statements, known, claims = read_claims(found, told, actors, figures, identities, presupposed(parsed, found))
     gaps = read_gaps(dated, parsed, pack, known, events, statements)
     coverage = read_coverage(dated, parsed, events, statements, gaps)
-    notes = (*time_notes, *actor_notes, *place_notes, *statement_notes, *event_notes)
+    notes = (*time_notes, *actor_notes, *place_notes, *statement_notes, *event_notes, *figure_notes)
     return Reading(dated, made_by, known, places, times, events, statements, claims, gaps, coverage, notes)

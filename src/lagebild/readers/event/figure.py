@@ -9,9 +9,10 @@ from lagebild.model import Actor, Claim, Document, Event, Figure, Scope, Span, T
 from lagebild.packs import Pack
 from lagebild.readers.event import headline
 from lagebild.readers.event.cast import Cast, cast
-from lagebild.readers.event.harm import Draft, Harm, find, harm_words
+from lagebild.readers.event.harm import Draft, Harm, Scene, harm_words, status
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.number import numbers
+from lagebild.readers.event.toll import find
 from lagebild.readers.event.trigger import Laid, Parsed
 
 
@@ -33,7 +34,8 @@ def read_figures(
     drafts: list[Draft] = []
     for at in laid:
         here = [t for t in found if t.sentence == at.number]
-        for draft in sorted(find(at, here, told, harm, known, starts, drafts), key=lambda d: (d.chunk, d.sentence)):
+        scene = Scene(at, here, told, harm, known, starts)
+        for draft in sorted(find(scene, drafts), key=lambda d: (d.chunk, d.sentence)):
             _add(drafts, draft, told, first)
     return _claims(drafts, told, document, harm, pack)
 
@@ -95,6 +97,7 @@ def _claims(drafts: Sequence[Draft], told: Cast, document: Document, harm: Harm,
                 draft.event,
                 draft.kind,
                 span,
+                polarity="denied" if _is_refused(at, draft, harm) else "affirmed",
                 rules=(f"{pack.language}.figure.{draft.rule}",),
                 figure=_figure(at, draft, told, harm, document.text, whole),
             )
@@ -102,9 +105,15 @@ def _claims(drafts: Sequence[Draft], told: Cast, document: Document, harm: Harm,
     return tuple(claims)
 
 
+def _is_refused(at: Parsed, draft: Draft, harm: Harm) -> bool:
+    """Whether the number is named as what is not so: `vier, nicht fünf`."""
+    k = draft.quantity.first
+    return draft.quantity.number is not None and draft.quantity.high != 0 and k > 0 and at.sentence.words[k - 1].lemma in harm.negations
+
+
 def _span(at: Parsed, draft: Draft, text: str) -> Span:
     chunk = at.layout.chunks[draft.chunk]
-    first, last = min(draft.quantity.first, chunk.first), max(draft.quantity.last, chunk.last)
+    first, last = min(draft.quantity.first, chunk.first), max(draft.quantity.last, at.layout.chunks[draft.last].last)
     number = draft.quantity.number
     head = (number, number + 1) if number is not None else chunk.head_words
     return tree.span_between(at.sentence, text, first, last, head)
@@ -119,18 +128,18 @@ def _figure(at: Parsed, draft: Draft, told: Cast, harm: Harm, text: str, whole: 
     return Figure(
         draft.quantity.low,
         draft.quantity.high,
-        who=tree.span_between(at.sentence, text, chunk.first, chunk.last, chunk.head_words),
-        victims=known[0] if known else None,
-        status=status(words[chunk.head].form, harm),
+        who=tree.span_between(at.sentence, text, chunk.first, at.layout.chunks[draft.last].last, chunk.head_words),
+        victims=known[0] if known and draft.through is None else None,
+        status=_status(at, draft, harm),
         scope=scope,
         part_of=whole.id if whole else None,
-        increase=bool(forms & harm.further),
+        increase=draft.grows or bool(forms & harm.further),
         provisional=bool(clause & harm.provisional),
     )
 
 
-def status(noun: str, harm: Harm) -> VictimStatus:
-    """Who people are by the last part of the noun for them, `unknown` when it does not say."""
-    lower = noun.lower()
-    endings = sorted((v for v in harm.victims if lower.endswith(v)), key=len)
-    return harm.victims[endings[-1]] if endings else "unknown"
+def _status(at: Parsed, draft: Draft, harm: Harm) -> VictimStatus:
+    """Who they are by their nouns; `mixed` where the nouns of a sum differ."""
+    chunks = at.layout.chunks[draft.chunk : draft.last + 1]
+    found = {status(at.sentence.words[c.head].form, harm) for c in chunks if c.owner is None}
+    return found.pop() if len(found) == 1 else "mixed"

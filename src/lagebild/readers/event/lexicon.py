@@ -189,7 +189,7 @@ def lexicon(pack: Pack) -> Lexicon:
             pack,
             {k: frozenset(r[0].several("cases")) for k, r in tables["event_case"].items()},
             frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
-            frozenset(tables["figure_group"]),
+            frozenset({*tables["figure_group"], *tables["figure_unit"]}),
             {(r.word("ending"), r.word("number")): frozenset(r.several("cases")) for t in tables["event_strong"].values() for r in t},
             tables["time_noun"], tables["event_length"],
             frozenset({*words_of(pack).countries, *words_of(pack).capitals}), tuple(tables["owner_ending"]),

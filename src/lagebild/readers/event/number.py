@@ -12,6 +12,7 @@ from lagebild.packs import Pack
 
 _DIGITS = re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+|\d+(?:,\d+)?")
 _GROUP_START = re.compile(r"[1-9]\d{0,2}")
+_RANGE = re.compile(r"(\d+)[-–](\d+)")
 _GROUP = re.compile(r"\d{3}")
 
 
@@ -34,21 +35,32 @@ class Numbers:
     scales: Mapping[str, int]
     joints: tuple[str, ...]
     groups: Mapping[str, int]
+    units: Mapping[str, int]  # nouns that count by the dozen, the hundred, …
+    shares: Mapping[str, int]  # adjective before such a noun → what its number is divided by
     bounds: Mapping[tuple[str, ...], str]
+    behind: Mapping[tuple[str, ...], str]  # the same, behind the figure
+    ranges: Mapping[str, str]  # word between two numbers → the word before the first one, or none
     none: frozenset[str]
+    asked: frozenset[str]
 
 
 @cache
 def numbers(pack: Pack) -> Numbers:
     """The pack's number words, ready to be asked."""
     t = pack.tables
+    bounds = [(tuple(k.split()), r[0]) for k, r in t["figure_bound"].items()]
     return Numbers(
         {k: int(r[0].get("value")) for k, r in t["figure_number"].items()},
         {k: int(r[0].get("value")) for k, r in t["figure_scale"].items()},
         tuple(t["figure_joint"]),
         {k: int(r[0].get("low")) for k, r in t["figure_group"].items()},
-        {tuple(k.split()): r[0].word("bound") for k, r in t["figure_bound"].items()},
+        {k: int(r[0].get("value")) for k, r in t["figure_unit"].items()},
+        {k: int(r[0].get("divided")) for k, r in t["figure_unit_share"].items()},
+        {words: row.word("bound") for words, row in bounds if not row.get("behind")},
+        {words: row.word("bound") for words, row in bounds if row.get("behind")},
+        {k: r[0].word("after") for k, r in t["figure_range"].items()},
         frozenset(t["figure_none"]),
+        frozenset(t["figure_asked"]),
     )
 
 
@@ -93,41 +105,67 @@ def quantity(words: Sequence[Word], first: int, last: int, plural: bool | None, 
             continue
         if low in known.none:
             return Quantity(0, 0, min(k, first), last, k)
-        amount = value(words[k].form, known) if k >= first and _is_number(words, k, last, known) else None
+        if k >= first and (ends := _RANGE.fullmatch(words[k].form)):
+            return Quantity(int(ends[1]), int(ends[2]), k, last, k)
+        amount = _number(words, k, known) if k >= first and low not in known.groups else None
         if amount is not None:
             return _bounded(words, k, last, amount, known)
         if low in known.groups:
-            return Quantity(known.groups[low], None, min(k, first), last, k)
+            return _group(words, k, min(k, first), last, known)
     if plural:
         return Quantity(2, None, first, last, None)
     return Quantity(1, 1, first, last, None) if plural is False else None
 
 
-def _is_number(words: Sequence[Word], k: int, last: int, known: Numbers) -> bool:
-    return words[k].upos == "NUM" or words[k].feats.get("NumType") == "Card" or words[k].form.lower() in known.values
+def _number(words: Sequence[Word], k: int, known: Numbers) -> int | None:
+    """The number that word k says, by itself or as a noun that counts (`Dutzend`)."""
+    low = words[k].form.lower()
+    if words[k].upos == "NUM" or words[k].feats.get("NumType") == "Card" or low in known.values:
+        return value(words[k].form, known)
+    return known.units.get(low)
+
+
+def _group(words: Sequence[Word], k: int, first: int, last: int, known: Numbers) -> Quantity | None:
+    """At least as many as the word for a group at k says, times the noun of counting behind it; none where it is asked."""
+    if k > 0 and words[k - 1].form.lower() in known.asked:
+        return None
+    unit = known.units.get(words[k + 1].form.lower(), 1) if k + 1 < len(words) else 1
+    return Quantity(known.groups[words[k].form.lower()] * unit, None, first, last, k)
 
 
 def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbers) -> Quantity:
-    """The number at word k with its scale after it and what bounds it before it."""
+    """The number at word k with its scale after it and what bounds it before and behind it."""
     if k + 1 < len(words) and _goes_on(words[k], words[k + 1]):  # 14 000
         amount, last = amount * 1000 + int(words[k + 1].form), max(last, k + 2)
-    if k + 1 < last and (scale := known.scales.get(words[k + 1].form.lower())) and scale > 1000:
-        amount *= scale
-    low: int | None = amount
-    high: int | None = amount
-    start = k
-    for length in (3, 2, 1):
-        mark = 1 if k and words[k - 1].upos == "PUNCT" and words[k - 1].form != "," else 0  # höchstens „zwei Leichtverletzte“
-        before = tuple(w.form.lower() for w in words[max(0, k - mark - length) : k - mark])
-        bound = known.bounds.get(before)
-        if bound:
-            start = k - mark - len(before)
-            low, high = (amount, None) if bound == "low" else (None, amount) if bound == "high" else (amount, amount)
+    amount, scale, end = _scaled(words, k, last, amount, known)
+    lower = _range(words, k, known)
+    if lower is not None:
+        return Quantity(min(amount, lower * scale), max(amount, lower * scale), k - 2, last, k)
+    start, bound = _bound_before(words, k, known)
+    for begin, n in ((begin, n) for begin in (end, last) for n in (3, 2, 1)):
+        if (behind := tuple(w.form.lower() for w in words[begin : begin + n])) in known.behind:
+            bound, last = known.behind[behind], max(last, begin + n)
             break
-    other = _range(words, k, known)
-    if other is not None:
-        return Quantity(min(amount, other), max(amount, other), k - 2, last, k)
+    low, high = {"low": (amount, None), "high": (None, amount)}.get(bound, (amount, amount))
     return Quantity(low, high, start, last, k)
+
+
+def _scaled(words: Sequence[Word], k: int, last: int, amount: int, known: Numbers) -> tuple[int, int, int]:
+    """The amount with the noun of counting behind it (`zwei Dutzend`, `ein halbes Dutzend`), that noun's number, and where both end."""
+    share = known.shares.get(words[k + 1].form.lower()) if k + 1 < last else None
+    at = k + 1 if share is None else k + 2
+    unit = known.units.get(words[at].form.lower()) if at < len(words) and at <= last else None
+    return (amount, 1, k + 1) if unit is None else (amount * unit // (share or 1), unit, at + 1)
+
+
+def _bound_before(words: Sequence[Word], k: int, known: Numbers) -> tuple[int, str]:
+    """Where the figure at word k begins, with the words that bound it, and the bound that they set."""
+    mark = 1 if k and words[k - 1].upos == "PUNCT" and words[k - 1].form != "," else 0  # höchstens „zwei Leichtverletzte“
+    for length in (3, 2, 1):
+        before = tuple(w.form.lower() for w in words[max(0, k - mark - length) : k - mark])
+        if before in known.bounds:
+            return k - mark - len(before), known.bounds[before]
+    return k, "about"
 
 
 def _goes_on(word: Word, after: Word) -> bool:
@@ -137,6 +175,7 @@ def _goes_on(word: Word, after: Word) -> bool:
 
 def _range(words: Sequence[Word], k: int, known: Numbers) -> int | None:
     """The lower number of a range that word k ends: `20 bis 30`, `zwischen 20 und 30`."""
-    if k < 2 or words[k - 2].upos != "NUM" or words[k - 1].upos not in ("CCONJ", "ADP", "SCONJ", "PART"):
+    opener = known.ranges.get(words[k - 1].form.lower()) if k >= 2 else None
+    if opener is None or words[k - 2].upos != "NUM" or (opener and (k < 3 or words[k - 3].form.lower() != opener)):
         return None
     return value(words[k - 2].form, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from lagebild.model import Sentence
+from lagebild.model import Sentence, Word
 from lagebild.readers.event.chunk import CORE, Chunk, Forms, is_genitive_name, make_chunk
 from lagebild.readers.event.segment import is_attribute
 
@@ -131,14 +131,29 @@ def _is_adposition(sentence: Sentence, i: int, forms: Forms) -> bool:
     if word.upos == "ADP" and not forms.tagged(word, "comparison"):
         return word.deprel != "compound:prt"
     compares = forms.tagged(word, "comparison") or (word.upos == "CCONJ" and forms.tagged(word, "preposition"))
-    return compares and word.deprel != "cc" and not (i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "NUM")
+    return compares and word.deprel != "cc" and not _is_counted(sentence, i + 1, forms)
+
+
+def _is_counted(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether a figure begins with word i: a number, or a noun that counts others (`mehr als ein Dutzend`)."""
+    near = sentence.words[i : i + 2]
+    return bool(near) and (near[0].upos == "NUM" or any(w.upos == "NOUN" and w.form.lower() in forms.counts for w in near))
 
 
 def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
     """Whether the adposition only bounds the number after it: `über 100 Menschen`, `bis zu 40`."""
     words = sentence.words
     near = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1])
-    return near and any(w.upos == "NUM" for w in words[i + 1 : i + 3])
+    return (near and any(w.upos == "NUM" for w in words[i + 1 : i + 3])) or _is_about(sentence, i)
+
+
+def _is_about(sentence: Sentence, i: int) -> bool:
+    """Whether the tree has a subject or object in the counted noun behind the adposition: `an die 100 Menschen`, `zwischen 20 und 30`."""
+    number = next((w for w in sentence.words[i + 1 : i + 3] if w.upos == "NUM"), None)
+    if number is None or not 0 <= number.head < len(sentence.words):
+        return False
+    counted = sentence.words[number.head] if number.deprel == "nummod" else number
+    return counted.deprel.partition(":")[0] in ("nsubj", "obj") and counted.start > sentence.words[i].start
 
 
 def _phrase(
@@ -183,6 +198,8 @@ def _cut(sentence: Sentence, at: tuple[int, int, int], postposed: bool, forms: F
         return "owner" if owns else "noun" if _is_whole_name(sentence, middle) else None
     if here.upos == "PROPN":
         return "noun" if _is_place(sentence, middle, last) else None  # `hatten die RSF | Nyala eingenommen`
+    if _are_two_roles(here, following):
+        return "noun"  # `trugen sechs Bauern | Verletzungen davon`
     if middle + 1 != last:
         return None
     if following.upos == "PROPN":
@@ -196,6 +213,12 @@ def _ends_in_person(sentence: Sentence, first: int, k: int, forms: Forms) -> boo
     here, following = sentence.words[k], sentence.words[k + 1]
     closed = _counted(sentence, first, k) or forms.cases.get(sentence.words[first].form.lower()) == frozenset({"Dat"})
     return closed and forms.is_person(here) and not forms.is_person(following)
+
+
+def _are_two_roles(here: Word, following: Word) -> bool:
+    """Whether two nouns side by side are one verb's subject and object by the tree."""
+    roles = [w.deprel.partition(":")[0] for w in (here, following)]
+    return here.upos == following.upos == "NOUN" and here.head == following.head and sorted(roles) == ["nsubj", "obj"]
 
 
 def _is_whole_name(sentence: Sentence, end: int) -> bool:
