@@ -40,10 +40,13 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
 
 def _told_about(unit: Unit, pack: Pack, row: Row, phrase: Phrase, last: int) -> tuple[Range, ...]:
     """What the telling right before is about, where a preposition says so: the clause around it is the report's own then."""
-    i = phrase.last
-    about = row.get("needs") and phrase.head == (i - 1, i) and i < last and unit.words[i].form.lower() in pack.tables["telling_about"]
-    told = phrase_at(unit, pack, i + 1, last, every_preposition=True) if about else None
-    return ((told.first, told.last),) if told else ()
+    i, key = phrase.last, is_word(pack, "saying_noun", unit.words[phrase.last - 1].lemma)
+    about = row.get("needs") and key is not None and pack.tables["saying_noun"][key][0].get("about")
+    if not about or i >= last or unit.words[i].form.lower() not in pack.tables["telling_about"]:
+        return ()
+    told = phrase_at(unit, pack, i + 1, last, every_preposition=True)
+    place = told is not None and any(unit.names[k][2] == "place" for k in range(*told.head) if k in unit.names)
+    return ((told.first, told.last),) if told and not place else ()  # else it is where something was (`über Odessa`)
 
 
 def _cue(unit: Unit, row: Row, i: int) -> tuple[int, ...]:
