@@ -11,8 +11,10 @@ from lagebild.packs import load_pack
 from lagebild.parse import Parser
 from lagebild.readers.actor import read_actors
 from lagebild.readers.event import event_key, read_events
+from lagebild.readers.event.demand import demands
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.trigger import lay_down
+from lagebild.readers.statement import read_statements
 
 
 @cache
@@ -149,6 +151,9 @@ def test_what_only_looks_like_an_event_is_none(text: str) -> None:
         ("Die Armee tötete offenbar zwei Rebellen.", "tötete", "probable"),
         ("Die Rebellen sollen zwei Soldaten getötet haben.", "getötet", "probable"),
         ("Die Armee könnte die Rebellen angreifen.", "angreifen", "possible"),
+        ("Die Armee konnte die Rebellen angreifen, sagten Soldaten.", "angreifen", "certain"),
+        ("Die Rebellen mussten zwei Soldaten freilassen, sagten Soldaten.", "freilassen", "certain"),
+        ("Das angestrebte Abkommen mit den Rebellen lehnte die Armee ab.", "Abkommen", "unrealised"),
         ("Die Armee hat das Dorf nicht beschossen, sagten Soldaten.", "beschossen", "denied"),
         ("Die Armee beschoss das Dorf, in dem Rebellen lebten.", "beschoss", "certain"),
     ],
@@ -201,3 +206,29 @@ def test_the_first_part_of_a_compound_is_a_whole_part() -> None:
     """`Polizeigewerkschaft` is no `Polizeihaft`."""
     token = next(w for s in Parser.load("de").parse("Die Polizeigewerkschaft klagte.") for w in s.words if w.form == "Polizeigewerkschaft")
     assert lexicon(load_pack("de")).noun_senses(token) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "demand"),
+    [
+        ("Zuerst müssten die Angriffe aufhören, sagte der Minister.", "müssten"),
+        ("Die Täter dürfen nicht davonkommen, erklärte der Minister.", "dürfen"),
+        ("Die Soldaten sollten abziehen, sagte der Präsident.", "sollten"),
+        ("Die Soldaten mussten abziehen, sagte der Präsident.", None),
+        ("Die Rebellen dürfen das Lager betreten, sagte der Präsident.", None),
+        ("Die Rebellen müssen das Lager nicht verlassen, sagte der Präsident.", None),
+        ("Die Soldaten sollen drei Bauern getötet haben, sagte der Präsident.", None),
+        ("Man müsse auf die Soldaten warten, sagte der Präsident.", None),
+        ("Sollten die Rebellen angreifen, werde die Armee antworten, sagte der Präsident.", None),
+    ],
+)
+def test_what_a_speaker_says_must_be_is_a_demand(text: str, demand: str | None) -> None:
+    document, pack = Document("d", "0", "de", text), load_pack("de")
+    sentences = Parser.load("de").parse(text)
+    laid = lay_down(sentences, lexicon(pack))
+    actors, _ = read_actors(document, sentences, pack)
+    said, _ = read_statements(document, sentences, pack, actors, ())
+
+    found = [sentences[t.sentence].words[t.word].form for t in demands(laid.sentences, said, lexicon(pack))]
+
+    assert found == ([demand] if demand else [])

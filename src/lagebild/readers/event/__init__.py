@@ -18,6 +18,7 @@ from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, 
 from lagebild.packs import Pack
 from lagebild.readers.event.cast import Cast, Filler, cast
 from lagebild.readers.event.code import code_notes, read_codes
+from lagebild.readers.event.demand import demands
 from lagebild.readers.event.detail import contexts, phase, relations, topic
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event.lexicon import lexicon
@@ -46,7 +47,8 @@ def read_events(
 ) -> tuple[tuple[Event, ...], tuple[Note, ...]]:
     """The report's events in text order, `claims` and `statements` still empty, and notes on codes that the parties exclude."""
     words, firm = lexicon(pack), firm_words(pack)
-    laid, found = report.sentences, list(report.triggers)
+    laid = report.sentences
+    found = sorted((*report.triggers, *demands(laid, statements, words)), key=lambda t: (t.sentence, t.word))
     about = scene(laid, words)
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
     found = [t for t in found if about.allows(t.sense, violent)]
@@ -108,7 +110,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
     start = at.sentence.words[trigger.word].start
     roles = read_roles(trigger, told)
     agents, patients = refs(told, roles.agents), refs(told, roles.patients)
-    if not agents and trigger.sense.frame == "none" and trigger.sense.type in SPOKEN:
+    if not agents and trigger.sense.frame in ("none", "demand") and trigger.sense.type in SPOKEN:
         agents = _speakers(start, statements)
     stood_on = tuple(p for p in patients if p.ref is None and places_of((p,), where))
     patients = tuple(p for p in patients if p not in stood_on)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from lagebild import dates
 from lagebild.model import ActorKind
+from lagebild.readers.event.demand import KIND as DEMAND
 from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Parsed
@@ -22,6 +23,7 @@ SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of w
 WEIGHTS: Mapping[str, float] = {
     "one stem": 0.5,
     "one word": 0.2,
+    "demanded on": 0.6,  # by a modal verb, beside another demand
     "said again": 0.5,  # a word of speech or of peaceful dealing for the same
     "kind": -0.6,  # two kinds of violence
     "strikes": 0.3,
@@ -101,6 +103,8 @@ def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
             yield "said again"
             if group.type in SPOKEN and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
                 yield "speaker unknown"
+    if DEMAND in {new.trigger.kind, group.last.trigger.kind} and 0 <= gap <= 4:
+        yield "demanded on"
     if any(t.trigger.sense.lemma == new.trigger.sense.lemma for t in group.tellings):
         yield "one word"
     if _other_kin(group, new):

@@ -10,6 +10,7 @@ from lagebild.model import Factuality, Word
 from lagebild.packs import Pack, Row
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.clause import Bare, is_passive
+from lagebild.readers.event.demand import KIND as DEMAND
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 WEAKEST_FIRST: tuple[Factuality, ...] = ("denied", "unrealised", "possible", "probable", "certain")
@@ -43,6 +44,8 @@ def firm_words(pack: Pack) -> Firm:
 
 def read_factuality(trigger: Trigger, told: Cast, firm: Firm, reported: bool) -> Factuality:
     """How firmly the words around the trigger put the event; `reported`: they stand in somebody's statement."""
+    if trigger.kind == DEMAND:
+        return "certain"  # the modal verb demands; what is demanded is another event
     at = told.sentences[trigger.sentence]
     found = set(_own(at, trigger, told, firm))
     chunk = at.layout.chunk(trigger.word)
@@ -128,8 +131,11 @@ def _modal(at: Parsed, modal: int, verb: int, row: Row) -> str:
     to_be = any(words[k].xpos == "VAINF" and k != verb and not _is_passive_infinitive(at, k) for k in clause)
     if participle and to_be:
         return row.word("perfect")
-    if words[modal].feats.get("Mood") == "Sub" and row.get("subjunctive"):
+    mood = words[modal].feats.get("Mood")
+    if mood == "Sub" and row.get("subjunctive"):
         return row.word("subjunctive")
+    if mood == "Ind" and words[modal].feats.get("Tense") == "Past" and row.get("past"):
+        return row.word("past")
     return row.word("value")
 
 

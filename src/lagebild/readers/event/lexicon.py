@@ -73,6 +73,10 @@ class Lexicon:
     public: frozenset[tuple[str, str]]  # verb and type of what is an event whenever such people do it
     relations: Mapping[str, str]
     marks: Mapping[tuple[str, str], tuple[str, ...]]  # where it stands and the word → what it says of the telling
+    demands: Mapping[str, Row]  # modal verbs
+    no_demands: frozenset[str]  # acts of statements
+    anybody: frozenset[str]
+    negations: Mapping[str, str]  # → what each reaches: the clause or its noun
     names: Words
     countries: Mapping[str, str]  # adjectives for a country, without their ending
     country_names: Mapping[str, str]
@@ -222,6 +226,10 @@ def lexicon(pack: Pack) -> Lexicon:
         public=frozenset((k, row.word("type")) for k, rows in tables["event_public"].items() for row in rows),
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
         marks={(r.word("of"), r.word("word")): tuple(r.several("says")) for t in tables["event_mark"].values() for r in t},
+        demands={k: r[0] for k, r in tables["event_demand"].items()},
+        no_demands=frozenset(tables["event_no_demand"]),
+        anybody=frozenset(tables["event_anybody"]),
+        negations={k: r[0].word("reach") for k, r in tables["factuality_negation"].items()},
         names=words_of(pack),
         countries=words_of(pack).adjectives,
         country_names=words_of(pack).country_names,
