@@ -170,6 +170,12 @@ def test_a_word_of_killing_beside_an_attack_is_the_same_event() -> None:
     assert [t.text for t in event.triggers] == ["Angriff", "getötet"]
 
 
+def test_a_short_report_need_not_say_what_it_is_about() -> None:
+    assert "REQUEST" in [e.type for e in read("Ankara forderte Athen zum Einlenken auf.")]
+    assert read("Der Trainer forderte den Stürmer zu mehr Toren auf.") == ()
+    assert read("Die Bäckerin forderte den Lehrling zum Kneten auf. " + "Das Brot war gut und der Tag noch lang. " * 8) == ()
+
+
 def test_the_key_depends_on_document_type_and_first_trigger() -> None:
     (event,) = read("Die Armee beschoss das Dorf mit Granaten.")
 

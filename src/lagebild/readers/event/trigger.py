@@ -17,6 +17,7 @@ from lagebild.rules import match_at
 STANDING = frozenset({"state", "armed_group"})  # kinds of actors that are public by themselves
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
 LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
+HOT, SHORT = 3, 60  # points of conflict or politics that a report must have for weak words, and the words below which fewer do
 SHORTEST_BAR = 7  # letters of a word of `never` that also counts as the end of a compound (`Punkte` is none of `Stützpunkte`)
 SHORTEST_SUFFIX = 4  # letters of a word that a compound may end in
 
@@ -263,6 +264,7 @@ class Scene:
     conflict: int
     politics: int
     other: int
+    length: int  # words of the report
 
     def allows(self, sense: Sense, violent: bool) -> bool:
         """Whether a word with this meaning names an event in such a report; `violent`: an act of violence is told beyond doubt."""
@@ -270,7 +272,7 @@ class Scene:
         if sense.violent and not (violent or (self.conflict >= 2 and hot > self.other)):
             return False
         if sense.weak:
-            return hot >= self.other and (hot >= 3 or (violent and sense.type == "ASSAULT"))
+            return hot >= self.other and (hot >= min(HOT, HOT * self.length // SHORT) or (violent and sense.type == "ASSAULT"))
         return 2 * hot >= self.other
 
 
@@ -282,7 +284,7 @@ def scene(sentences: Sequence[Parsed], words: Lexicon) -> Scene:
             if word.upos in ("NOUN", "PROPN", "ADJ"):
                 counts[_scene_of(word.form.lower(), at.lemmas[i].lower(), words)] += 1
     other = sum(n for k, n in counts.items() if k not in ("conflict", "politics", ""))
-    return Scene(counts["conflict"], counts["politics"], other)
+    return Scene(counts["conflict"], counts["politics"], other, sum(len(at.sentence.words) for at in sentences))
 
 
 @lru_cache(maxsize=1 << 16)
