@@ -673,3 +673,41 @@ def test_a_verb_that_goes_on_in_the_indicative_has_the_subject_of_who_told_and_n
     )[0]
 
     assert who(second) == ["Anna Muster"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        (
+            "Am/APPRART Abend/NN berichten/VVFIN Bewohner/NN von/APPR Hunger/NN ,/$, Armut/NN und/KON Gewalt/NN ./$.",
+            "Bewohner", ["von Hunger, Armut und Gewalt"],
+        ),
+        (
+            "Der/ART Anschlag/NN ,/$, zu/APPR dem/PRELS sich/PRF die/ART Miliz/NN bekannte/VVFIN/bekennen ,/$, traf/VVFIN/treffen Leute/NN ./$.",
+            "die Miliz", ["Der Anschlag"],
+        ),
+        (
+            "In/APPR den/ART Zeitungen/NN/Zeitung wird/VAFIN/werden spekuliert/VVPP/spekulieren ,/$, dass/KOUS Ruhe/NN sei/VAFIN/sein ./$.",
+            "den Zeitungen", ["dass Ruhe sei"],
+        ),
+        (
+            "Nach/APPR Angaben/NN/Angabe aus/APPR Moskau/NE starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$.",
+            "Angaben aus Moskau", ["starben zwei Männer"],
+        ),
+    ],
+)  # fmt: skip
+def test_whose_telling_it_is_beside_other_words(sentence: str, source: str, content: list[str]) -> None:
+    found = only(sentence)
+
+    assert (who(found), words(found.content)) == ([source], content)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dem/ART Mann/NN drohen/VVFIN zehn/CARD Jahre/NN/Jahr Haft/NN mit/APPR dem/ART Ziel/NN ,/$, Ruhe/NN zu/PTKZU schaffen/VVINF ./$.",
+        "Außerdem/ADV wollten/VMFIN/wollen Männer/NN/Mann erfahren/VVPP ,/$, wo/PWAV das/ART Geld/NN sei/VAFIN/sein ./$.",
+    ],
+)
+def test_what_is_threatened_by_law_or_only_asked_is_nobodys_telling(sentence: str) -> None:
+    assert [s.act for s in read(sentence)[0] if s.cue] == []

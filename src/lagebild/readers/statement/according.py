@@ -191,9 +191,9 @@ def citing(unit: Unit, pack: Pack, frame: Frame) -> Frame | None:
     """Whom the source of a frame has it from (`berichtete die Zeitung unter Berufung auf …`), as a frame of its own over the same words."""
     for a, b in frame.frame:
         for i in range(a + 1, b - 1):
-            row = pack.row("citing_noun", unit.words[i].lemma)
+            rows = pack.tables["citing_noun"].get(unit.words[i].lemma, ())
             around = (unit.words[i - 1].form.lower(), unit.words[i + 1].form.lower())
-            if row and around == (row.word("before"), row.word("behind")):
+            if any(around == (row.word("before"), row.word("behind")) for row in rows):
                 phrase = phrase_at(unit, pack, i + 2, b)
                 if phrase:
                     span: Range = (i - 1, phrase.last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from lagebild.model import Word
@@ -37,6 +38,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
+    source = _before_told(unit, saying, source) if source else None
     if source is None and saying.row.word("says") == "in":
         content = tuple(r for r in _without(seg.first, stop, None, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
         return Frame(saying.words, (), content, (), "indirect", "hearsay", "act") if content else None
@@ -54,6 +56,13 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     addressees = (addressee,) if addressee else ()
     return Frame(saying.words, (source,), content, (), "indirect", act_of(unit, pack, saying), "act", addressees)
+
+
+def _before_told(unit: Unit, saying: Saying, source: Phrase) -> Phrase:
+    """The source without what it is told of, which stands behind the verb's own preposition (`berichten Betroffene [von Armut]`)."""
+    own = range(source.head[1], source.last)
+    told = next((i for i in own if source.first > saying.finite and unit.words[i].form.lower() in saying.row.several("of")), None)
+    return source if told is None else replace(source, last=told)
 
 
 def _behind_circumstance(unit: Unit, pack: Pack, first: int, saying: Saying) -> int:
@@ -91,15 +100,17 @@ def elliptic_teller(unit: Unit, pack: Pack, seg: Segment) -> Phrase | None:
 
 def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
     """A report or count told in a relative clause: of what the pronoun stands for (`das Blatt, das zwei Tote meldet`), or about it."""
-    seg = segs[saying.seg]
+    seg, act_said = segs[saying.seg], saying.row.word("act")
+    responsible = act_said == "claim_responsibility"  # `zu denen sich die Gruppe bekannte`
+    first = seg.first + int(responsible and unit.words[seg.first].upos == "ADP")
     if (
-        saying.row.word("act") not in ("report", "say", "confirm", "claim")
+        act_said not in ("report", "say", "confirm", "claim", "claim_responsibility")
         or saying.passive
-        or not tagged(pack, unit.words[seg.first], "relative")
+        or not tagged(pack, unit.words[first], "relative")
     ):
         return None
-    teller = relative_subject(unit, pack, seg.first, min(saying.words[0], saying.finite))
-    if teller is None:
+    teller = relative_subject(unit, pack, first, saying.finite if responsible else min(saying.words[0], saying.finite))
+    if teller is None or (responsible and teller.pronoun):
         return None
     if teller.pronoun:
         content = tuple(r for r in _without(seg.first, seg.last, teller, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
@@ -108,7 +119,7 @@ def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying
         content = ((told.first, told.last),) if told and not told.pronoun else ()
     if not any(unit.words[i].upos in ("NOUN", "PROPN") for a, b in content for i in range(a, b)):
         return None
-    return Frame(saying.words, (teller,), content, (), "indirect", saying.row.word("act"), "act")
+    return Frame(saying.words, (teller,), content, (), "indirect", act_said, "act")
 
 
 def _deed(unit: Unit, saying: Saying, content: tuple[Range, ...]) -> tuple[Range, ...]:

@@ -272,6 +272,8 @@ def saying_row(words: Sequence[Word], pack: Pack, lemma: str, first: int, last: 
     plain = None
     for row in pack.tables["reporting_verb"].get(lemma, ()):
         wanted = (*row.several("with"), *row.several("beside"))
+        if row.get("unless") and any(w.lemma.lower() in row.several("unless") for w in words[first:last]):
+            continue
         if any(w.form.lower() in wanted or w.lemma.lower() in wanted for w in words[first:last]):
             return row
         plain = plain or (None if wanted else row)

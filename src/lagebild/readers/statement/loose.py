@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lagebild.readers.statement.clause import DASHES
+from lagebild.readers.statement.clause import DASHES, Segment
 from lagebild.readers.statement.draft import Draft, made
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties
@@ -13,6 +13,7 @@ from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phr
 from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.readers.statement.source import source
+from lagebild.readers.statement.verb import sayings
 
 _PERSONAL = frozenset({"unknown", "witness", "relative"})  # kinds of source that a single unknown person is
 LONGEST_SILENCE = 6  # units after which a first person is no longer the one who spoke last
@@ -36,7 +37,7 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             content = ((seg.first, seg.last),)
             sources = (phrase,) if phrase else ()
             found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "colon_quotation"))
-        elif headline and phrase and may_speak(place, phrase) and not _is_only_where(place, phrase):
+        elif headline and phrase and may_speak(place, phrase) and not _is_only_where(place, phrase, seg):
             stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
             content = ((seg.first, stop),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "headline_colon"))
@@ -66,11 +67,13 @@ def _is_clock(place: Place) -> bool:
     return seg.after == ":" and bool(words) and words[0].form[:1].isdigit() and all(w.upos != "PROPN" for w in words)
 
 
-def _is_only_where(place: Place, phrase: Phrase) -> bool:
-    """Whether the phrase is the name of a place that stands for no government or body: it says where, not who."""
+def _is_only_where(place: Place, phrase: Phrase, told: Segment) -> bool:
+    """Whether the phrase is a place that stands for no government or body, or behind which somebody else speaks: it says where."""
     named = place.unit.names.get(phrase.head[1] - 1)
     if named is None or named[2] != "place":
         return False
+    if any(s.seg < len(place.segs) and place.segs[s.seg] is told for s in sayings(place.unit, place.segs, place.pack)):
+        return True  # `Mali: Armee nennt neue Zahl`
     ref = source(place.unit, place.document.text, place.pack, phrase, place.actors).ref
     return not any(a.id == ref and a.kind in ("state", "organisation", "armed_group", "media") for a in place.actors.values())
 

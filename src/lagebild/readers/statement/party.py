@@ -10,7 +10,7 @@ from lagebild.packs.tag import tagged
 from lagebild.readers.statement.addressee import addressee
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Saying, clause_start
-from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.noun import MEDIA, is_word, source_type
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
 from lagebild.readers.statement.quote import Unit
 
@@ -88,10 +88,11 @@ def _quoted_person(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Sayi
 
 
 def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
-    """What something is told in (`im Bericht der Behörde wurde festgestellt`), when it is a telling."""
+    """What something is told in (`im Bericht der Behörde wurde festgestellt`), when it is a telling or a medium."""
     found = _after_preposition(unit, pack, "told_in", first, last)
     words = unit.words[found.first : found.last] if found else ()
-    return found if any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
+    medium = source_type(pack, words, None) in MEDIA
+    return found if medium or any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
 
 
 def _in_document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
@@ -163,6 +164,9 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
 
 def _is_rather(unit: Unit, pack: Pack, behind: Phrase, before: Phrase) -> bool:
     """Whether the phrase behind the verb is its subject rather than the one before: who can speak, unless the tree says otherwise."""
+    points = before.pronoun and unit.words[before.first].form.lower() in pack.tables["back_pointer"]
+    if points and can_speak(unit, pack, behind) and not behind.pronoun:
+        return True
     if can_speak(unit, pack, before) or tagged(pack, unit.words[behind.first], "demonstrative") or not can_speak(unit, pack, behind):
         return False
     return _is_subject(unit, behind) or not _is_subject(unit, before)

@@ -186,6 +186,8 @@ def _is_apposed(unit: Unit, pack: Pack, k: int, head: tuple[int, int]) -> bool:
     """Whether a person's name behind a genitive belongs to the office before it: `der Chef der Behörde Karl Muster`."""
     if unit.words[k].upos == "ADP" or not _is_full_name(unit, head) or unit.words[head[0] - 1].upos != "NOUN":
         return False
+    if is_word(pack, "named_body", unit.words[head[0] - 1].lemma) is not None:
+        return False  # `der Chef der Gruppe Weiße Wölfe`: the name is the group's
     return kind_of_noun(pack, unit.words[head[0] - 1].lemma) != "person"
 
 
@@ -193,9 +195,9 @@ def is_name(unit: Unit, head: tuple[int, int]) -> bool:
     return all(w.upos in ("PROPN", "X") for w in unit.words[head[0] : head[1]])
 
 
-def _is_body(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
-    """Whether the phrase is somebody who can speak and no place (`Angaben aus dem Krankenhaus`, not `Angaben aus Paris`)."""
-    place = any(unit.names[k][2] == "place" for k in range(*phrase.head) if k in unit.names)
+def _is_body(unit: Unit, pack: Pack, phrase: Phrase, told: bool) -> bool:
+    """Whether the phrase is somebody who can speak; a place is it only behind a telling, alone (`Angaben aus [Moskau]`)."""
+    place = not told and any(unit.names[k][2] == "place" for k in range(*phrase.head) if k in unit.names)
     return not place and not phrase.pronoun and can_speak(unit, pack, phrase)
 
 
@@ -265,7 +267,8 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         if inner and unit.words[inner.head[1] - 1].lemma in pack.tables["time_noun"]:
             return None
         hands = word.form.lower() in pack.tables["statement_agent_preposition"]
-        hands = hands or (word.form.lower() in pack.tables["telling_from"] and inner is not None and _is_body(unit, pack, inner))
+        told = is_word(pack, "saying_noun", words[k - 1].lemma) is not None
+        hands = hands or (word.form.lower() in pack.tables["telling_from"] and inner is not None and _is_body(unit, pack, inner, told))
         return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
     if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
         inner = _core(unit, pack, k + 1, stop)

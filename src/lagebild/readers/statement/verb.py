@@ -82,8 +82,17 @@ def _finite_of(unit: Unit, pack: Pack, seg: Segment, i: int, modal: int | None) 
         return seg.verbs[0] if opens and not _joined_to(unit, seg, i) else i  # a participle taken for a finite verb (`hatte … betont`)
     if words[i].upos == "VERB" and tagged(pack, words[i], "participle"):
         auxiliary = next((v for v in seg.verbs if is_auxiliary(pack, words[v])), None)
+        if auxiliary is not None and words[i].form == words[i].lemma and not _opens_participle(unit, pack, seg, i, auxiliary):
+            return modal  # an infinitive that looks like a participle (`wollten erfahren`)
         return auxiliary if auxiliary is not None or seg.kind == "main" else next(iter(seg.verbs), None)
     return modal
+
+
+def _opens_participle(unit: Unit, pack: Pack, seg: Segment, i: int, auxiliary: int) -> bool:
+    """Whether the auxiliary goes with a participle: one of the perfect or the passive, or any with an infinitive of these behind it."""
+    lemma = unit.words[auxiliary].lemma
+    tense = lemma in pack.tables["perfect_auxiliary"] or lemma in pack.tables["statement_passive_auxiliary"]
+    return tense or any(is_auxiliary_infinitive(pack, w) for w in unit.words[i + 1 : seg.last])
 
 
 def _lemma_of(unit: Unit, pack: Pack, i: int, finite: int, particle: int | None) -> str:
