@@ -40,6 +40,8 @@ def event(text: str, trigger: str) -> Event:
             "Kämpfe",
             ["Dmeir"],
         ),
+        ("Die Abschiebung von Rebellen hatte in Istanbul zu Protesten gegen die Regierung geführt.", "Abschiebung", []),
+        ("Die Kämpfe gehen weiter: Im Südosten der Großstadt Aleppo wurde eine Straße abgeschnitten.", "Kämpfe", ["Aleppo"]),
         ("Im Oktober hatten die Rebellen der Miliz M23 Goma erobert.", "erobert", ["Goma"]),
     ],
 )
@@ -57,6 +59,8 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
             "2016-03-03",
         ),
         ("Rebellen verurteilten das Großmanöver der Armee, das am Montag begann.", "Großmanöver", "2016-02-29"),
+        ("Die Kämpfe gehen weiter: Am Dienstag wurde im Süden von Aleppo eine Straße abgeschnitten.", "Kämpfe", "2016-03-01"),
+        ("Rebellen haben vor einer Woche Aleppo angegriffen.", "angegriffen", "2016-02-26~"),
         ("Rebellen begannen am Dienstag, die Stadt Aleppo zu beschießen.", "beschießen", "2016-03-01"),
         ("Die Soldaten kamen am Montag in Wien an, wo sie vom Präsidenten empfangen wurden.", "empfangen", "2016-02-29"),
         ("Die Armee ist nach zwei Anschlägen in diesem Jahr in Alarmbereitschaft.", "Alarmbereitschaft", None),

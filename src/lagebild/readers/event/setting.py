@@ -84,3 +84,9 @@ def is_relative_to(at: Parsed, clause: Clause, i: int) -> bool:
     noun, pronoun = words[i].feats, words[clause.opener]
     alike = all(noun.get(f) == pronoun.feats.get(f) or None in (noun.get(f), pronoun.feats.get(f)) for f in ("Number", "Gender"))
     return alike and (tree.is_relative(pronoun) or pronoun.upos == "DET")
+
+
+def unfolds(at: Parsed, i: int, span: Span) -> bool:
+    """Whether the span stands in the clause behind the colon that ends the clause of word i: `Die Kämpfe dauern an: Im Süden von X …`."""
+    c, mine = clause_at(at, span), at.layout.clause_of[i]
+    return c == mine + 1 and at.sentence.words[at.layout.clauses[mine].words[-1]].form == ":"

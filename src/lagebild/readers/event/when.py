@@ -19,6 +19,7 @@ from lagebild.readers.event.setting import (
     is_inside_any,
     is_relative_to,
     stands_in,
+    unfolds,
     word_at,
 )
 from lagebild.readers.event.trigger import Parsed, Trigger
@@ -39,7 +40,11 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
         chained = [t for t in own if _follows(at, trigger, t.span)]
         if chained or _is_beside_another(at, trigger, told):
             return next(iter((*chained, *told_of_it)), None)
-    found = own or told_of_it or [t for t in here if _reaches(at, t.span, trigger, told) or _heads(at, t.span)]
+    found = (
+        own
+        or told_of_it
+        or [t for t in here if _reaches(at, t.span, trigger, told) or _heads(at, t.span) or unfolds(at, trigger.word, t.span)]
+    )
     return min(found, key=lambda t: abs(t.span.start - position), default=None)
 
 

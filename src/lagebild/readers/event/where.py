@@ -8,7 +8,7 @@ from lagebild import tree
 from lagebild.model import Precision, Ref, Span
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
-from lagebild.readers.event.setting import SPOKEN, Setting, Spot, clause_at, is_framed, is_inside_any, stands_in, word_at
+from lagebild.readers.event.setting import SPOKEN, Setting, Spot, clause_at, is_framed, is_inside_any, stands_in, unfolds, word_at
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
@@ -28,7 +28,9 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     own = [s for s in spots if clause_at(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
-        own = chained or [s for s in own if not _is_of_another_noun(at, trigger, s.span, told)]
+        own = chained or [
+            s for s in own if not _is_of_another_noun(at, trigger, s.span, told) and not _is_nearer(at, trigger, s.span, told)
+        ]
     goal = [s for s in own if s.relation == "to"]
     own = goal if goal and trigger.sense.type == "MOBILIZE" else own
     if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
@@ -36,7 +38,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
     main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
-    meanwhile = [s for s in spots if not hangs and _in_clause_of_time(at, s.span, told)]
+    meanwhile = [s for s in spots if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
     found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)
     return tuple(_at_site(at, ref, told) for ref in found)
 
@@ -143,9 +145,19 @@ def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) ->
     before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
     if before.last != here.first - 1 or before.first <= trigger.word < before.last or told.is_time(at, before):
         return False
+    if at.sentence.words[before.head].upos == "PRON":
+        return False
     if before.prep is None:
         return told.may_act(at, before)
     return told.words.adpositions.get(before.prep) not in ("place", "agent_or_owner")
+
+
+def _is_nearer(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
+    """Whether another act named by a noun stands nearer to the place than the trigger: `die Razzia führte in X zu Protesten`."""
+    i = word_at(at, span.head_start)
+    others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
+    nouns = [t for t in others if t is not None and t.kind == "noun" and t.sense.type != trigger.sense.type]
+    return i is not None and any(abs(t.word - i) < abs(trigger.word - i) for t in nouns)
 
 
 def _follows_closely(at: Parsed, trigger: Trigger, span: Span) -> bool:

@@ -66,6 +66,9 @@ def ago(found: Found, known: Known) -> Value:
     if "n" not in found.fields:
         return replace(length, interval=_about(dates.hull([around(known.published, -n, unit)[0] for n in (count, 2)]), unit))
     interval, _ = around(known.published, -count, unit)
+    if unit == "W" and count == 1 and not about and known.published.days == 1:  # a single week is told of the same weekday
+        day = moved(ends(known.published)[0], -1, "W")
+        return replace(length, interval=Interval(day, day, approximate=True))
     if about and unit == "W":
         return replace(length, interval=_about(interval, unit))
     return replace(length, interval=replace(interval, approximate=about or unit in ("M", "Y")))
