@@ -144,11 +144,8 @@ def _head(span: Json) -> Area:
 
 def from_reading(reading: Json) -> Report:
     """A reading (schema `lagebild/reading/1`) in the same shape as gold."""
-    mentions = {x["id"]: tuple(map(_head, x["mentions"])) for x in (*reading["actors"], *reading["places"])}
+    filler = _fillers(reading)
     statements = {s["id"]: s for s in reading["statements"]}
-
-    def filler(ref: Json) -> Filler:
-        return (*((_head(ref["span"]),) if ref["span"] else ()), *mentions.get(ref["ref"], ()))
 
     def told(event: Json) -> Told:
         sourced = [statements[s] for s in event["statements"] if statements[s]["form"] != "narration"]
@@ -159,6 +156,18 @@ def from_reading(reading: Json) -> Report:
         return Told(event["type"], tuple(map(_head, event["triggers"])), roles, event["time"], form, event["factuality"], figures)
 
     return Report(tuple(map(told, reading["events"])), tuple((g["kind"], _head(g["span"])) for g in reading["gaps"]))
+
+
+def told_figures(reading: Json) -> Iterator[Figure]:
+    """All figures of a reading, whatever event they belong to."""
+    filler = _fillers(reading)
+    return _figures(reading["claims"], {s["id"]: s for s in reading["statements"]}, filler)
+
+
+def _fillers(reading: Json) -> Callable[[Json], Filler]:
+    """What finds all words for whoever fills a role."""
+    mentions = {x["id"]: tuple(map(_head, x["mentions"])) for x in (*reading["actors"], *reading["places"])}
+    return lambda ref: (*((_head(ref["span"]),) if ref["span"] else ()), *mentions.get(ref["ref"], ()))
 
 
 def _figures(claims: Iterable[Json], statements: Mapping[str, Json], filler: Callable[[Json], Filler]) -> Iterator[Figure]:

@@ -1,0 +1,60 @@
+"""The drills: every one is well marked, and a figure counts with its source only when both are right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from benchmarks import drills
+from benchmarks.score import GOLD_VALUES
+
+
+def span(text: str, words: str) -> dict[str, Any]:
+    start = text.index(words)
+    return {"start": start, "end": start + len(words), "head": {"start": start, "end": start + len(words)}}
+
+
+def reading(text: str, low: int, source: str | None) -> dict[str, Any]:
+    """A reading in which somebody (None: the report) says how many were killed."""
+    said = {"id": "s1", "form": "indirect", "sources": [{"ref": None, "span": span(text, source or "")}]}
+    claim = {"about": "killed", "low": low, "high": low, "polarity": "affirmed", "statements": ["s1"] if source else [], "event": "e1"}
+    return {"actors": [], "places": [], "events": [], "gaps": [], "statements": [said], "claims": [claim | {"span": span(text, "zwei")}]}
+
+
+def test_every_figure_drill_is_well_marked() -> None:
+    found = drills.drills("figures")
+    assert len(found) > 100 and sum(d.unseen for d in found) == len(found) // 2
+    for drill in found:
+        assert len(drill.truth) == 1 and "{" not in drill.text
+        drills.wanted_figures(drill)
+
+
+def test_every_event_drill_is_well_marked() -> None:
+    found = drills.drills("events")
+    assert len(found) > 100
+    told = [event for drill in found for event in drills.wanted_events(drill)]
+    assert {e.type for e in told} == GOLD_VALUES["type"]
+    assert {e.form for e in told} <= GOLD_VALUES["form"] and {e.factuality for e in told} <= GOLD_VALUES["factuality"]
+    assert all(bool(e.roles["sources"]) == (e.form != "narration") for e in told)
+
+
+@pytest.mark.parametrize(
+    ("low", "source", "figures", "claims"), [(2, "Polizei", 1, 1), (2, "Armee", 1, 0), (2, None, 1, 0), (3, "Polizei", 0, 0)]
+)
+def test_a_figure_with_another_source_is_no_right_claim(low: int, source: str | None, figures: int, claims: int) -> None:
+    (drill,) = drills.cut(["Die {1:Polizei} zählte zwei Tote, die Armee vier.", "killed 2 2 @1"], "x")
+    figure, claim, wrong = drills.count_figures(drill, reading(drill.text, low, source))
+    assert (figure.right, claim.right) == (figures, claims) and bool(wrong) == (claims == 0)
+
+
+def test_one_word_may_play_in_several_events() -> None:
+    (drill,) = drills.cut(["Die {a12:Armee} {t1:drohte}, das {p2:Dorf} zu {t2:beschießen}.", "1 THREATEN", "2 ASSAULT unrealised"], "x")
+    first, second = drills.wanted_events(drill)
+    assert first.roles["agents"] == second.roles["agents"] and not first.roles["patients"] and second.factuality == "unrealised"
+
+
+def test_a_drill_without_its_trigger_is_refused() -> None:
+    (drill,) = drills.cut(["Die {a1:Armee} schoss.", "1 ASSAULT"], "x")
+    with pytest.raises(ValueError, match="no trigger"):
+        drills.wanted_events(drill)
