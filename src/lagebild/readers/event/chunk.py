@@ -100,8 +100,13 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
     word = sentence.words[first]
     known = forms.cases.get(word.form.lower())
     if known and first != head:
-        number = sentence.words[head].feats.get("Number")
-        return _by_number(word.form.lower(), known, number, sentence.words[head].feats.get("Gender"))
+        noun = sentence.words[head]
+        number, gender = noun.feats.get("Number"), noun.feats.get("Gender")
+        if noun.form == noun.lemma:
+            number = word.feats.get("Number", number)  # one form for one and many: the article says which
+        if gender == "Neut" and sentence.words[head].form in forms.states:
+            gender = "Masc" if word.feats.get("Gender") != "Fem" else "Fem"  # a state with an article is no neuter
+        return _by_number(word.form.lower(), known, number, gender)
     if word.upos == "PRON" and first == head:
         return known or ALL_CASES
     if known and first == head and forms.tagged(word, "demonstrative") and word.feats.get("Gender") == "Masc":

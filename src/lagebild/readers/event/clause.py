@@ -104,17 +104,27 @@ class Bare:
         ]
         fits = [n for n in may if self._agrees(chunks[n])] or may
         sure = [n for n in fits if chunks[n].cases == {"Nom"}]
-        if len(sure) == 1 and not self._follows_comma(chunks[sure[0]]):
+        if len(sure) == 1 and not self._follows_comma(chunks[sure[0]]) and at.sentence.words[chunks[sure[0]].head].deprel != "nmod":
             return sure[0]
         for k in tree.down(at.sentence, self.verb, ("nsubj",)):
             n = at.layout.chunk_of[k]
             if n in fits:
-                return n
+                return fits[0] if self._is_rather(fits[0], n) else n
         if sure:
             return sure[0]
         if len(fits) > 1 and not at.layout.clause(self.verb).opener and self._opens_with_accusative(fits):
             return fits[1]
         return fits[0] if fits else None
+
+    def _is_rather(self, first: int, taken: int) -> bool:
+        """Whether the relative pronoun that opens the clause is its subject, and not the thing that the tree takes for it."""
+        at, chunks = self.at, self.at.layout.chunks
+        if first == taken or at.layout.clause(self.verb).opener != chunks[first].head or self.told.may_act(at, chunks[taken]):
+            return False
+        before = tree.relative_antecedent(at.sentence, chunks[first].head)
+        k = before if before is not None else chunks[first].first - 2
+        here = at.layout.chunk_of[k] if k >= 0 else -1
+        return here >= 0 and self.told.may_act(at, chunks[here])
 
     def _follows_comma(self, chunk: Chunk) -> bool:
         """Whether the chunk stands behind a comma, and so may explain the one before it."""
@@ -141,8 +151,14 @@ class Bare:
         finite = self.at.layout.clause(self.verb).finite
         number = self.at.sentence.words[finite].feats.get("Number") if finite is not None else None
         if number == "Sing" and chunk.plural:
-            return False
+            return self._stands_for_one(chunk)
         return not (number == "Plur" and chunk.plural is False and not conjuncts(self.at, self.at.layout.chunks.index(chunk)))
+
+    def _stands_for_one(self, chunk: Chunk) -> bool:
+        """Whether the chunk is a relative pronoun behind a noun of one, whatever number it was taken for itself."""
+        k = tree.relative_antecedent(self.at.sentence, chunk.head) if tree.is_relative(self.at.sentence.words[chunk.head]) else None
+        here = self.at.layout.chunk_of[k] if k is not None else -1
+        return here >= 0 and self.at.layout.chunks[here].plural is False
 
     def _shared(self) -> list[int]:
         """The subject of the clause that this one hangs on or goes on from; of an infinitive, whom the verb above it makes do it."""
@@ -211,7 +227,9 @@ class Bare:
 def conjuncts(at: Parsed, n: int) -> list[int]:
     """The chunks that are coordinated with chunk n after it."""
     words, chunks = at.sentence.words, at.layout.chunks
-    found: list[int] = []
+    found: list[int] = _joined_by_tree(at, n)
+    if found:
+        return found
     k = n
     while True:
         end = max([chunks[k].last, *(chunks[m].last for m in range(k + 1, len(chunks)) if belongs(chunks, m, k))])
@@ -232,6 +250,17 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
             return found
         found.append(following)
         k = following
+
+
+def _joined_by_tree(at: Parsed, n: int) -> list[int]:
+    """The one chunk that the tree joins to chunk n across a phrase that belongs to it (`die Regierung in Genf und die Rebellen`)."""
+    words, chunks = at.sentence.words, at.layout.chunks
+    if n + 2 >= len(chunks) or chunks[n + 1].prep is None or chunks[n + 1].first > chunks[n].last + 1:
+        return []
+    last = chunks[n + 2]
+    start = last.first if last.article is None else last.article
+    joined = words[last.head].deprel == "conj" and words[last.head].head == chunks[n].head and last.prep == chunks[n].prep
+    return [n + 2] if joined and start == chunks[n + 1].last + 1 and words[start - 1].upos == "CCONJ" else []
 
 
 def _bounds(at: Parsed, k: int) -> bool:
@@ -273,7 +302,12 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
     bound: list[int] = []
     for n in at.layout.in_clause(verb):
         role = told.words.adpositions.get(chunks[n].prep or "")
-        if role not in only or not _may_do_it(at, n, verb, told):
+        if role not in only:
+            continue
+        if is_means(at, chunks[n], told):
+            free += [m for m, c in enumerate(chunks) if c.owner == n and told.may_act(at, c)]  # `durch Schüsse der Polizei`
+            continue
+        if not _may_do_it(at, n, verb, told):
             continue
         before = chunks[n - 1] if n > 0 and chunks[n - 1].last >= chunks[n].first - 1 else None
         if before is not None and at.sentence.words[chunks[n].first - 1].upos == "CCONJ":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lagebild import tree
 from lagebild.packs import Row
 from lagebild.readers.event.cast import Cast, Filler, Roles
-from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive
+from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive, marked
 from lagebild.readers.event.filler import as_roles
 from lagebild.readers.event.frame import first_found
 from lagebild.readers.event.trigger import Parsed, Trigger
@@ -34,7 +34,7 @@ def noun_roles(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     }
     frame = told.words.noun_frames[trigger.sense.frame]
     found = as_roles(told, at, first_found(frame.agents, around), first_found(frame.patients, around))
-    found = Roles((*_inside(at, here, trigger, told), *found.agents), found.patients)
+    found = Roles((*_inside(at, here, trigger, told), *(found.agents or _embedded(at, here, told))), found.patients)
     return _carried(at, trigger, found, told)
 
 
@@ -84,6 +84,16 @@ def _inside(at: Parsed, here: int, trigger: Trigger, told: Cast) -> tuple[Filler
     return tuple(found)
 
 
+def _embedded(at: Parsed, here: int, told: Cast) -> tuple[Filler, ...]:
+    """By whom, between the article and the noun (`der von Rebellen verübte Anschlag`)."""
+    chunks = at.layout.chunks
+    if chunks[here].article is None:
+        return ()
+    inside = [n for n in range(here) if chunks[n].first > (chunks[here].article or 0) and told.may_act(at, chunks[n])]
+    by = [n for n in inside if told.words.adpositions.get(chunks[n].prep or "") in ("agent", "agent_or_owner")]
+    return tuple(Filler(at.number, n) for n in by)
+
+
 def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     """The roles with those that the verb which carries the noun adds where they are empty."""
     if trigger.light is None or trigger.pivot is None:
@@ -92,8 +102,26 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     if trigger.sense.frame == "alone" and not found.agents:
         return Roles(more.agents or more.patients, ())
     if trigger.sense.frame == "mutual":
-        return Roles((*more.agents, *found.agents), found.patients or more.patients)
-    return Roles(found.agents or more.agents or _nation(at, trigger, told), found.patients or more.patients)
+        sides = found.agents or _sides(at, trigger.pivot, ("between", "with"), told)
+        return Roles((*(more.agents or _attending(at, trigger, found, told)), *sides), found.patients or more.patients)
+    agents = found.agents or more.agents or _nation(at, trigger, told) or _told_behind(at, trigger, told)
+    return Roles(agents, found.patients or more.patients or _facing(at, trigger, told))
+
+
+def _facing(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Against whom the deed is, where that stands apart from its noun (`gegen den Iran wurden Sanktionen verhängt`)."""
+    if trigger.pivot is None or trigger.sense.frame != "deed":
+        return ()
+    preps = trigger.sense.to or told.words.standing_for("patient")
+    here = at.layout.chunk_of[trigger.word]
+    apart = [n for n in marked(at, trigger.pivot, preps, told) if n < here and told.may_act(at, at.layout.chunks[n])]
+    return tuple(Filler(at.number, n) for n in apart)
+
+
+def _sides(at: Parsed, verb: int, roles: tuple[str, ...], told: Cast) -> tuple[Filler, ...]:
+    """The sides of a fight or talk that stand apart from its noun (`zwischen Soldaten und Rebellen kam es zu Gefechten`)."""
+    chunks = marked(at, verb, told.words.standing_for(*roles), told)
+    return tuple(Filler(at.number, n) for n in chunks if told.may_act(at, at.layout.chunks[n]))
 
 
 def _of_carrier(at: Parsed, verb: int, word: int, row: Row, told: Cast) -> Roles:
@@ -115,6 +143,9 @@ def _uncarried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
         return Roles((*attending, *found.agents), found.patients)
     if found.agents:
         return found
+    verb = _verb_of_clause(at, trigger)
+    if trigger.sense.frame == "mutual" and verb is not None and (sides := _sides(at, verb, ("between",), told)):
+        return Roles(sides, found.patients)
     agents = (
         _possessor(at, trigger, told) or _nation(at, trigger, told) or _by_means_of(at, trigger, told) or _told_behind(at, trigger, told)
     )
@@ -126,7 +157,8 @@ def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[
     here = at.layout.chunk_of[trigger.word]
     relation = at.relations.get(at.layout.chunks[here].prep or "")
     sided = trigger.sense.frame == "mutual" and any(told.words.adpositions.get(prep or "") == "with" for _, prep in _chain(at, here, told))
-    if not (sided and relation in ("part_of", "after", "before")) and not (
+    toward = told.words.adpositions.get(at.layout.chunks[here].prep or "") == "toward"  # `zu Verhandlungen mit … gereist`
+    if not (sided and (toward or relation in ("part_of", "after", "before"))) and not (
         trigger.sense.type == "CONSULT" and relation == "part_of" and not found.agents and not _is_owned(at, here)
     ):
         return ()

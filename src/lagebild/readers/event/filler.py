@@ -82,7 +82,7 @@ def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[i
     who = [_doer(at, n, told) for n in agents]
     who = [n for n in who if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
     meant = [_holder(at, n, told, done) for n in patients if n not in who]
-    whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not is_means(at, chunks[n], told)]
+    whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not (done and is_means(at, chunks[n], told))]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
 
 

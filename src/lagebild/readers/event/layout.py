@@ -72,6 +72,12 @@ def _owned(sentence: Sentence, chunks: list[Chunk]) -> list[Chunk]:
     return done
 
 
+def _is_joined_to_bare(sentence: Sentence, chunks: list[Chunk], n: int) -> bool:
+    """Whether the tree joins chunk n to one without adposition that stands before the chunk before it."""
+    word = sentence.words[chunks[n].head]
+    return word.deprel == "conj" and any(c.first <= word.head < c.last and c.prep is None for c in chunks[: n - 1])
+
+
 def _shared_owner(sentence: Sentence, chunks: list[Chunk], n: int) -> int | None:
     """The chunk that chunk n and the genitive which a conjunction joins it to both hang on (`ein Abkommen der USA und Ghanas`)."""
     chunk, before = chunks[n], chunks[n - 1]
@@ -102,6 +108,8 @@ def _joined(sentence: Sentence, forms: Forms, chunks: list[Chunk], clause_of: li
             continue
         if sentence.words[k].upos != "CCONJ" or forms.tagged(sentence.words[k], "comparison") or clause_of[chunk.head] != clause_of[k - 1]:
             continue
+        if _is_joined_to_bare(sentence, done, n):
+            continue  # `die Regierung in Genf und die Rebellen`
         before = done[n - 1]
         while before.owner is not None and before.owner < n - 1 and before.owner >= 0:
             before = done[before.owner]

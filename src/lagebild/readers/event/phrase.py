@@ -40,6 +40,8 @@ class _Walk:
     def step(self, i: int) -> int:
         """The word to go on from, after what word i opens has been taken in."""
         word = self.sentence.words[i]
+        if i in self.openers and self.forms.tagged(word, "comparison"):
+            return self._other(i)
         if _is_adposition(self.sentence, i, self.forms):
             self.prep = None if _bounds(self.sentence, i, self.forms.bounds) else word.lemma.lower()
             return i + 1
@@ -211,7 +213,9 @@ def _cut(sentence: Sentence, at: tuple[int, int, int], postposed: bool, forms: F
 def _ends_in_person(sentence: Sentence, first: int, k: int, forms: Forms) -> bool:
     """Whether noun k names persons, who are counted or stand in the dative, and the noun behind it does not."""
     here, following = sentence.words[k], sentence.words[k + 1]
-    closed = _counted(sentence, first, k) or forms.cases.get(sentence.words[first].form.lower()) == frozenset({"Dat"})
+    cases = forms.cases.get(sentence.words[first].form.lower(), frozenset())
+    dative = "Dat" in cases and "Nom" not in cases and (len(cases) == 1 or here.feats.get("Number") == "Plur")
+    closed = dative or _counted(sentence, first, k) or (first == k and here.feats.get("Number") == "Plur")
     return closed and forms.is_person(here) and not forms.is_person(following)
 
 

@@ -27,11 +27,13 @@ def _read(trigger: Trigger, told: Cast) -> Roles:
 
 def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
     words, to = told.words, trigger.sense.to
+    here = at.layout.chunk_of[trigger.word] if trigger.word != verb else -1
     bare = Bare(at, verb, told, skip=trigger.word)
     passive = is_passive(at, verb, words, trigger.sense.frame)
     around = {
         "subject": bare.subject,
         "direct": bare.direct,
+        "of": lambda: [n for n, c in enumerate(at.layout.chunks) if c.owner == here and told.may_act(at, c)] if here >= 0 else [],
         "met": lambda: [n for n in bare.direct() if is_somebody(Filler(at.number, n), told)],
         "indirect": bare.indirect,
         "toward": lambda: marked(at, verb, to, told) if to else [],

@@ -23,9 +23,9 @@ class Clause:
 def is_attribute(sentence: Sentence, i: int) -> bool:
     """Whether what was taken for a verb stands between a determiner and its noun, and so is an adjective (`jedes zerstörte Haus`)."""
     words = sentence.words
-    if words[i].upos != "VERB" or not 0 < i < len(words) - 1 or words[i - 1].upos != "DET" or words[i + 1].upos != "NOUN":
+    if words[i].upos != "VERB" or not 0 < i < len(words) - 1 or words[i + 1].upos != "NOUN":
         return False
-    return words[i - 1].head == i + 1
+    return any(words[j].upos == "DET" and j < i for j in sentence.children[i + 1])
 
 
 def is_finite(sentence: Sentence, i: int) -> bool:
@@ -79,6 +79,8 @@ def _opener(sentence: Sentence, segment: list[int]) -> int | None:
     """The word among the first three that makes the segment a subordinate clause."""
     for i in segment[:3]:
         word = sentence.words[i]
+        if word.xpos == "KOKOM" and i == segment[0] and len(segment) > 2 and is_finite(sentence, segment[-1]):
+            return i  # `als Rebellen den Posten überfielen`
         if word.xpos == "KOKOM" or (word.upos == "SCONJ" and i + 1 < len(sentence.words) and sentence.words[i + 1].xpos == "APPR"):
             return None
         if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PWAV", "PWS") or tree.is_relative(word):

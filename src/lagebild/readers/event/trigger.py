@@ -249,7 +249,9 @@ def _light(at: Parsed, i: int, words: Lexicon) -> tuple[int | None, Row | None]:
         if at.sentence.words[k].upos != "VERB":
             continue
         for row in words.light.get(at.lemmas[k], ()):
-            if (row.word("as") == "prep") == (prep is not None) and (prep is None or prep in row.several("prep")):
+            needed = row.several("needs")
+            fits = (row.word("as") == "prep") == (prep is not None) and (prep is None or prep in row.several("prep"))
+            if fits and (not needed or any(at.has(w) for w in needed)):
                 return k, row
     return None, None
 
