@@ -61,6 +61,13 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
         ("Rebellen verurteilten das Großmanöver der Armee, das am Montag begann.", "Großmanöver", "2016-02-29"),
         ("Die Kämpfe gehen weiter: Am Dienstag wurde im Süden von Aleppo eine Straße abgeschnitten.", "Kämpfe", "2016-03-01"),
         ("Rebellen haben vor einer Woche Aleppo angegriffen.", "angegriffen", "2016-02-26~"),
+        (
+            "Das sei falsch, sagte Außenminister Sergej Lawrow am Donnerstag. Es regnet. Es schneit. "
+            "Die Sonne scheint. Lawrow forderte die Rebellen zum Abzug auf.",
+            "forderte",
+            "2016-03-03",
+        ),
+        ("Die Junta stellte den Rebellen ein Ultimatum bis Montag.", "Ultimatum", None),
         ("Rebellen begannen am Dienstag, die Stadt Aleppo zu beschießen.", "beschießen", "2016-03-01"),
         ("Die Soldaten kamen am Montag in Wien an, wo sie vom Präsidenten empfangen wurden.", "empfangen", "2016-02-29"),
         ("Die Armee ist nach zwei Anschlägen in diesem Jahr in Alarmbereitschaft.", "Alarmbereitschaft", None),

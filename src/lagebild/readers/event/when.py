@@ -49,7 +49,7 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
 
 
 def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: Setting, statements: Sequence[Statement]) -> Time | None:
-    """The day on which one who speaks in deed (demands, accuses) is quoted in the same or a neighbouring sentence."""
+    """The day on which one who speaks in deed (demands, accuses) is quoted near by, or the only one on which he is quoted at all."""
     who = {r.ref for r in agents if r.ref}
     if trigger.sense.type not in SPOKEN or trigger.kind == "noun" or not who:
         return None
@@ -57,17 +57,18 @@ def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: S
     last = told.sentences[min(len(told.sentences) - 1, trigger.sentence + NEIGHBOURS)].sentence.end
     said = [s for s in statements if s.time and len(s.time) == DAY and any(x.ref in who for x in s.sources)]
     near = [s for s in said if any(first <= span.start < last for span in (*s.cue, *s.frame, *s.content))]
-    days = [t for s in near for t in where.times if t.edtf == s.time]
+    quoted = near or (said if len({s.time for s in said}) == 1 else [])
+    days = [t for s in quoted for t in where.times if t.edtf == s.time]
     start = told.sentences[trigger.sentence].sentence.start
     return min(days, key=lambda t: abs(t.span.start - start), default=None)
 
 
 def _is_of_another(at: Parsed, time: Time, trigger: Trigger, told: Cast) -> bool:
     """Whether the time says when something else was than what the trigger names."""
-    vague = time.edtf is not None and time.edtf.count("~") > 1  # `seit Jahren`
-    return (
-        vague or _is_within_noun(at, time.span, trigger) or _is_behind_noun(at, time.span, trigger, told) or _is_since_last(at, time, told)
-    )
+    edtf = time.edtf or ""
+    if edtf.count("~") > 1 or (edtf.startswith("..") and trigger.sense.type in SPOKEN):  # `seit Jahren`, `ein Ultimatum bis Freitag`
+        return True
+    return _is_within_noun(at, time.span, trigger) or _is_behind_noun(at, time.span, trigger, told) or _is_since_last(at, time, told)
 
 
 def _is_within_noun(at: Parsed, span: Span, trigger: Trigger) -> bool:
