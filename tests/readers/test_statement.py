@@ -683,7 +683,7 @@ def test_a_verb_that_goes_on_in_the_indicative_has_the_subject_of_who_told_and_n
             "Bewohner", ["von Hunger, Armut und Gewalt"],
         ),
         (
-            "Der/ART Anschlag/NN ,/$, zu/APPR dem/PRELS sich/PRF die/ART Miliz/NN bekannte/VVFIN/bekennen ,/$, traf/VVFIN/treffen Leute/NN ./$.",
+            "Der/ART Anschlag/NN ,/$, zu/APPR dem/PRELS sich/PRF die/ART Miliz/NN bekannte/VVFIN/bekennen ,/$, traf/VVFIN es/PPER ./$.",
             "die Miliz", ["Der Anschlag"],
         ),
         (
@@ -711,3 +711,31 @@ def test_whose_telling_it_is_beside_other_words(sentence: str, source: str, cont
 )
 def test_what_is_threatened_by_law_or_only_asked_is_nobodys_telling(sentence: str) -> None:
     assert [s.act for s in read(sentence)[0] if s.cue] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Das/PDS bestätigte/VVFIN/bestätigen die/ART Polizei/NN ./$.",
+        "Die/ART Polizei/NN bestätigte/VVFIN/bestätigen die/ART Angaben/NN/Angabe ./$.",
+        "Diese/PDAT Zahl/NN nannte/VVFIN/nennen die/ART Polizei/NN ./$.",
+    ],
+)
+def test_who_confirms_what_was_told_tells_it_too(sentence: str) -> None:
+    told, confirmed = sorted(read(REPORTED, sentence)[0], key=lambda s: s.cue[0].start)
+
+    assert confirmed.content[0] == told.content[0]
+    assert who(confirmed) == ["die Polizei"] or who(confirmed) == ["Die Polizei"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ,/$, das/PDS bestätigte/VVFIN/bestätigen die/ART Polizei/NN ./$.",
+        "Zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ,/$, was/PRELS die/ART Polizei/NN bestätigte/VVFIN/bestätigen ./$.",
+    ],
+)
+def test_a_clause_that_points_at_the_one_before_says_who_tells_it(sentence: str) -> None:
+    found = only(sentence)
+
+    assert (found.act, who(found), words(found.content)) == ("confirm", ["die Polizei"], ["Zwei Männer starben"])

@@ -13,7 +13,8 @@ from dataclasses import replace
 from lagebild.model import Actor, Document, Note, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.statement.according import according, citing
-from lagebild.readers.statement.act import act, by_noun, elliptic, has_perfect_infinitive, pointing_back, self_claims
+from lagebild.readers.statement.act import act, by_noun, elliptic, has_perfect_infinitive, self_claims
+from lagebild.readers.statement.back import pointing_back, pointing_within, takes_up
 from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.draft import Draft, drafted, made
 from lagebild.readers.statement.frame import Frame, Range, clause_start, complement_end
@@ -24,7 +25,7 @@ from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Unit, units
 from lagebild.readers.statement.source import by_offset
 from lagebild.readers.statement.verb import by_verb, is_negated, sayings
-from lagebild.tree import text_span
+from lagebild.tree import dateline_end, text_span
 
 LONGEST_BACK = 3  # sentences that a telling which points back takes in at most
 
@@ -44,8 +45,11 @@ def read_statements(
     for number, unit in enumerate(units(sentences, document.text, pack)):
         if not (before and before.paragraph == unit.paragraph):
             untold, told, topic = (), False, None
+        if number == 1 and dateline_end(sentences[unit.at[0][0]]):
+            untold = ()  # the headline before a dateline is told by nobody who is named in the lead
         back = () if told or len(untold) > LONGEST_BACK else untold
-        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, back)
+        held = next((d.statement.content for d in reversed(drafts) if d.unit == number - 1 and not d.nested), ())
+        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, held, back)
         before, topic = unit, topic_of(place)
         found = _unit(place, voice)
         if own := own_words(place, voice, found):
@@ -79,6 +83,8 @@ def read_statements(
 def _heard(place: Place, voice: Voice | None, outer: Draft) -> Voice | None:
     """Whose voice goes on behind a unit: the outermost source's, or the last one's when a source only stands in an inserted clause."""
     words = place.unit.words
+    if outer.construction == "quotation" and outer.statement.sources == (UNNAMED,):
+        return voice  # a quotation of nobody hides nobody
     cue = outer.statement.cue[0].start if outer.statement.cue else -1
     seg = next((s for s in place.segs if s.kind != "quote" and words[s.first].start <= cue < words[s.last - 1].end), None)
     if seg is not None and seg.kind == "rel":
@@ -102,17 +108,20 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames = according(unit, segs, pack)
     framed = [(s, f) for s in said if (f := by_verb(unit, segs, pack, s))]
     frames += _distinct([f for _, f in framed])
+    frames += pointing_within(unit, segs, pack, said)
     frames += colons(place, frames)
     frames += self_claims(unit, segs, pack)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
     acts = [(s, f) for s in plain if (f := act(unit, segs, pack, s)) and not _inside(f, frames)]
     told = [(s, f) for s, f in acts if not s.row.get("things") or (f.sources and may_speak(place, f.sources[0]))]
-    frames += [f for _, f in told]
+    again = [f for _, f in told if place.before and takes_up(unit, pack, f)]
+    frames += [f for _, f in told if f not in again]
     frames += [e for s, f in told for e in elliptic(unit, segs, pack, s, f)]
     frames += by_noun(unit, segs, pack, frames)
     frames += quoting(place, plain, frames)
     found = [drafted(place, f, voice) for f in frames]
     found += [drafted(place, c, voice) for f in frames if (c := citing(unit, pack, f))]
+    found += [_told_before(place, drafted(place, f, voice)) for f in again]
     if back:
         found.append(_told_before(place, drafted(place, back[1], voice)))
     found += loose(place, frames, voice)
@@ -156,9 +165,9 @@ def _told_whole(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Dr
 def _told_before(place: Place, draft: Draft) -> Draft:
     """The telling that points back, with the unit before it as what is said; its source is named only afterwards."""
     told = place.untold or ((place.before,) if place.before else ())
-    before = text_span(place.document.text, told[0].words[0].start, told[-1].words[-1].end)
+    before = place.told or (text_span(place.document.text, told[0].words[0].start, told[-1].words[-1].end),)
     sources = tuple(replace(s, basis="forward") if s.basis == "named" else s for s in draft.statement.sources)
-    return replace(draft, statement=replace(draft.statement, content=(before, *draft.statement.content), sources=sources))
+    return replace(draft, statement=replace(draft.statement, content=(*before, *draft.statement.content), sources=sources))
 
 
 def _distinct(frames: list[Frame]) -> list[Frame]:

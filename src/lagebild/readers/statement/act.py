@@ -223,21 +223,3 @@ def _is_time(unit: Unit, pack: Pack, words: Range) -> bool:
 
 def _says(unit: Unit, words: Range) -> bool:
     return any(unit.words[i].upos not in _SAYS_NOTHING for i in range(*words))
-
-
-def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequence[Saying]) -> tuple[Saying, Frame] | None:
-    """A unit that says of the one before who told it (`Das teilte X mit`): its frame, whose content is the word that points back."""
-    if not segs or segs[0].kind != "main" or unit.words[segs[0].first].form.lower() not in pack.tables["back_pointer"]:
-        return None
-    saying = next((s for s in said if s.seg == 0 and s.row.word("act") in ("say", "report", "confirm", "announce")), None)
-    if saying is None or saying.finite != segs[0].first + 1 or any(s.kind not in ("rel", "bare", "sub") for s in segs[1:]):
-        return None
-    source, addressee = parties(unit, segs, pack, saying, segs[0].first, segs[0].last)
-    if source and source.first == segs[0].first:
-        source, addressee = parties(unit, segs, pack, saying, saying.finite, segs[0].last)
-    if source is None:
-        return None
-    content: Range = (segs[0].first, segs[0].first + 1)
-    frame: Range = (saying.finite, segs[0].last)
-    addressees = (addressee,) if addressee else ()
-    return saying, Frame(saying.words, (source,), (content,), (frame,), "indirect", saying.row.word("act"), "points_back", addressees)

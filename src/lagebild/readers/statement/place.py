@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lagebild.model import Actor, Document, Source, Time
+from lagebild.model import Actor, Document, Source, Span, Time
 from lagebild.packs import Pack
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.quote import Unit
@@ -35,4 +35,5 @@ class Place:
     times: Sequence[Time]
     before: Unit | None  # the unit just before
     topic: Source | None = None  # the person who was the last subject before, in the same paragraph
+    told: tuple[Span, ...] = ()  # what the outermost statement of the unit just before holds
     untold: tuple[Unit, ...] = ()  # the units just before, in the same paragraph, that nobody is said to have told
