@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -62,6 +63,7 @@ def normal(form: str) -> str:
     return "".join("0" if c.isdigit() else c for c in form.lower() if c != "\u00ad") or form
 
 
+@lru_cache(maxsize=4096)
 def shape(form: str) -> str:
     """The form's outline: `Xx`, `XX`, `x-X`, `0.0`; runs of one kind are at most two long."""
     outline = ""

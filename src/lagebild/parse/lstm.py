@@ -52,16 +52,19 @@ class Layer:
         self._inner = [np.concatenate([w, b[None, :]]) for w, b in zip(inner, bias, strict=True)]
         self._again = np.stack([weights[f"{name}.weight_hh_l0{d}"].T * scale for d in both])
 
-    def enter(self, inputs: Array) -> tuple[Array, Array]:
-        """What the inputs, whose last column is 1, add to the gates of each direction."""
-        return inputs @ self._inner[0], inputs @ self._inner[1]
+    def run(self, inputs: Array, packing: Packing, rows: Array | None = None) -> Array:
+        """The states of both directions, (place, 2 × hidden), of inputs whose last column is 1.
 
-    def run(self, entered: tuple[Array, Array], rows: Array, packing: Packing) -> Array:
-        """The states of both directions, (place, 2 × hidden); place p's word has row `rows[p]` in `entered`."""
-        hidden, places = self.hidden, len(rows)
+        Place p's word has the input of row `rows[p]`, or of row p without `rows`.
+        """
+        hidden, places = self.hidden, len(packing.order)
         gates = np.empty((2, places, 4 * hidden), dtype=np.float32)
-        np.take(entered[0], rows, axis=0, out=gates[0], mode="clip")
-        np.take(entered[1], rows[packing.back], axis=0, out=gates[1], mode="clip")
+        if rows is None:
+            np.matmul(inputs, self._inner[0], out=gates[0])
+            np.matmul(inputs[packing.back], self._inner[1], out=gates[1])
+        else:
+            np.take(inputs @ self._inner[0], rows, axis=0, out=gates[0], mode="clip")
+            np.take(inputs @ self._inner[1], rows[packing.back], axis=0, out=gates[1], mode="clip")
         out = np.empty((2, places, hidden), dtype=np.float32)
         self._steps(gates, out, packing)
         return np.concatenate([out[0], out[1][packing.back]], axis=1)

@@ -14,11 +14,13 @@ Steps = dict[int, tuple[float, State]]  # by morpheme class: score and the state
 Reached = tuple[State, float, Steps]  # with the score of the best way there and what may follow
 Row = dict[State, float]
 Allowed = frozenset[int] | None
+Endings = Sequence[Sequence[tuple[int, "Guesses"]]]
 Back = dict[State, tuple[State, int]]  # where a state came from: the state before and where its morpheme begins
 
 _UNKNOWN_WHOLE = 4.6  # HanTa's penalty for a word that would be one unknown morpheme
 _NEVER = -1e6
 _SEEN = 30.0  # logarithm of a share that is lost in rounding
+_ENDING = 4  # letters of an ending at most
 _LONGEST = 24  # a longer morpheme counts as one of this length
 
 
@@ -32,37 +34,45 @@ class Morphology:
             for morpheme, score in morphemes.items():
                 self._known.setdefault(morpheme, {})[tag] = score
         self._open = [t for t in hanta.LP_m_t if t in hanta.LP_hapax_t and t in hanta.LP_s_t]
-        self._endings = {ending for t in self._open for ending in hanta.LP_s_t[t]}
-        self._guesses: dict[tuple[str, int], dict[int, float]] = {}
+        endings = {"", *(ending for t in self._open for ending in hanta.LP_s_t[t])}
+        self._guesses = {ending: Guesses(hanta, ending, self._open) for ending in endings}
         self._follow: dict[State, Steps] = {s: {t: (lp, (s[1], t)) for t, lp in f} for s, f in hanta.LP_trans_nonfinal.items()}
         self._hope = hanta.Int_t + max(map(max, hanta.LP_len_t.values()))  # no unknown morpheme scores better; no score is above 0
         self._final: Mapping[State, list[tuple[int, float]]] = hanta.LP_trans_final
         self._finals = {state: max(step for _, step in steps) for state, steps in self._final.items() if steps}
+        self._latest: tuple[str, Sequence[Back], Mapping[int, tuple[float, State]]] = ("", (), {})
         self._start: State = next(s for s in hanta.LP_trans if s[1] == hanta.tag2int.get("START", s[1]) and s[0] == hanta.tag2int["EMPTY"])
 
     def tags(self, word: str) -> list[tuple[int, float]]:
         """HanTa's numbers of the word's possible tags with the logarithm of p(word, tag), most probable first."""
         rows: list[Row] = [{self._start: 0.0}, *({} for _ in word)]
+        back: list[Back] = [{} for _ in rows]
         least = [_NEVER] * (len(word) + 1)
+        endings = self._endings(word)
         for i in range(len(word)):
             if rows[i]:
-                self._forward(word, i, rows, least, True)
+                self._forward(word, i, rows, least, endings, back=back)
                 least[-1] = self._last(rows[-1])
         finals: Row = {}
+        ends: dict[int, tuple[float, State]] = {}
         for state, lp in rows[-1].items():
             for tag, step in self._final.get(state, ()):
-                finals[state[1], tag] = max(finals.get((state[1], tag), -math.inf), lp + step)
+                total = lp + step
+                finals[state[1], tag] = max(finals.get((state[1], tag), -math.inf), total)
+                if tag not in ends or total > ends[tag][0]:
+                    ends[tag] = (total, state)
+        self._latest = (word, back, ends)
         found: dict[int, float] = {}
         for (_, tag), score in finals.items():
             found[-tag] = _sum(found[-tag], score) if -tag in found else score
         return sorted(found.items(), key=lambda kv: kv[1], reverse=True)
 
     def _forward(
-        self, word: str, i: int, rows: list[Row], least: list[float], unknown: bool, allowed: Allowed = None, back: Sequence[Back] = ()
+        self, word: str, i: int, rows: list[Row], least: list[float], endings: Endings, allowed: Allowed = None, back: Sequence[Back] = ()
     ) -> None:
         """Puts the states that pieces from `i` lead to into the rows of their ends, but for scores below that row's `least`.
 
-        With `unknown` a piece may be an unknown morpheme; `allowed` classes are all when None; `back`, if given, gets the ways back.
+        With `endings` a piece may be an unknown morpheme; `allowed` classes are all when None; `back`, if given, gets the ways back.
         """
         size = len(word)
         states = self._states(rows[i])
@@ -72,8 +82,8 @@ class Morphology:
                 continue
             scores = self._known.get(word[i:j])
             enough = least[j]
-            if unknown and best + self._hope >= enough and (j - i > 2 or size < 4):
-                guessed = self._guessed(word, i, j)
+            if endings and best + self._hope >= enough and (j - i > 2 or size < 4):
+                guessed = self._guessed(endings, i, j)
                 if scores is None:
                     enough -= self._hope
                 scores = guessed | scores if scores else guessed
@@ -81,30 +91,50 @@ class Morphology:
                 scores = {tag: score for tag, score in scores.items() if tag in allowed}
             if not scores:
                 continue
-            row, bound = rows[j], least[j]
+            row, bound, grown = rows[j], least[j], False
             for state, lp, follow in states:
                 if lp < enough:
                     continue
-                for tag in scores if len(scores) < len(follow) else follow:
-                    if tag in follow and tag in scores:
-                        step, new = follow[tag]
-                        total = lp + step + scores[tag]
-                        if total > row.get(new, bound):
-                            row[new] = total
-                            if back:
-                                back[j][new] = (state, i)
-            if j < size:
+                for tag in scores.keys() & follow.keys():
+                    step, new = follow[tag]
+                    total = lp + step + scores[tag]
+                    if total > row.get(new, bound):
+                        row[new] = total
+                        grown = True
+                        if back:
+                            back[j][new] = (state, i)
+            if grown and j < size:
                 least[j] = _least(row)
 
     def morphemes(self, word: str, tag: int) -> list[tuple[int, int]]:
-        """(class, end) of every morpheme of the word under the tag, the tag itself last; one of an unknown class where there is none."""
+        """(class, end) of every morpheme of the word under the tag, the tag itself last; one of an unknown class where there is none.
+
+        Known morphemes are better than unknown ones whatever their score. Of the word that was last tagged the way is known already.
+        """
+        way, known = self._way(word, tag)
+        if known:
+            return way
         allowed = self._hanta.reachability.get(tag, frozenset())
-        for open_classes in (False, True):
+        for open_classes in (False,) if way else (False, True):
             rows, back = self._search(word, tag, allowed, open_classes)
             if rows[-1]:
                 return _path(rows, back)
         unknown = self._hanta.tag2int["UNKNOWN"]
-        return [(unknown, len(word)), (-unknown, len(word) + 1)]
+        return way or [(unknown, len(word)), (-unknown, len(word) + 1)]
+
+    def _way(self, word: str, tag: int) -> tuple[list[tuple[int, int]], bool]:
+        """The best way to the tag if the word was the last to be tagged, else nothing; and whether all its morphemes are known."""
+        latest, back, ends = self._latest
+        if latest != word or tag not in ends:
+            return [], False
+        state, at, known = ends[tag][1], len(word), True
+        way = [(tag, at + 1)]
+        while at > 0:
+            way.append((state[1], at))
+            before, begin = back[at][state]
+            known = known and state[1] in self._known.get(word[begin:at], ())
+            state, at = before, begin
+        return way[::-1], known
 
     def _search(self, word: str, target: int, allowed: frozenset[int], open_classes: bool) -> tuple[list[Row], list[Back]]:
         """The best way to each state at each place by morphemes of `allowed` classes, and last to the tag `target`."""
@@ -112,10 +142,10 @@ class Morphology:
         rows: list[Row] = [{self._start: 0.0}, *({} for _ in range(size + 1))]
         back: list[Back] = [{} for _ in range(size + 2)]
         least = [_NEVER] * (size + 1)
-        unknown = open_classes and not allowed.isdisjoint(self._open)
+        endings = self._endings(word) if open_classes and not allowed.isdisjoint(self._open) else ()
         for i in range(size):
             if rows[i]:
-                self._forward(word, i, rows, least, unknown, allowed, back)
+                self._forward(word, i, rows, least, endings, allowed, back)
         for state, lp in rows[size].items():
             for tag, step in self._final.get(state, ()):
                 if tag == target:
@@ -127,32 +157,36 @@ class Morphology:
         least = _least(row)
         return [(s, lp, f) for s, lp in row.items() if lp >= least and (f := self._follow.get(s))]
 
-    def _guessed(self, word: str, i: int, j: int) -> dict[int, float]:
-        """How probable `word[i:j]` is as an unknown morpheme of each open class."""
-        guessed = self._guess(self._ending(word, i, j), min(j - i, _LONGEST))
-        return {tag: score - _UNKNOWN_WHOLE for tag, score in guessed.items()} if j - i == len(word) else guessed
+    def _guessed(self, endings: Endings, i: int, j: int) -> dict[int, float]:
+        """How probable the piece from `i` to `j` is as an unknown morpheme of each open class."""
+        guesses = self._guesses[""]
+        for begin, found in endings[j]:
+            if begin > i:
+                guesses = found
+                break
+        guessed = guesses[min(j - i, _LONGEST)]
+        return {tag: score - _UNKNOWN_WHOLE for tag, score in guessed.items()} if j - i == len(endings) - 1 else guessed
 
     def _last(self, row: Row) -> float:
         """The score below which a way to the word's end has no share in any tag's probability that could be seen."""
         return max((lp + self._finals.get(state, _NEVER) for state, lp in row.items()), default=_NEVER) - _SEEN
 
-    def _ending(self, word: str, i: int, j: int) -> str:
-        """The longest ending of `word[i:j]`, at most four letters and not the whole, that says something about unknown morphemes."""
-        for k in range(max(i + 1, j - 4), j):
-            if word[k:j] in self._endings:
-                return word[k:j]
-        return ""
+    def _endings(self, word: str) -> Endings:
+        """For each place the endings there, longest first, that say something about unknown morphemes: where they begin, and the scores."""
+        known = self._guesses
+        return [[(k, known[ending]) for k in range(max(1, j - _ENDING), j) if (ending := word[k:j]) in known] for j in range(len(word) + 1)]
 
-    def _guess(self, ending: str, size: int) -> dict[int, float]:
-        """The score of an unknown morpheme with this ending and size in each open class."""
-        key = (ending, size)
-        if key not in self._guesses:
-            hanta = self._hanta
-            scores = {
-                t: hanta.Int_t + hanta.LP_hapax_t[t] + hanta.LP_len_t[t][size] + hanta.LP_s_t[t].get(ending, _NEVER) for t in self._open
-            }
-            self._guesses[key] = {tag: score for tag, score in scores.items() if score > _NEVER / 2}
-        return self._guesses[key]
+
+class Guesses(dict[int, dict[int, float]]):
+    """By the size of an unknown morpheme with one ending: its score in each open class."""
+
+    def __init__(self, hanta: Any, ending: str, classes: Sequence[int]) -> None:
+        self._scores = [(t, hanta.Int_t + hanta.LP_hapax_t[t] + hanta.LP_s_t[t][ending]) for t in classes if ending in hanta.LP_s_t[t]]
+        self._sizes = hanta.LP_len_t
+
+    def __missing__(self, size: int) -> dict[int, float]:
+        self[size] = {tag: score + self._sizes[tag][size] for tag, score in self._scores}
+        return self[size]
 
 
 def _least(row: Row) -> float:

@@ -83,10 +83,9 @@ class Network:
         rows = np.empty(len(packing.order), dtype=np.intp)
         rows[packing.order] = [row for sentence in sentences for row in sentence]
         forms, places = np.unique(rows, return_inverse=True)
-        first = self._layers[0].run(self._layers[0].enter(_one(vectors[forms])), places, packing)
+        first = self._layers[0].run(_one(vectors[forms]), packing, places)
         stts = self._read(first, "heads.stts")
-        tagged = np.concatenate([first, _softmax(stts)], axis=1)
-        second = self._layers[1].run(self._layers[1].enter(_one(tagged)), np.arange(len(rows)), packing)
+        second = self._layers[1].run(np.concatenate([first, _softmax(stts), np.ones((len(rows), 1), dtype=np.float32)], axis=1), packing)
         heads = self._heads(second, packing)
         flat = second[packing.order]
         tags = [scores.argmax(axis=1)[packing.order] for scores in (stts, self._read(first, "heads.upos"))]

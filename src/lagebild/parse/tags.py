@@ -48,10 +48,11 @@ class Lexicon:
         if not known:
             return tuple(row), form
         _, top, best = max(known, key=lambda k: k[1])
-        for i, score, _ in known:
-            row[i] = math.exp(score - top)
-        total = sum(row)
-        return tuple(p / total for p in row), self._lemma(form, best)
+        shares = [math.exp(score - top) for _, score, _ in known]
+        total = sum(shares)
+        for (i, _, _), share in zip(known, shares, strict=True):
+            row[i] = share / total
+        return tuple(row), self._lemma(form, best)
 
     def lemma(self, form: str, tag: str) -> str:
         """The lemma of the form when its STTS tag is `tag`; the form itself where the lexicon lacks the tag."""
