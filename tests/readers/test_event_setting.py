@@ -42,6 +42,8 @@ def event(text: str, trigger: str) -> Event:
         ),
         ("Die Abschiebung von Rebellen hatte in Istanbul zu Protesten gegen die Regierung geführt.", "Abschiebung", []),
         ("Die Kämpfe gehen weiter: Im Südosten der Großstadt Aleppo wurde eine Straße abgeschnitten.", "Kämpfe", ["Aleppo"]),
+        ("Das sei falsch, sagte Außenminister Sergej Lawrow in Genf. Lawrow forderte die Rebellen zum Abzug auf.", "forderte", ["Genf"]),
+        ("Das sei falsch, sagte Außenminister Sergej Lawrow. Lawrow forderte die Rebellen zum Abzug auf.", "forderte", []),
         ("Im Oktober hatten die Rebellen der Miliz M23 Goma erobert.", "erobert", ["Goma"]),
     ],
 )

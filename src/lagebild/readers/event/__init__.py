@@ -31,7 +31,7 @@ from lagebild.readers.event.spread import spread
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
 from lagebild.readers.event.when import read_time, time_of_saying
-from lagebild.readers.event.where import is_inside, places_of, read_places
+from lagebild.readers.event.where import is_inside, place_of_saying, places_of, read_places
 
 DASHES = frozenset("–—-")
 
@@ -117,7 +117,11 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
     reported = any(c.start <= start < c.end for s in statements for c in s.content)
     chunk = at.layout.chunk(trigger.word)
     opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
-    stood = places_of(stood_on, where) or read_places(trigger, told, where, (*agents, *patients))
+    stood = (
+        places_of(stood_on, where)
+        or read_places(trigger, told, where, (*agents, *patients))
+        or place_of_saying(trigger, agents, told, where, statements)
+    )
     return Telling(
         trigger,
         _type(trigger, told, agents),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from lagebild import tree
-from lagebild.model import Precision, Ref, Span
+from lagebild.model import Precision, Ref, Span, Statement
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.setting import SPOKEN, Setting, Spot, clause_at, is_framed, is_inside_any, stands_in, unfolds, word_at
@@ -41,6 +41,22 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     meanwhile = [s for s in spots if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
     found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)
     return tuple(_at_site(at, ref, told) for ref in found)
+
+
+def place_of_saying(
+    trigger: Trigger, agents: Sequence[Ref], told: Cast, where: Setting, statements: Sequence[Statement]
+) -> tuple[Ref, ...]:
+    """The only place in which one who speaks in deed (demands, accuses) is quoted: `sagte sie in Wien`."""
+    who = {r.ref for r in agents if r.ref}
+    if trigger.sense.type not in SPOKEN or trigger.kind == "noun" or not who:
+        return ()
+    frames = [(f.start, f.end) for s in statements if any(x.ref in who for x in s.sources) for f in s.frame]
+    said = [s for s in where.spots if s.relation == "in" and is_inside_any(s.span, frames) and not _says_whose(s, told)]
+    return (Ref(said[0].place.id, said[0].span),) if len({s.place.id for s in said}) == 1 else ()
+
+
+def _says_whose(spot: Spot, told: Cast) -> bool:
+    return any(stands_in(at, spot.span) and _is_seat(at, spot.span, told) for at in told.sentences)
 
 
 def _at_site(at: Parsed, ref: Ref, told: Cast) -> Ref:
