@@ -157,7 +157,8 @@ def test_a_number_that_is_named_as_wrong_is_denied() -> None:
 @pytest.mark.parametrize(
     ("people", "figures"),
     [
-        ("der Richter und zwei Leibwächter", [("killed", 3, 3)]),
+        ("der Richter und zwei Leibwächter", [("killed", 3, 3), ("killed", 2, 2)]),
+        ("ein Ehepaar", [("killed", 2, 2)]),
         ("der Richter, sein Fahrer und ein Leibwächter", [("killed", 3, 3)]),
         ("drei Soldaten und ein Polizist", [("killed", 3, 3), ("killed", 1, 1)]),
     ],
@@ -174,3 +175,30 @@ def test_what_grew_is_an_increase() -> None:
     grown, whole = (c.figure for c in read("Nach dem Anschlag stieg die Zahl der Toten um drei auf 15.")[1])
 
     assert grown and whole and (grown.low, grown.increase, whole.low, whole.increase) == (3, True, 15, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Der Landrat sprach von drei Toten.", [("killed", 3, 3)]),
+        ("Helfer zogen bis zum Abend elf Leichen aus dem Schutt.", [("killed", 11, 11)]),
+        ("Rund 400 Menschen sind auf der Flucht.", [("displaced", 400, 400)]),
+        ("Mindestens neun Menschen starben, so der Bezirksarzt.", [("killed", 9, None)]),
+        ("Es gab keine Verletzten, versicherte die Hafenleitung.", [("injured", 0, 0)]),
+        ("Drei Männer wurden getötet, zwei gefasst.", [("killed", 3, 3), ("captured", 2, 2)]),
+        ("Das Ministerium gab die eigenen Verluste mit sechs Mann an.", [("killed", 6, 6)]),
+        ("Der Dorfrat legte eine Liste mit acht Namen von Getöteten vor.", [("killed", 8, 8)]),
+        ("Bei dem Unfall auf der Autobahn gab es drei Tote.", []),
+        ("Nach dem Erdbeben bargen Helfer elf Leichen.", []),
+        ("Das Hilfswerk verteilte Decken an 3000 Vertriebene.", []),
+        ("Der Hersteller meldet Verluste von drei Millionen Euro.", []),
+    ],
+)
+def test_a_toll_without_an_act_makes_its_own_where_nothing_else_is_told(text: str, figures: list[tuple[str, int, int | None]]) -> None:
+    assert told(text) == figures
+
+
+def test_who_is_told_of_alone_is_one_of_a_greater_toll() -> None:
+    one, whole = read("Bei dem Anschlag starb ein Polizist. Die Zahl der Toten stieg auf vier.")[1]
+
+    assert one.figure and whole.figure and (one.figure.scope, one.figure.part_of, whole.figure.scope) == ("part", whole.id, "whole")

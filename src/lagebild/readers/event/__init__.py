@@ -16,6 +16,7 @@ from itertools import pairwise
 from lagebild import tree
 from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
 from lagebild.packs import Pack
+from lagebild.readers.event.bare import bare_acts, is_bare_toll
 from lagebild.readers.event.cast import Cast, Filler, cast
 from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.demand import demands
@@ -51,9 +52,13 @@ def read_events(
     found = sorted((*report.triggers, *demands(laid, statements, words)), key=lambda t: (t.sentence, t.word))
     about = scene(laid, words)
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
-    found = [t for t in found if about.allows(t.sense, violent)]
+    found = [t for t in found if about.allows(t.sense, violent) or is_bare_toll(t, laid, about)]
     found = [t for t in found if not _is_actor(t, laid, actors)]
-    told = cast(laid, words, document.text, actors, (t.span for t in times), found, places, statements)
+    spans = [t.span for t in times]
+    told = cast(laid, words, document.text, actors, spans, found, places, statements)
+    if bare := bare_acts(told, pack, about, found):
+        found = sorted((*found, *bare), key=lambda t: (t.sentence, t.word))
+        told = cast(laid, words, document.text, actors, spans, found, places, statements)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lagebild import tree
 from lagebild.model import Actor, Claim, Document, Event, Figure, Scope, Span, Time, VictimStatus
@@ -102,7 +103,30 @@ def _claims(drafts: Sequence[Draft], told: Cast, document: Document, harm: Harm,
                 figure=_figure(at, draft, told, harm, document.text, whole),
             )
         )
-    return tuple(claims)
+    singles = frozenset(f"c{n}" for n, d in enumerate(ordered, 1) if _is_one_of_them(d, told, harm))
+    return tuple(_within(c, claims) if c.id in singles else c for c in claims)
+
+
+def _is_one_of_them(draft: Draft, told: Cast, harm: Harm) -> bool:
+    """Whether the figure is of somebody told of without a number, or of who died later: those whom a greater toll of the act has too."""
+    at = told.sentences[draft.sentence]
+    number = draft.quantity.number
+    by_article = number is None or at.sentence.words[number].upos == "DET"
+    later = draft.kind == "killed" and any(at.lemmas[k] in harm.later for k in at.layout.clause(at.layout.chunks[draft.chunk].head).words)
+    return not draft.part and ((draft.quantity.high == 1 and by_article) or later)
+
+
+def _within(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """The claim as a part of the first greater toll of the same kind and act, where there is one."""
+    own = claim.figure
+    whole = next((c for c in claims if own and c.figure and _is_greater(c, claim)), None)
+    return replace(claim, figure=replace(own, scope="part", part_of=whole.id)) if own and whole else claim
+
+
+def _is_greater(other: Claim, claim: Claim) -> bool:
+    own, more = claim.figure, other.figure
+    same = (other.event, other.about) == (claim.event, claim.about)
+    return bool(same and own and more and more.scope == "whole" and own.high and more.low and more.low > own.high)
 
 
 def _is_refused(at: Parsed, draft: Draft, harm: Harm) -> bool:

@@ -48,7 +48,7 @@ class Harm:
 
     verbs: Mapping[str, FigureKind]
     nouns: Mapping[str, FigureKind]
-    bodies: frozenset[str]  # nouns whose figure may stand behind them: `die Leichen von elf Männern`
+    bodies: Mapping[str, frozenset[str]]  # nouns whose figure may stand behind them (`die Leichen von elf Männern`), of whom alone
     victims: Mapping[str, VictimStatus]
     further: frozenset[str]
     neither: frozenset[str]
@@ -56,6 +56,7 @@ class Harm:
     whole: frozenset[str]
     provisional: frozenset[str]
     counts: Mapping[str, FigureKind | None]  # nouns for a number of people; the kind that the noun itself says
+    counted: Mapping[str, frozenset[str]]  # such a noun → of whom alone it is one
     grows: frozenset[str]  # adpositions between such a noun and by how much it grew
     among: Mapping[str, tuple[str, FigureKind]]  # form → adposition, kind
     adjectives: Mapping[str, FigureKind]
@@ -67,6 +68,9 @@ class Harm:
     people: frozenset[str]  # nouns that say of people no more than that they are counted
     negations: frozenset[str]
     absence: frozenset[str]  # verbs of clauses in which a negated noun of harm says that there were none
+    later: frozenset[str]  # words beside which somebody died of what had befallen him before
+    losses: frozenset[str]  # nouns of harm that count only by a number: `zwei Opfer`
+    several: Mapping[str, int]  # nouns for two and three people
 
 
 @cache
@@ -76,7 +80,7 @@ def harm_words(pack: Pack) -> Harm:
     return Harm(
         {k: r[0].get("kind") for k, r in t["figure_verb"].items()},
         {k: r[0].get("kind") for k, r in t["figure_noun"].items()},
-        frozenset(k for k, r in t["figure_noun"].items() if r[0].get("body")),
+        {k: frozenset(r[0].several("who")) for k, r in t["figure_noun"].items() if r[0].get("body")},
         {k.lower(): r[0].get("status") for k, r in t["figure_victim"].items()},
         frozenset(t["figure_further"]),
         frozenset(t["figure_neither"]),
@@ -84,6 +88,7 @@ def harm_words(pack: Pack) -> Harm:
         frozenset(t["figure_whole"]),
         frozenset(t["figure_provisional"]),
         {k: r[0].get("kind") for k, r in t["figure_count"].items()},
+        {k: frozenset(r[0].several("who")) for k, r in t["figure_count"].items()},
         frozenset(t["figure_growth"]),
         {k: (r[0].word("prep"), r[0].get("kind")) for k, r in t["figure_among"].items()},
         {k: r[0].get("kind") for k, r in t["figure_adjective"].items()},
@@ -95,6 +100,9 @@ def harm_words(pack: Pack) -> Harm:
         frozenset(t["figure_people"]),
         frozenset(k for k, r in t["factuality_negation"].items() if r[0].word("reach") == "clause"),
         frozenset(t["figure_absence"]),
+        frozenset(t["figure_later"]),
+        frozenset(k for k, r in t["figure_noun"].items() if r[0].get("counted")),
+        {k: int(r[0].get("value")) for k, r in t["figure_several"].items()},
     )
 
 
@@ -117,7 +125,10 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A figure before it is a claim: its event, and where it stands; a sum of several stands in the chunks up to `through`."""
+    """A figure before it is a claim: its event, and where it stands; a sum of several stands in the chunks up to `through`.
+
+    `by`: the word of its sentence that says what befell them, -1 where that is an event's word or stands elsewhere.
+    """
 
     kind: FigureKind
     event: str
@@ -128,6 +139,7 @@ class Draft:
     part: bool = False
     grows: bool = False
     through: int | None = None
+    by: int = -1
 
     @property
     def last(self) -> int:
@@ -161,10 +173,15 @@ class Scene:
             mine = [t for t in same if clause_of[t.word] == clause_of[i]] or same
             return self.starts[words[min(mine, key=lambda t: abs(t.word - i)).word].start]
         harming = [k for k, e in self.starts.items() if e.type in HARMING]
-        before = max((k for k in harming if k < words[i].start), default=None)
+        before = max((k for k in harming if k <= words[i].start), default=None)
         after = min((k for k in harming if k > words[i].start), default=None)
         nearest = before if before is not None else after
         return self.starts[nearest] if nearest is not None else None
+
+
+def is_of(noun: str, who: frozenset[str], harm: Harm) -> bool:
+    """Whether the noun says that people are one of `who`, or nothing of them but how many; none: anybody."""
+    return not who or noun in harm.people or status(noun, harm) in who
 
 
 def status(noun: str, harm: Harm) -> VictimStatus:

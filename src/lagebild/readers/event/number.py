@@ -12,6 +12,7 @@ from lagebild.packs import Pack
 
 _DIGITS = re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+|\d+(?:,\d+)?")
 _GROUP_START = re.compile(r"[1-9]\d{0,2}")
+_DECIMAL = re.compile(r"(\d+),(\d+)")
 _RANGE = re.compile(r"(\d+)[-–](\d+)")
 _GROUP = re.compile(r"\d{3}")
 
@@ -107,6 +108,9 @@ def quantity(words: Sequence[Word], first: int, last: int, plural: bool | None, 
             return Quantity(0, 0, min(k, first), last, k)
         if k >= first and (ends := _RANGE.fullmatch(words[k].form)):
             return Quantity(int(ends[1]), int(ends[2]), k, last, k)
+        if k >= first and (part := _DECIMAL.fullmatch(words[k].form)) and (unit := _unit_behind(words, k, known)) > 1:
+            amount = int(part[1]) * unit + int(part[2]) * unit // 10 ** len(part[2])  # 2,5 Millionen
+            return _with_bounds(words, (k, k + 2, max(last, k + 2)), amount, known)
         amount = _number(words, k, known) if k >= first and low not in known.groups else None
         if amount is not None:
             return _bounded(words, k, last, amount, known)
@@ -129,8 +133,7 @@ def _group(words: Sequence[Word], k: int, first: int, last: int, known: Numbers)
     """At least as many as the word for a group at k says, times the noun of counting behind it; none where it is asked."""
     if k > 0 and words[k - 1].form.lower() in known.asked:
         return None
-    unit = known.units.get(words[k + 1].form.lower(), 1) if k + 1 < len(words) else 1
-    return Quantity(known.groups[words[k].form.lower()] * unit, None, first, last, k)
+    return Quantity(known.groups[words[k].form.lower()] * _unit_behind(words, k, known), None, first, last, k)
 
 
 def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbers) -> Quantity:
@@ -141,6 +144,12 @@ def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbe
     lower = _range(words, k, known)
     if lower is not None:
         return Quantity(min(amount, lower * scale), max(amount, lower * scale), k - 2, last, k)
+    return _with_bounds(words, (k, end, last), amount, known)
+
+
+def _with_bounds(words: Sequence[Word], at: tuple[int, int, int], amount: int, known: Numbers) -> Quantity:
+    """The amount with what bounds it: before its first word, behind its end, or behind the last word of its phrase."""
+    k, end, last = at
     start, bound = _bound_before(words, k, known)
     for begin, n in ((begin, n) for begin in (end, last) for n in (3, 2, 1)):
         if (behind := tuple(w.form.lower() for w in words[begin : begin + n])) in known.behind:
@@ -148,6 +157,10 @@ def _bounded(words: Sequence[Word], k: int, last: int, amount: int, known: Numbe
             break
     low, high = {"low": (amount, None), "high": (None, amount)}.get(bound, (amount, amount))
     return Quantity(low, high, start, last, k)
+
+
+def _unit_behind(words: Sequence[Word], k: int, known: Numbers) -> int:
+    return known.units.get(words[k + 1].form.lower(), 1) if k + 1 < len(words) else 1
 
 
 def _scaled(words: Sequence[Word], k: int, last: int, amount: int, known: Numbers) -> tuple[int, int, int]:

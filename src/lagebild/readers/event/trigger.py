@@ -260,13 +260,14 @@ def _light(at: Parsed, i: int, words: Lexicon) -> tuple[int | None, Row | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """How many words of the report speak of conflict, of politics, and of other things."""
+class About:
+    """How many words of the report speak of conflict, of politics, of accidents and illness, and of other things."""
 
     conflict: int
     politics: int
     other: int
     length: int  # words of the report
+    mishap: int
 
     def allows(self, sense: Sense, violent: bool) -> bool:
         """Whether a word with this meaning names an event in such a report; `violent`: an act of violence is told beyond doubt."""
@@ -277,16 +278,20 @@ class Scene:
             return hot >= self.other and (hot >= min(HOT, HOT * self.length // SHORT) or (violent and sense.type == "ASSAULT"))
         return 2 * hot >= self.other
 
+    def is_of_nothing_else(self) -> bool:
+        """Whether no accident or illness is spoken of, and hardly anything but conflict and politics."""
+        return not self.mishap and self.other <= max(1, self.conflict + self.politics)
 
-def scene(sentences: Sequence[Parsed], words: Lexicon) -> Scene:
+
+def scene(sentences: Sequence[Parsed], words: Lexicon) -> About:
     """What the report is about, by its words."""
     counts: Counter[str] = Counter()
     for at in sentences:
         for i, word in enumerate(at.sentence.words):
             if word.upos in ("NOUN", "PROPN", "ADJ"):
                 counts[_scene_of(word.form.lower(), at.lemmas[i].lower(), words)] += 1
-    other = sum(n for k, n in counts.items() if k not in ("conflict", "politics", ""))
-    return Scene(counts["conflict"], counts["politics"], other, sum(len(at.sentence.words) for at in sentences))
+    other = sum(n for k, n in counts.items() if k not in ("conflict", "politics", "mishap", ""))
+    return About(counts["conflict"], counts["politics"], other, sum(len(at.sentence.words) for at in sentences), counts["mishap"])
 
 
 @lru_cache(maxsize=1 << 16)
