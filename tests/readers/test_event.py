@@ -126,6 +126,18 @@ def heads(event: Event, role: str) -> list[str]:
         ("Der von Rebellen verübte Anschlag traf eine Moschee, sagten Soldaten.", "ASSAULT", "Anschlag", ["Rebellen"], ["Moschee"]),
         ("Die Regierung in Kiew und die Rebellen einigten sich auf eine Waffenruhe.", "AGREE", "einigten", ["Regierung", "Rebellen"], []),
         ("Soldaten kämpften mit Rebellen. Die USA lehnten Gespräche mit dem Iran ab.", "REJECT", "lehnten", ["USA"], ["Iran"]),
+        (
+            "Der Außenminister traf in Genf seinen iranischen Kollegen zu einem Gespräch.",
+            "CONSULT",
+            "Gespräch",
+            ["Außenminister", "Kollegen"],
+            [],
+        ),
+        ("Die Staatsanwaltschaft hat gegen den General Anklage erhoben.", "ACCUSE", "Anklage", ["Staatsanwaltschaft"], ["General"]),
+        ("Der Raketenbeschuss der Hamas dauerte an, sagten Soldaten.", "ASSAULT", "Raketenbeschuss", ["Hamas"], []),
+        ("Der Beschuss der Hamas durch Israel dauerte an, sagten Soldaten.", "ASSAULT", "Beschuss", ["Israel"], ["Hamas"]),
+        ("Aus Protest gegen die Regierung traten Gefangene in den Hungerstreik.", "PROTEST", "Protest", ["Gefangene"], ["Regierung"]),
+        ("Der Journalist sitzt seit März in Untersuchungshaft.", "COERCE", "Untersuchungshaft", [], ["Journalist"]),
         ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         (
             "Die Armee beschoss das Dorf. Der Präsident kritisierte das Manöver der USA und Südkoreas.",

@@ -212,7 +212,9 @@ class Bare:
         fits = [n for n in self.all if "Dat" in chunks[n].cases and n != subject and not self._is_reflexive(chunks[n])]
         sure = [n for n in fits if "Acc" not in chunks[n].cases and "Nom" not in chunks[n].cases]
         known = [n for n in fits if self._is_actor(n)] or [n for n in fits if self.at.sentence.words[chunks[n].head].upos == "PROPN"]
-        found = sure or known
+        words = self.at.sentence.words
+        said = [n for n in fits if words[chunks[n].head].feats.get("Case") == "Dat" and words[chunks[n].head].deprel in ("iobj", "obl:arg")]
+        found = sure or known or said
         return [found[0], *conjuncts(self.at, found[0])] if found else []
 
     def _is_actor(self, n: int) -> bool:

@@ -27,6 +27,7 @@ def noun_roles(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     around = {
         "owner": lambda: owner,
         "party": lambda: [n for n in owner if told.may_act(at, chunks[n])],
+        "armed": lambda: [n for n in owner if told.is_party(at, chunks[n])],
         "by": lambda: [n for n, _, role in after if role == "agent"],
         "with": lambda: [n for n, _, role in after if role in ("with", "between")],
         "on": lambda: on,
@@ -103,7 +104,8 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
         return Roles(more.agents or more.patients, ())
     if trigger.sense.frame == "mutual":
         sides = found.agents or _sides(at, trigger.pivot, ("between", "with"), told)
-        return Roles((*(more.agents or _attending(at, trigger, found, told)), *sides), found.patients or more.patients)
+        doers = more.agents or _attending(at, trigger, found, told) or ((not sides and _meeting(at, trigger, told)) or ())
+        return Roles((*doers, *sides), found.patients or more.patients)
     agents = found.agents or more.agents or _nation(at, trigger, told) or _told_behind(at, trigger, told)
     return Roles(agents, found.patients or more.patients or _facing(at, trigger, told))
 
@@ -147,7 +149,11 @@ def _uncarried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     if trigger.sense.frame == "mutual" and verb is not None and (sides := _sides(at, verb, ("between",), told)):
         return Roles(sides, found.patients)
     agents = (
-        _possessor(at, trigger, told) or _nation(at, trigger, told) or _by_means_of(at, trigger, told) or _told_behind(at, trigger, told)
+        _meeting(at, trigger, told)
+        or _possessor(at, trigger, told)
+        or _nation(at, trigger, told)
+        or _by_means_of(at, trigger, told)
+        or _told_behind(at, trigger, told)
     )
     return Roles(agents, found.patients)
 
@@ -165,16 +171,26 @@ def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[
     return tuple(Filler(at.number, n) for n in _subject_of_clause(at, trigger, told) if told.is_one(at, at.layout.chunks[n]))
 
 
+def _meeting(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Who meets whom to talk, by the verb of meeting in the clause of the talk (`traf seinen Kollegen zu einem Gespräch`)."""
+    verb = _verb_of_clause(at, trigger)
+    if verb is None or trigger.sense.type != "CONSULT" or not any(s.type == "CONSULT" for s in told.words.verb_senses(at.lemmas[verb])):
+        return ()
+    bare = Bare(at, verb, told, skip=trigger.word)
+    both = [] if is_passive(at, verb, told.words) else [*bare.subject(), *bare.direct()]
+    return tuple(Filler(at.number, n) for n in both if told.may_act(at, at.layout.chunks[n]))
+
+
 def _is_owned(at: Parsed, here: int) -> bool:
     return any(c.owner == here for c in at.layout.chunks)
 
 
 def _by_means_of(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
-    """Who does something by the deed (`unterstützt die Armee mit Luftangriffen`): the subject of its clause, in the active."""
+    """Who does something by or out of the deed (`unterstützt die Armee mit Luftangriffen`): the subject of its clause, in the active."""
     chunk = at.layout.chunk(trigger.word)
     role = told.words.adpositions.get(chunk.prep or "") if chunk is not None else None
     verb = _verb_of_clause(at, trigger)
-    if role not in ("agent", "with") or trigger.sense.frame == "suffered" or verb is None or is_passive(at, verb, told.words):
+    if role not in ("agent", "with", "motive") or trigger.sense.frame == "suffered" or verb is None or is_passive(at, verb, told.words):
         return ()
     if role == "with" and (at.number, verb) not in told.triggers:
         return ()  # `hat mit der Tat nichts zu tun`

@@ -31,7 +31,7 @@ def beside(filler: Filler, told: Cast, through: frozenset[str]) -> tuple[Filler,
     at, here = told.sentences[filler.sentence], filler.chunk
     chunks, roles = at.layout.chunks, told.words.adpositions
     noun = at.sentence.words[chunks[here].head]
-    suffered = noun.lemma in told.words.befalling or any(s.frame == "suffered" for s in told.words.noun_senses(noun))
+    suffered = noun.lemma in told.words.befalling or any(s.frame in ("suffered", "fire") for s in told.words.noun_senses(noun))
     owns = "owner" in through and not suffered
     behind = here + 1 if here + 1 < len(chunks) and chunks[here + 1].first <= chunks[here].last + 1 else None
     if behind is not None and roles.get(chunks[behind].prep or "") in through and told.may_act(at, chunks[behind]):

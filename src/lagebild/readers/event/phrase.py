@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from lagebild.model import Sentence, Word
+from lagebild.packs.words import words_of
 from lagebild.readers.event.chunk import CORE, Chunk, Forms, is_genitive_name, make_chunk
 from lagebild.readers.event.segment import is_attribute
 
@@ -215,7 +216,8 @@ def _ends_in_person(sentence: Sentence, first: int, k: int, forms: Forms) -> boo
     here, following = sentence.words[k], sentence.words[k + 1]
     cases = forms.cases.get(sentence.words[first].form.lower(), frozenset())
     dative = "Dat" in cases and "Nom" not in cases and (len(cases) == 1 or here.feats.get("Number") == "Plur")
-    closed = dative or _counted(sentence, first, k) or (first == k and here.feats.get("Number") == "Plur")
+    deed = following.lemma in words_of(forms.pack).acts  # `gegen den General | Anklage erhoben`
+    closed = dative or deed or _counted(sentence, first, k) or (first == k and here.feats.get("Number") == "Plur")
     return closed and forms.is_person(here) and not forms.is_person(following)
 
 
