@@ -210,7 +210,10 @@ def names(
 
     with opened(record) as store:
         if proposals:
-            rows = [{"score": p.score, "names": list(p.names), "why": list(p.why)} for p in propose_names(store, places)[:limit]]
+            found, left = propose_names(store, places)
+            rows = [{"score": p.score, "names": list(p.names), "why": list(p.why)} for p in found[:limit]]
+            if left:
+                say(f"{len(left)} names were not compared with all whose last word is like theirs: too many are (the first: {left[0]})")
         else:
             rows = [
                 {"id": g[0].id, "name": g[0].name, "kind": g[0].kind, "reports": sum(k.reports for k in g), "also": [k.name for k in g[1:]]}

@@ -41,6 +41,8 @@ def incidents(readings: Iterable[Reading], judgements: Iterable[Judgement] = ())
 
 def tellings(events: Sequence[Sketch], people: Verdicts) -> tuple[Sketch, ...]:
     """The events of one report pooled where they are one telling; one without time and place goes with the likeliest of its kind."""
+    if len(events) < 2:
+        return tuple(events)
     every = ((a, b) for a in range(len(events)) for b in range(a + 1, len(events)))
     pooled = [pool([events[m] for m in c.members]) for c in cluster(events, every, within, people)]
     firm = [t for t in pooled if t.days or t.spots]

@@ -18,7 +18,7 @@ NEAREST = 3  # tellings of a happening that a vague one is compared with in the 
 LEAN = 4.0  # what is in favour of a vague telling meaning something known
 MARGIN = 0.25
 ONLY = 1.0  # more of that, when there is one such happening in these weeks and countries
-WINDOW = 30  # days around the publication in which that may be
+WINDOW = 20  # days around what it tells of and its publication in which that may be: so many at least, twice that at most
 
 Key = tuple[str, str, int]
 Compare = Callable[[Sketch, Sketch], Comparison]
@@ -48,7 +48,7 @@ def homes(
 ) -> list[int | None]:  # fmt: skip
     """For each vague cluster which of the happenings it belongs to, None where none fits well and better than the others."""
     filed = _filed(firm, tellings)
-    near = ({n for m in cluster.members for key in near_keys(tellings[m]) for n in filed.get(key, ())} for cluster in loose)
+    near = ({n for m in cluster.members for key in sought_keys(tellings[m]) for n in filed.get(key, ())} for cluster in loose)
     return [_home_of(cluster, firm, several, tellings, compare, people) for cluster, several in zip(loose, near, strict=True)]
 
 
@@ -67,13 +67,25 @@ def _filed(firm: Sequence[Cluster], tellings: Sequence[Sketch]) -> Mapping[Key, 
 
 
 def near_keys(telling: Sketch) -> Iterable[Key]:
-    """Where happenings are filed for vague tellings: by family, a place or person that their reports name, and month."""
+    """Where happenings are filed for vague tellings: by family, a place or person that their reports name, and stretch of `WINDOW` days."""
+    return _under(telling, _stretches(telling))
+
+
+def sought_keys(telling: Sketch) -> Iterable[Key]:
+    """Where a telling looks for others near it: in its own stretches and those beside them. Whom it finds finds it."""
+    return _under(telling, {s + shift for s in _stretches(telling) for shift in (-1, 0, 1)})
+
+
+def _under(telling: Sketch, stretches: Iterable[int]) -> Iterable[Key]:
     family = FAMILIES.get(telling.type, telling.type)
-    days = {telling.published} if telling.published is not None else set()
+    return [(family, name, stretch) for stretch in stretches for name in telling.around]
+
+
+def _stretches(telling: Sketch) -> set[int]:
+    found = {telling.published // WINDOW} if telling.published is not None else set()
     if telling.days and telling.days[1] - telling.days[0] <= 366:
-        days |= set(telling.days)
-    months = {(d + shift) // WINDOW for d in days if d is not None for shift in (-WINDOW // 2, 0, WINDOW // 2)}
-    return ((family, name, month) for name in telling.around for month in months)
+        found |= {day // WINDOW for day in telling.days}
+    return found
 
 
 def _home_of(

@@ -114,7 +114,7 @@ class Comparison:
     @property
     def why(self) -> tuple[str, ...]:
         """Each finding with its weight, the weightiest first."""
-        return tuple(f"{w:+.1f} {why}" for w, why in sorted(self.evidence, key=lambda e: (-abs(e[0]), e[1])))
+        return tuple(f"{w:+.1f} {why}" for w, why in sorted(self.evidence, key=lambda e: (-abs(e[0]), e[1])) if w)
 
     @property
     def score(self) -> float:
@@ -143,7 +143,10 @@ def within(a: Sketch, b: Sketch) -> Comparison:
 
 
 def _sum(prior: float, evidence: list[Evidence]) -> Comparison:
-    return Comparison(round(prior + sum(w for w, _ in evidence), 4), tuple(e for e in evidence if e[0]))
+    odds = prior
+    for weight, _ in evidence:
+        odds += weight
+    return Comparison(round(odds, 4), tuple(evidence))
 
 
 def _kind(a: Sketch, b: Sketch) -> list[Evidence]:
@@ -285,12 +288,12 @@ def _who(a: Sketch, b: Sketch) -> list[Evidence]:
 
 
 def _figures(a: Sketch, b: Sketch) -> list[Evidence]:
-    theirs = {kind: [f for f in b.figures if f[0] == kind] for kind in {f[0] for f in b.figures}}
-    best: list[Evidence] = []
-    for kind in sorted({f[0] for f in a.figures} & set(theirs)):
-        pairs = [figure(f, g) for f in a.figures if f[0] == kind for g in theirs[kind]]
-        best.append((max(pairs), f"figures of {kind}"))
-    return best[:2]
+    best: dict[str, float] = {}
+    for f in a.figures:
+        for g in b.figures:
+            if f[0] == g[0]:
+                best[f[0]] = max(best.get(f[0], -LATEST), figure(f, g))
+    return [(best[kind], f"figures of {kind}") for kind in sorted(best)[:2]]
 
 
 def figure(f: tuple[str, int, int | None, int], g: tuple[str, int, int | None, int]) -> float:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from lagebild.merge.compare import kilometres
@@ -92,39 +93,41 @@ class _Teller:
         pair = (self.reading.document.id, claim.id)
         found: list[Told] = []
         for origin, name in self._origins(claim):
-            told = Told(pair, claim.about, origin, name, self.published, claim.polarity == "denied", firm=claim.firmness == "certain")
-            found += self._values(told, claim, event)
+            said = partial(Told, pair, published=self.published, origin=origin, name=name, denied=claim.polarity == "denied",
+                           firm=claim.firmness == "certain")  # fmt: skip
+            found += self._values(said, claim, event)
         return found
 
-    def _values(self, told: Told, claim: Claim, event: Event) -> list[Told]:
+    def _values(self, said: Callable[..., Told], claim: Claim, event: Event) -> list[Told]:
         if claim.about in FIGURES and claim.figure:
             figure = claim.figure
             if figure.scope == "part" or figure.part_of or figure.increase:
                 return []
-            return [replace(told, low=figure.low or 0, high=figure.high, provisional=figure.provisional)]
+            return [said(about=claim.about, low=figure.low or 0, high=figure.high, provisional=figure.provisional)]
         if claim.about == "agent":
             actor = self.actors.get(claim.ref or "")
-            return self._by(told, [actor]) if actor else []
+            return self._by(said, [actor]) if actor else []
         if claim.about == "time":
-            return [replace(told, days=days_of(claim.edtf))]
+            return [said(about="time", days=days_of(claim.edtf))]
         if claim.about == "place" and (where := self.places.get(claim.ref or "")):
-            return [replace(told, spot=spot(where))]
-        return self._occurrence(told, event) if claim.about == "occurrence" else []
+            return [said(about="place", spot=spot(where))]
+        return self._occurrence(said, event, claim.polarity == "denied") if claim.about == "occurrence" else []
 
-    def _occurrence(self, told: Told, event: Event) -> list[Told]:
+    def _occurrence(self, said: Callable[..., Told], event: Event, denied: bool) -> list[Told]:
         """That it happened, and with it the agents, the time and the place that stand in the event's own clause."""
-        found = [told, *self._by(replace(told, about="agent"), [a for r in event.agents if (a := self.actors.get(r.ref or ""))])]
-        told = replace(told, outright=False)
-        if event.time and not told.denied:
-            found.append(replace(told, about="time", days=days_of(event.time)))
-        return found + [replace(told, about="place", spot=s) for s in self.surveyor.own(event) if not told.denied]
+        found = [said(about="occurrence"), *self._by(said, [a for r in event.agents if (a := self.actors.get(r.ref or ""))])]
+        if denied:
+            return found
+        if event.time:
+            found.append(said(about="time", days=days_of(event.time), outright=False))
+        return found + [said(about="place", spot=s, outright=False) for s in self.surveyor.own(event)]
 
-    def _by(self, told: Told, actors: Sequence[Actor]) -> list[Told]:
+    def _by(self, said: Callable[..., Told], actors: Sequence[Actor]) -> list[Told]:
         """That these did it, where it is known enough who they are to say that others did not."""
         known = [a for a in actors if self._is_somebody(a)]
         if not known:
             return []
-        return [replace(told, sides=frozenset(map(side, known)), shown=", ".join(dict.fromkeys(a.name for a in known)))]
+        return [said(about="agent", sides=frozenset(map(side, known)), shown=", ".join(dict.fromkeys(a.name for a in known)))]
 
     def _is_somebody(self, actor: Actor) -> bool:
         named = actor.country or actor.polity or actor.kind in ("armed_group", "organisation", "person")

@@ -1,21 +1,24 @@
 """Who is who across reports: names of actors and places that may mean one, with a score and reasons; people decide, and can take it back.
 
-Nothing is joined by itself but what is written alike. Candidates are found by the skeleton of their last word, so that a million mentions
-need no comparison of all with all.
+Nothing is joined by itself but what is written alike. Candidates are found by the skeleton of their last word, and where many names share
+one (a frequent surname) by that of their first word as well, so that a million mentions need no comparison of all with all. What is not
+compared even so is said: names of one word among many that end in it, and more names than `LARGEST` that sound alike from end to end.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from lagebild.merge.cluster import Verdicts
 from lagebild.merge.sketch import fold
 from lagebild.merge.sound import skeletons
 
-LARGEST = 200  # names that share a skeleton and are all compared; more of them are no name but a common word
+CROWD = 30  # names with one last word that are all compared; more are compared where their first words may be one as well
+LARGEST = 200  # names that are alike in both and are all compared; more of them are no name but a common word
 LEAST = 0.5  # score of a proposal that is worth a look
 
 
@@ -39,25 +42,55 @@ class Proposal:
     why: tuple[str, ...]
 
 
-def proposals(known: Iterable[Known], people: Verdicts) -> list[Proposal]:
-    """The pairs of names that may mean one and that nobody has decided on, the likeliest first."""
-    by_skeleton: dict[tuple[str, str], list[Known]] = defaultdict(list)
+def proposals(known: Iterable[Known], people: Verdicts) -> tuple[list[Proposal], list[str]]:
+    """(pairs, left): those that may mean one and nobody has decided on, the likeliest first; the ids of names not compared with all."""
+    found: dict[tuple[str, str], Proposal] = {}
+    left: set[str] = set()
+    seen: set[tuple[str, str]] = set(people.same | people.apart)
+    for several in _by_last(known).values():
+        for a, b in combinations(several, 2) if len(several) <= CROWD else _in_crowd(several, left):
+            if (a.id, b.id) not in seen:
+                seen.add((a.id, b.id))
+                if made := compare(a, b):
+                    found[a.id, b.id] = made
+    return sorted(found.values(), key=lambda p: (-p.score, p.names)), sorted(left)
+
+
+def _by_last(known: Iterable[Known]) -> Mapping[object, Sequence[Known]]:
+    found: dict[object, list[Known]] = defaultdict(list)
     for one in sorted(known, key=lambda k: k.id):
         for skeleton in skeletons(one.name):
-            by_skeleton[one.id.partition(":")[0], skeleton].append(one)
-    found: dict[tuple[str, str], Proposal] = {}
-    for several in by_skeleton.values():
-        for a, b in _pairs(several) if len(several) <= LARGEST else ():
-            pair = (a.id, b.id)
-            if pair not in found and pair not in people.same and pair not in people.apart and (made := compare(a, b)):
-                found[pair] = made
-    return sorted(found.values(), key=lambda p: (-p.score, p.names))
+            found[one.id.partition(":")[0], skeleton].append(one)
+    return found
 
 
-def _pairs(several: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
-    for n, a in enumerate(several):
-        for b in several[n + 1 :]:
-            yield a, b
+def _in_crowd(several: Sequence[Known], left: set[str]) -> Iterator[tuple[Known, Known]]:
+    """Pairs of a crowd whose first words may be one, in order; the ids of those not compared with all of these are added to `left`."""
+    alike: dict[str, list[Known]] = defaultdict(list)
+    short: dict[str, list[Known]] = defaultdict(list)
+    others: dict[str, list[Known]] = defaultdict(list)
+    for one in several:
+        first, last = one.name.split()[0], len(one.name.split()) < 2
+        for sound in {""} if last else _sounds(first):
+            alike[sound].append(one)
+        (short if not last and len(first.rstrip(".")) == 1 else others)["" if last else fold(first)[:1]].append(one)
+    left |= {one.id for one in alike.get("", ())}  # one word: it may be any of them
+    for group in alike.values():
+        if len(group) > LARGEST:
+            left |= {one.id for one in group}
+        else:
+            yield from combinations(group, 2)
+    for letter, initials in short.items():
+        near = sorted([*initials, *others.get(letter, ())], key=lambda k: k.id)
+        if len(near) > LARGEST:
+            left |= {one.id for one in initials}
+            near = initials[:LARGEST]
+        at = {one.id for one in initials}
+        yield from ((a, b) for a, b in combinations(near, 2) if a.id in at or b.id in at)
+
+
+def _sounds(first: str) -> set[str]:
+    return {*skeletons(first), fold(first)[:3] + "…"}  # Aleksandr, Alexander
 
 
 def compare(a: Known, b: Known) -> Proposal | None:

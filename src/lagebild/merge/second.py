@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lagebild.merge.attach import is_vague, near_keys
+from lagebild.merge.attach import is_vague, near_keys, sought_keys
 from lagebild.merge.cluster import Cluster, Compare, Union, Verdicts
 from lagebild.merge.compare import FAMILIES
 from lagebild.merge.sketch import Sketch, pool
@@ -83,18 +83,19 @@ def _ties(wholes: Sequence[Whole], compare: Compare) -> dict[tuple[int, int], fl
 
 
 def near_pairs(wholes: Sequence[Whole]) -> Iterator[tuple[int, int]]:
-    filed: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))  # the bare and the others
+    bare = [n for n, one in enumerate(wholes) if one.bare]
+    sought = {n: {k for t in wholes[n].tellings for k in sought_keys(t)} for n in bare}
+    wanted = {k for several in sought.values() for k in several}
+    filed: dict[object, set[int]] = defaultdict(set)
     for n, one in enumerate(wholes):
-        for key in {k for t in one.tellings for k in near_keys(t)}:
-            filed[key][not one.bare].append(n)
-    seen: set[tuple[int, int]] = set()
-    for bare, others in filed.values():
-        for at, a in enumerate(bare):
-            for b in (*bare[at + 1 :], *others):
-                pair = min(a, b), max(a, b)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+        for t in one.tellings:
+            for key in near_keys(t):
+                if key in wanted:
+                    filed[key].add(n)
+    for a in bare:
+        for b in sorted({n for key in sought[a] for n in filed.get(key, ())}):
+            if a != b and not (b < a and wholes[b].bare):  # two bare ones find each other
+                yield min(a, b), max(a, b)
 
 
 def _joined(wholes: Sequence[Whole], ties: dict[tuple[int, int], float], compare: Compare, people: Verdicts) -> list[list[int]]:

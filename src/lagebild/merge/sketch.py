@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from lagebild.dates import parse_edtf
@@ -22,6 +23,7 @@ from lagebild.model import FIGURES, Actor, Event, EventType, Pair, Place, Precis
 
 EARLIEST, LATEST = date.min.toordinal(), date.max.toordinal()
 FINE: Mapping[Precision, float] = {"site": 3.0, "settlement": 5.0, "district": 25.0, "region": 100.0}  # km, where none is given
+FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "district": 2, "region": 3, "country": 4, "unresolved": 5}
 _WORD = re.compile(r"[^\W\d_]{5,}")
 BESIDE = 5  # characters between a name and its seat: one short preposition
 STEM = 7  # letters of a word that are compared: inflection and most compounds differ behind them
@@ -218,17 +220,20 @@ def _figures(reading: Reading, event: str) -> tuple[tuple[str, int, int | None, 
     return tuple(sorted(((*k, n) for k, n in said.items()), key=lambda f: (f[0], f[1], -1 if f[2] is None else f[2])))
 
 
+_spot_fields = attrgetter(*(f.name for f in fields(Spot)))
+_sketch_fields = attrgetter(*(f.name for f in fields(Sketch)))
+
+
 def dump(sketch: Sketch) -> str:
     """The sketch as one line of JSON."""
-    values = [getattr(sketch, name) for name in Sketch.__dataclass_fields__]
-    return json.dumps([_plain(v) for v in values], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_plain(v) for v in _sketch_fields(sketch)], ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):
-        return [astuple(v) if isinstance(v, Spot) else v for v in value]
+        return [_spot_fields(v) if isinstance(v, Spot) else v for v in value]
     return value
 
 
@@ -299,7 +304,7 @@ def best_days(several: Sequence[Days]) -> Days | None:
 
 def fineness(one: Spot) -> int:
     """How fine a place is known, 0 finest."""
-    return ("site", "settlement", "district", "region", "country", "unresolved").index(one.precision)
+    return FINENESS[one.precision]
 
 
 def radius(one: Spot) -> float | None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from lagebild.merge.attach import homes, is_loose, near_keys
+from lagebild.merge.attach import homes, is_loose, near_keys, sought_keys
 from lagebild.merge.cluster import Cluster, Compare, Key, Verdicts, candidates, cluster, is_dated, is_vague, keys
 from lagebild.merge.compare import Comparison, across
 from lagebild.merge.second import is_soft, near_pairs, second, tie, whole
@@ -156,7 +156,7 @@ def _beside(shelf: Shelf, before: Sequence[Placed], after: Sequence[Placed], com
     stood = {frozenset(p.number for p in several) for several in _by(lambda p: p.part, before).values()}
     parts = [several for several in _by(lambda p: p.part, after).values() if frozenset(p.number for p in several) not in stood]
     own = [whole(p.sketch for p in several) for several in parts]
-    bare, placed = ({k for one in own if one.bare == wanted for t in one.tellings for k in near_keys(t)} for wanted in (True, False))
+    bare, placed = ({k for one in own if one.bare == wanted for t in one.tellings for k in sought_keys(t)} for wanted in (True, False))
     inside = {p.number for p in after}
     near = [p for p in (*shelf.by_near(bare), *shelf.by_near(placed - bare, soft=True)) if p.number not in inside]
     others = list(_by(lambda p: p.part, shelf.in_clusters({p.cluster for p in near})).values())
@@ -187,10 +187,10 @@ def _second(members: Sequence[Placed], people: Verdicts, compare: Compare) -> li
 
 def _attach(shelf: Shelf, left: Sequence[Placed], came: Sequence[Placed], people: Verdicts, compare: Compare) -> set[str]:
     """The happenings that vague tellings left or joined, after those near to what changed were looked at again."""
-    moved = {k for p in (*left, *came) if not p.loose for k in near_keys(p.sketch)}
+    moved = {k for p in (*left, *came) if not p.loose for k in sought_keys(p.sketch)}
     names = {p.cluster for p in came if p.loose} | {p.cluster for p in shelf.by_near(moved, soft=True) if p.loose}
     loose = _by(lambda p: p.cluster, sorted(shelf.in_clusters(names), key=_order))
-    there = shelf.by_near({k for several in loose.values() for p in several for k in near_keys(p.sketch)})
+    there = shelf.by_near({k for several in loose.values() for p in several for k in sought_keys(p.sketch)})
     firm = _by(lambda p: p.cluster, sorted(shelf.in_clusters({p.cluster for p in there if not p.loose}), key=_order))
     sketches = [p.sketch for several in (*loose.values(), *firm.values()) for p in several]
     clusters = _positions([*loose.values(), *firm.values()])

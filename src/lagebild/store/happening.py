@@ -41,19 +41,27 @@ WAY = "merging"  # and the digest of the code that made them
 def refresh(store: Store, chunk: int = CHUNK) -> tuple[int, int]:
     """(incidents, changed): the incidents are those of the current readings and judgements."""
     changed: set[str] = set()
-    read: dict[str, Reading] = {}
     compare = Remembered(across)
     while True:
-        with unswept(), store.writing() as connection:
+        with unswept():
+            many = _turns(store, chunk, changed, compare)
+        if many is not None:
+            return many, len(changed)
+
+
+def _turns(store: Store, chunk: int, changed: set[str], compare: Compare) -> int | None:
+    """The number of incidents when nothing waits any more; None when as many readings were looked at as memory should hold."""
+    read: dict[str, Reading] = {}
+    for _ in range(max(1, READ // chunk)):
+        with store.writing() as connection:
             _same_way(connection)
             people = verdicts(standing_judgements(connection))
             work = _work(connection, people, chunk)
             if not work:
-                return _count(connection), len(changed)
+                return _count(connection)
             changed |= _Refresh(Shelf(connection, store.postgres), people, read, compare).run(work)
             _remember(connection, people, work)
-        if len(read) > READ:
-            read.clear()
+    return None
 
 
 def _count(connection: Connection) -> int:

@@ -54,6 +54,6 @@ def list_names(store: Store, places: bool = False) -> list[tuple[Known, ...]]:
     return joined(known_names(store, places), verdicts(all_judgements(store)))
 
 
-def propose_names(store: Store, places: bool = False) -> list[Proposal]:
-    """The pairs of names that may be one and that nobody has decided on."""
+def propose_names(store: Store, places: bool = False) -> tuple[list[Proposal], list[str]]:
+    """(pairs, left): those that may be one and that nobody has decided on; the ids of names not compared with all that end like them."""
     return proposals(known_names(store, places), verdicts(all_judgements(store)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
@@ -23,9 +24,14 @@ TIMES = 20  # bits: enough for the days of all years
 
 def number_of(kind: str, key: Key) -> int:
     """The number that a key is filed under: the time in it, then its hash, so that what is of one time lies together on the disk."""
-    hashed = int.from_bytes(hashlib.blake2b(f"{kind}{key!r}".encode(), digest_size=8).digest(), "big") >> (64 - HASHED)
-    last = key[-1]
-    return (last & ((1 << TIMES) - 1)) << HASHED | hashed if isinstance(last, int) else hashed
+    stretch = key[-1]
+    assert isinstance(stretch, int)
+    return (stretch & ((1 << TIMES) - 1)) << HASHED | _hashed(kind, key[:-1])
+
+
+@lru_cache(maxsize=1 << 16)  # names and cells come again and again
+def _hashed(kind: str, key: Key) -> int:
+    return int.from_bytes(hashlib.blake2b(f"{kind}{key!r}".encode(), digest_size=8).digest(), "big") >> (64 - HASHED)
 
 
 class Shelf:
