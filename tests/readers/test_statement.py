@@ -739,3 +739,42 @@ def test_a_clause_that_points_at_the_one_before_says_who_tells_it(sentence: str)
     found = only(sentence)
 
     assert (found.act, who(found), words(found.content)) == ("confirm", ["die Polizei"], ["Zwei Männer starben"])
+
+
+def test_a_clause_before_its_frame_may_hold_a_verb_of_saying_that_says_no_clause() -> None:
+    found = only("Er/PPER begrüßte/VVFIN/begrüßen die/ART Debatte/NN ,/$, erklärte/VVFIN/erklären Anna/NE Muster/NE ./$.")
+
+    assert (who(found), words(found.content)) == (["Anna Muster"], ["Er begrüßte die Debatte"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            "Der/ART Sprecher/NN sagte/VVFIN/sagen ,/$, die/PRELS Männer/NN/Mann im/APPRART Dorf/NN seien/VAFIN/sein "
+            "bald/ADV gerettet/VVPP/retten worden/VAPP/werden ./$.",
+            "die Männer im Dorf seien bald gerettet worden",
+        ),
+        (
+            "Während/KOUS der/ART Unruhen/NN im/APPRART Dorf/NN hätten/VAFIN/haben Männer/NN/Mann Schutz/NN gesucht/VVPP/suchen ,/$, "
+            "sagte/VVFIN/sagen der/ART Sprecher/NN ./$.",
+            "Während der Unruhen im Dorf hätten Männer Schutz gesucht",
+        ),
+        (
+            "Ich/PPER bleibe/VVFIN/bleiben ,/$, wenn/KOUS er/PPER kommt/VVPP/kommen ,/$, sagte/VVFIN/sagen der/ART Sprecher/NN ./$.",
+            "Ich bleibe, wenn er kommt",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_clause_is_shows_its_bracket_also_where_its_opener_has_another_tag(sentence: str, content: str) -> None:
+    assert words(only(sentence).content) == [content]
+
+
+def test_who_is_cited_tells_what_is_pointed_back_at_too() -> None:
+    agency, cited = read(
+        "Zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$.",
+        "Das/PDS meldete/VVFIN/melden die/ART Agentur/NN unter/APPR Berufung/NN auf/APPR die/ART Polizei/NN ./$.",
+    )[0]
+
+    assert (who(agency), who(cited)) == (["die Agentur"], ["die Polizei"])
+    assert agency.content[0] == cited.content[0]

@@ -124,6 +124,8 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     found += [_told_before(place, drafted(place, f, voice)) for f in again]
     if back:
         found.append(_told_before(place, drafted(place, back[1], voice)))
+        cited = citing(unit, pack, back[1])
+        found += [_told_before(place, drafted(place, cited, voice))] if cited else []
     found += loose(place, frames, voice)
     found += partial(place, frames, found)
     outermost = list(found)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from lagebild.model import Word
 from lagebild.packs import Pack, Row
-from lagebild.packs.tag import is_finite, tagged
+from lagebild.packs.tag import is_auxiliary, is_finite, tagged
 from lagebild.readers.statement.quote import Unit
 
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
@@ -112,7 +112,8 @@ def _closed(unit: Unit, pack: Pack, segs: Sequence[Segment]) -> list[Segment]:
             while k + 1 < len(segs) and k < i + 3 and segs[k].kind == "bare" and segs[k].after == ",":
                 k += 1
             verbs = segs[k].verbs
-            if verbs and segs[k].kind == "main" and verbs[-1] >= segs[k].last - 2:
+            framed = segs[k].verb_first and segs[k].last - segs[k].first > 1  # `wenn er das sieht, sagt X`
+            if verbs and segs[k].kind == "main" and verbs[-1] >= segs[k].last - 2 and not framed:
                 seg = _segment(unit, pack, seg.first, segs[k].last, seg.before, segs[k].after)
                 i = k
         found.append(seg)
@@ -247,11 +248,12 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
         return "as" if late or verbs[-1] > i + 1 else "main"
     led = words[i].upos in ("ADP", "NOUN") and next_word is not None and tagged(pack, next_word, "relative")
     if led or tagged(pack, words[i], "relative"):
-        return "rel" if verbs else "bare"
+        return "main" if _has_bracket(words, pack, i, last, verbs) else "rel" if verbs else "bare"
     if tagged(pack, words[i], "interrogative") and verbs and verbs[0] != i + 1:
         return "wh"
     if tagged(pack, words[i], "infinitive_opener") or (tagged(pack, words[i], "subordinator") and verbs and verbs[0] > i):
-        return "sub"
+        preposed = form in pack.tables["circumstance_preposition"] and _has_bracket(words, pack, i, last, verbs)
+        return "main" if preposed else "sub"
     if verbs:
         return "main"
     infinitive = any(
@@ -259,6 +261,13 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
         for j, w in enumerate(words[first:last], first)
     )
     return "inf" if infinitive else "bare"
+
+
+def _has_bracket(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Sequence[int]) -> bool:
+    """Whether a finite auxiliary stands well before the participle or infinitive that ends the stretch: a main clause, however it opens."""
+    if len(verbs) != 1 or not first + 2 < verbs[0] < last - 2 or not is_auxiliary(pack, words[verbs[0]]):
+        return False
+    return tagged(pack, words[last - 1], "participle", "infinitive", "auxiliary_infinitive")
 
 
 def may_say(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> bool:

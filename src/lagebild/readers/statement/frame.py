@@ -47,7 +47,8 @@ def content_start(segs: Sequence[Segment], k: int) -> int:
     """Where the content begins that a postposed frame in segment k closes: at the unit's start, or behind a colon or a semicolon."""
     first = 0
     for j in range(1, k):
-        if segs[j].before in (";", ":") or (segs[j].before in DASHES and all(s.kind == "bare" for s in segs[:j])):
+        aside = segs[j].before in DASHES and (all(s.kind == "bare" for s in segs[:j]) or all(s.kind == "bare" for s in segs[j:k]))
+        if segs[j].before in (";", ":") or aside:
             first = j
     if segs[k - 1].kind == "quote":
         while k - 1 > first and any(s.kind != "quote" for s in segs[first : k - 1]):

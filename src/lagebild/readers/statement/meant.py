@@ -68,7 +68,7 @@ def _pronoun(place: Place, phrase: Phrase, voice: Voice | None, found: Source) -
         return found
     if voice and voice.unit == place.number - 1 and _is_speaker_again(place, phrase, voice, found):
         return _meaning(found, voice.sources[0])
-    if found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1:
+    if found.ref is None and voice and voice.unit >= place.number - 1 and len(voice.sources) == 1 and not (closing and _is_paper(voice)):
         return _meaning(found, voice.sources[0])
     if closing and found.ref is None and place.topic and found.number in (None, place.topic.number):
         return _meaning(found, place.topic)
@@ -82,6 +82,12 @@ def _meaning(found: Source, meant: Source) -> Source:
     return replace(
         found, ref=meant.ref, type=meant.type, number=meant.number, span=found.span if meant.ref or not meant.span else meant.span
     )
+
+
+def _is_paper(voice: Voice) -> bool:
+    """Whether nobody but a paper, or something of unknown kind, spoke last: no `sagte er` goes on from it."""
+    last = voice.sources[0]
+    return last.ref is None and last.type == "unknown" and last.basis != "carried"
 
 
 def _may_speak_again(place: Place, voice: Voice, found: Source) -> bool:

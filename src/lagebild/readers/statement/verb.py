@@ -237,7 +237,15 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
         return None
     told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s) and not _in_first_person(unit, pack, s)]
     told += [s for s in segs[:k] if s.kind == "sub" and s.mood == 0 and s.first == 0 and _tells(unit, pack, s)]
-    return None if told and segs[k - 1].kind != "quote" else content_start(segs, k)
+    if told and segs[k - 1].kind != "quote" and any(_has_own_content(unit, segs, pack, s, k) for s in told):
+        return None
+    return content_start(segs, k)
+
+
+def _has_own_content(unit: Unit, segs: Sequence[Segment], pack: Pack, seg: Segment, k: int) -> bool:
+    """Whether what the verb of saying in the segment says stands between it and segment k, or it says a whole clause itself."""
+    own = [s for s in sayings(unit, segs, pack) if segs[s.seg] is seg]
+    return not own or any(j is not None and j < k for j in (_complement(unit, segs, pack, s) for s in own))
 
 
 def _in_first_person(unit: Unit, pack: Pack, seg: Segment) -> bool:
