@@ -70,6 +70,7 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
             "2016-03-03",
         ),
         ("Die Junta stellte den Rebellen ein Ultimatum bis Montag.", "Ultimatum", None),
+        ("Zwei Soldaten wurden am Montag in Kiew getötet, und am Mittwoch wurde verhandelt.", "getötet", "2016-02-29"),
         ("Rebellen begannen am Dienstag, die Stadt Aleppo zu beschießen.", "beschießen", "2016-03-01"),
         ("Die Soldaten kamen am Montag in Wien an, wo sie vom Präsidenten empfangen wurden.", "empfangen", "2016-02-29"),
         ("Die Armee ist nach zwei Anschlägen in diesem Jahr in Alarmbereitschaft.", "Alarmbereitschaft", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
@@ -45,7 +46,14 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
         or told_of_it
         or [t for t in here if _reaches(at, t.span, trigger, told) or _heads(at, t.span) or unfolds(at, trigger.word, t.span)]
     )
-    return min(found, key=lambda t: abs(t.span.start - position), default=None)
+    return min(found, key=lambda t: (_is_across(at, trigger, t.span), abs(t.span.start - position)), default=None)
+
+
+def _is_across(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether a comma and a conjunction part the act from a time behind it: `im Juli genehmigt, aber im Oktober verboten`."""
+    i = word_at(at, span.start)
+    words = at.sentence.words[trigger.word : i] if i is not None else ()
+    return any(a.form == "," and b.upos == "CCONJ" for a, b in pairwise(words))
 
 
 def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: Setting, statements: Sequence[Statement]) -> Time | None:
