@@ -185,6 +185,12 @@ def test_what_grew_is_an_increase() -> None:
         ("Rund 400 Menschen sind auf der Flucht.", [("displaced", 400, 400)]),
         ("Mindestens neun Menschen starben, so der Bezirksarzt.", [("killed", 9, None)]),
         ("Es gab keine Verletzten, versicherte die Hafenleitung.", [("injured", 0, 0)]),
+        ("Sieben Rebellen wurden getötet und vier gefangen genommen.", [("killed", 7, 7), ("captured", 4, 4)]),
+        ("Während die Polizei von drei Toten spricht, ist im Dorf von neun die Rede.", [("killed", 3, 3), ("killed", 9, 9)]),
+        ("Zwölf Menschen wurden leicht, drei schwer verletzt.", [("injured", 12, 12), ("injured", 3, 3)]),
+        ("Von den 30 Verletzten sind fünf in Lebensgefahr.", [("injured", 30, 30), ("injured", 5, 5)]),
+        ("Zwei Zivilisten büßten dabei ihr Leben ein.", [("killed", 2, 2)]),
+        ("Berichte über zwölf Tote machten die Runde.", [("killed", 12, 12)]),
         ("Drei Männer wurden getötet, zwei gefasst.", [("killed", 3, 3), ("captured", 2, 2)]),
         ("Das Ministerium gab die eigenen Verluste mit sechs Mann an.", [("killed", 6, 6)]),
         ("Der Dorfrat legte eine Liste mit acht Namen von Getöteten vor.", [("killed", 8, 8)]),
@@ -202,3 +208,9 @@ def test_who_is_told_of_alone_is_one_of_a_greater_toll() -> None:
     one, whole = read("Bei dem Anschlag starb ein Polizist. Die Zahl der Toten stieg auf vier.")[1]
 
     assert one.figure and whole.figure and (one.figure.scope, one.figure.part_of, whole.figure.scope) == ("part", whole.id, "whole")
+
+
+def test_a_toll_that_there_was_not_is_denied() -> None:
+    (claim,) = (c for c in read("100 Tote, wie die Rebellen behaupten, habe es nicht gegeben, so die Armee.")[1] if c.figure)
+
+    assert (claim.figure and claim.figure.low, claim.polarity) == (100, "denied")

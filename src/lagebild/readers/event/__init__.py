@@ -26,6 +26,7 @@ from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.mark import marks
 from lagebild.readers.event.meant import refs
 from lagebild.readers.event.merge import merge
+from lagebild.readers.event.number import numbers
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting
 from lagebild.readers.event.spread import spread
@@ -50,9 +51,9 @@ def read_events(
     words, firm = lexicon(pack), firm_words(pack)
     laid = report.sentences
     found = sorted((*report.triggers, *demands(laid, statements, words)), key=lambda t: (t.sentence, t.word))
-    about = scene(laid, words)
+    about, known_numbers = scene(laid, words), numbers(pack)
     violent = any(t.sense.type == "ASSAULT" and not t.sense.weak and not t.sense.violent and about.allows(t.sense, False) for t in found)
-    found = [t for t in found if about.allows(t.sense, violent) or is_bare_toll(t, laid, about)]
+    found = [t for t in found if about.allows(t.sense, violent) or is_bare_toll(t, laid, about, known_numbers)]
     found = [t for t in found if not _is_actor(t, laid, actors)]
     spans = [t.span for t in times]
     told = cast(laid, words, document.text, actors, spans, found, places, statements)

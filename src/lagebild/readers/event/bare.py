@@ -13,7 +13,7 @@ from lagebild.packs import Pack
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.harm import COUNTED_BARE, HARMING, Draft, Scene, harm_words
 from lagebild.readers.event.lexicon import sense
-from lagebild.readers.event.number import numbers
+from lagebild.readers.event.number import Numbers, numbers
 from lagebild.readers.event.toll import find
 from lagebild.readers.event.trigger import About, Parsed, Trigger
 
@@ -27,12 +27,15 @@ class _Open(Scene):
         return _SOMETHING
 
 
-def is_bare_toll(trigger: Trigger, laid: Sequence[Parsed], about: About) -> bool:
+def is_bare_toll(trigger: Trigger, laid: Sequence[Parsed], about: About, known: Numbers) -> bool:
     """Whether a word of harm counts people in a report that speaks of nothing which may have harmed them but of violence."""
     if not trigger.sense.row.get("harms") or not about.is_of_nothing_else():
         return False
     at = laid[trigger.sentence]
-    return about.conflict > 0 or any(at.sentence.words[k].upos == "NUM" for k in at.layout.clause(trigger.word).words)
+    clause = [at.sentence.words[k] for k in at.layout.clause(trigger.word).words]
+    return about.conflict > 0 or any(
+        w.upos == "NUM" or known.values.get(w.form.lower(), 0) > 1 or w.form.lower() in known.none for w in clause
+    )
 
 
 def bare_acts(told: Cast, pack: Pack, about: About, found: Iterable[Trigger]) -> tuple[Trigger, ...]:

@@ -132,7 +132,15 @@ def _is_greater(other: Claim, claim: Claim) -> bool:
 def _is_refused(at: Parsed, draft: Draft, harm: Harm) -> bool:
     """Whether the number is named as what is not so: `vier, nicht fünf`."""
     k = draft.quantity.first
-    return draft.quantity.number is not None and draft.quantity.high != 0 and k > 0 and at.sentence.words[k - 1].lemma in harm.negations
+    if draft.quantity.number is None or draft.quantity.high == 0:
+        return False
+    clause = at.layout.clause(at.layout.chunks[draft.chunk].head).words
+    missing = (
+        draft.rule == "noun"
+        and any(at.lemmas[i] in harm.absence for i in clause)
+        and any(at.lemmas[i] in harm.negations for i in clause if i > k)
+    )
+    return missing or (k > 0 and at.sentence.words[k - 1].lemma in harm.negations)
 
 
 def _span(at: Parsed, draft: Draft, text: str) -> Span:

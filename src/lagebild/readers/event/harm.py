@@ -58,7 +58,7 @@ class Harm:
     counts: Mapping[str, FigureKind | None]  # nouns for a number of people; the kind that the noun itself says
     counted: Mapping[str, frozenset[str]]  # such a noun → of whom alone it is one
     grows: frozenset[str]  # adpositions between such a noun and by how much it grew
-    among: Mapping[str, tuple[str, FigureKind]]  # form → adposition, kind
+    among: Mapping[str, tuple[tuple[str, ...], FigureKind]]  # form → adpositions, kind
     adjectives: Mapping[str, FigureKind]
     states: Mapping[str, tuple[State, ...]]
     tellings: Mapping[str, tuple[Said, ...]]
@@ -90,7 +90,7 @@ def harm_words(pack: Pack) -> Harm:
         {k: r[0].get("kind") for k, r in t["figure_count"].items()},
         {k: frozenset(r[0].several("who")) for k, r in t["figure_count"].items()},
         frozenset(t["figure_growth"]),
-        {k: (r[0].word("prep"), r[0].get("kind")) for k, r in t["figure_among"].items()},
+        {k: (r[0].several("prep"), r[0].get("kind")) for k, r in t["figure_among"].items()},
         {k: r[0].get("kind") for k, r in t["figure_adjective"].items()},
         {k: tuple(map(_state, r)) for k, r in t["figure_state"].items()},
         {k: tuple(map(_said, r)) for k, r in t["figure_telling"].items()},

@@ -41,6 +41,7 @@ class Numbers:
     bounds: Mapping[tuple[str, ...], str]
     behind: Mapping[tuple[str, ...], str]  # the same, behind the figure
     ranges: Mapping[str, str]  # word between two numbers → the word before the first one, or none
+    tellings: frozenset[str]  # nouns behind which `über` says what is told of
     none: frozenset[str]
     asked: frozenset[str]
 
@@ -60,6 +61,7 @@ def numbers(pack: Pack) -> Numbers:
         {words: row.word("bound") for words, row in bounds if not row.get("behind")},
         {words: row.word("bound") for words, row in bounds if row.get("behind")},
         {k: r[0].word("after") for k, r in t["figure_range"].items()},
+        frozenset(t["saying_noun"]),
         frozenset(t["figure_none"]),
         frozenset(t["figure_asked"]),
     )
@@ -176,8 +178,9 @@ def _bound_before(words: Sequence[Word], k: int, known: Numbers) -> tuple[int, s
     mark = 1 if k and words[k - 1].upos == "PUNCT" and words[k - 1].form != "," else 0  # höchstens „zwei Leichtverletzte“
     for length in (3, 2, 1):
         before = tuple(w.form.lower() for w in words[max(0, k - mark - length) : k - mark])
-        if before in known.bounds:
-            return k - mark - len(before), known.bounds[before]
+        start = k - mark - len(before)
+        if before in known.bounds and not (start and length == 1 and words[start - 1].lemma in known.tellings):
+            return start, known.bounds[before]
     return k, "about"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lagebild.model import FigureKind
+from lagebild.readers.event.amount import is_definite
 from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.harm import Draft, Harm, Scene
 from lagebild.readers.event.number import quantity
@@ -62,4 +63,4 @@ def _among(at: Parsed, k: int, harm: Harm) -> FigureKind | None:
     if chunk is None or chunk.head != k:
         return None
     row = harm.among.get(at.sentence.words[k].form)
-    return row[1] if row and row[0] == chunk.prep else None
+    return row[1] if row and chunk.prep in row[0] and is_definite(at, chunk) else None

@@ -275,8 +275,8 @@ def _run(sentence: Sentence, i: int, forms: Forms) -> tuple[int, int | None]:
     """Where the words before the noun end, and where the nouns end (None when no noun follows)."""
     words, n = sentence.words, len(sentence.words)
     k = i
-    if words[i].upos == "NUM" and len(words[i].form) == 4 and words[i].form.isdigit() and i + 1 < n and words[i + 1].upos in ("NUM", "DET"):
-        return i + 1, None  # a year before another phrase
+    if words[i].upos == "NUM" and i + 1 < n and (_is_year(words[i], words[i + 1]) or words[i + 1].feats.get("Definite") == "Def"):
+        return i + 1, None  # a year before another phrase, a number alone (`von neun | die Rede`)
     while k < n and (_premodifies(sentence, k, forms) or _joins(sentence, k, forms)) and words[k].upos not in CORE:
         k += 1
     if k < n and k > i and forms.tagged(words[k], "standing"):
@@ -287,6 +287,10 @@ def _run(sentence: Sentence, i: int, forms: Forms) -> tuple[int, int | None]:
     while end < n and (words[end].upos in CORE or _in_name(sentence, k, end) or _joins_parts(sentence, end)):
         end += 1
     return k, end
+
+
+def _is_year(word: Word, after: Word) -> bool:
+    return len(word.form) == 4 and word.form.isdigit() and after.upos in ("NUM", "DET")
 
 
 def _joins_parts(sentence: Sentence, k: int) -> bool:

@@ -14,7 +14,7 @@ from lagebild.readers.event.number import Quantity, quantity
 from lagebild.readers.event.part import parts
 from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.tally import tallies
-from lagebild.readers.event.trigger import Parsed
+from lagebild.readers.event.trigger import Parsed, Trigger
 from lagebild.readers.event.victim import of_nouns
 
 
@@ -59,6 +59,22 @@ def _of_triggers(scene: Scene) -> Iterator[Draft]:
             whole = Draft(kind, event.id, amount, filler.sentence, filler.chunk, "verb", through=through)
             yield whole
             yield from _summands(scene, whole)
+        beside = [f.chunk for f, _, _ in found if f.sentence == scene.at.number]
+        yield from (Draft(kind, event.id, a, scene.at.number, n, "verb") for n, a in _left_out(scene, trigger, beside))
+
+
+def _left_out(scene: Scene, trigger: Trigger, found: Sequence[int]) -> Iterator[tuple[int, Quantity]]:
+    """Who suffered the same in an elliptic half of the clause: `zwölf wurden leicht, drei schwer verletzt`."""
+    at, words = scene.at, scene.at.sentence.words
+    for n in at.layout.in_clause(trigger.word):
+        chunk = at.layout.chunks[n]
+        opens = chunk.first > 0 and (words[chunk.first - 1].form == "," or words[chunk.first - 1].upos == "CCONJ")
+        bare = words[chunk.head].upos == "NUM" or (found and chunk.last < len(words) and words[chunk.last].upos in ("ADV", "ADJ"))
+        if n in found or not opens or not bare or chunk.prep is not None or chunk.head > trigger.word or scene.told.is_time(at, chunk):
+            continue
+        amount = quantity(words, chunk.first, chunk.last, None, scene.known)
+        if amount is not None and amount.number is not None and all(words[k].upos != "PUNCT" for k in range(chunk.last, trigger.word)):
+            yield n, amount
 
 
 def _patients(scene: Scene, fillers: Sequence[Filler]) -> Iterator[tuple[Filler, Quantity, int | None]]:
@@ -92,12 +108,17 @@ def _sum(at: Parsed, row: Sequence[int], amounts: Sequence[Quantity]) -> Quantit
     """The sum of a row of people whose number is known, where nobody else could count them: some stand without a number, or each is one."""
     lows = [a.low for a in amounts if a.low is not None and a.low == a.high]
     counted = [a.number is not None and not is_article(at, a) for a in amounts]
-    if len(lows) < len(amounts) or not all(lows) or (all(counted) and max(lows) > 1) or (any(counted) and not _is_one(at, row, counted)):
+    if (
+        len(lows) < len(amounts)
+        or not all(lows)
+        or (all(counted) and max(lows) > 1)
+        or (any(counted) and not _belong_together(at, row, counted))
+    ):
         return None
     return Quantity(sum(lows), sum(lows), amounts[0].first, amounts[-1].last, None)
 
 
-def _is_one(at: Parsed, row: Sequence[int], counted: Sequence[bool]) -> bool:
-    """Whether whoever of the row is not counted stands there by a definite word or a name, and so is no number of their own."""
+def _belong_together(at: Parsed, row: Sequence[int], counted: Sequence[bool]) -> bool:
+    """Whether one of the row stands there by a definite word or, uncounted, by a name: the others are no number of their own."""
     words, chunks = at.sentence.words, at.layout.chunks
-    return any(not c and (is_definite(at, chunks[n]) or words[chunks[n].head].upos == "PROPN") for n, c in zip(row, counted, strict=True))
+    return any(is_definite(at, chunks[n]) or (not c and words[chunks[n].head].upos == "PROPN") for n, c in zip(row, counted, strict=True))
