@@ -138,6 +138,18 @@ def heads(event: Event, role: str) -> list[str]:
         ("Der Beschuss der Hamas durch Israel dauerte an, sagten Soldaten.", "ASSAULT", "Beschuss", ["Israel"], ["Hamas"]),
         ("Aus Protest gegen die Regierung traten Gefangene in den Hungerstreik.", "PROTEST", "Protest", ["Gefangene"], ["Regierung"]),
         ("Der Journalist sitzt seit März in Untersuchungshaft.", "COERCE", "Untersuchungshaft", [], ["Journalist"]),
+        (
+            "Der Angriff auf die Moschee geht auf das Konto der Separatisten, sagten Soldaten.",
+            "ASSAULT",
+            "Angriff",
+            ["Separatisten"],
+            ["Moschee"],
+        ),
+        ("Hinter dem Angriff auf die Moschee steht die Hisbollah, sagten Soldaten.", "ASSAULT", "Angriff", ["Hisbollah"], ["Moschee"]),
+        ("Ziel des Angriffs war ein Konvoi der Armee.", "ASSAULT", "Angriffs", [], ["Konvoi"]),
+        ("Die Regierung wirft den Rebellen den Beschuss des Dorfes vor.", "ASSAULT", "Beschuss", ["Rebellen"], ["Dorfes"]),
+        ("Die durch Beschuss zerstörte Schule stand im Norden, sagten Soldaten.", "ASSAULT", "Beschuss", [], ["Schule"]),
+        ("Dem Minister wird von der Justiz Hochverrat vorgeworfen, sagten Soldaten.", "ACCUSE", "vorgeworfen", ["Justiz"], ["Minister"]),
         ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         (
             "Die Armee beschoss das Dorf. Der Präsident kritisierte das Manöver der USA und Südkoreas.",

@@ -64,6 +64,11 @@ class Forms:
         noun = words_of(self.pack).noun(word.form, word.lemma)
         return noun is not None and noun.role
 
+    def is_body(self, word: Word) -> bool:
+        """Whether the noun names a body that acts as one (`Justiz`)."""
+        noun = words_of(self.pack).noun(word.form, word.lemma)
+        return noun is not None and not noun.role
+
 
 def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Forms, article: int | None) -> Chunk:
     words = sentence.words

@@ -309,7 +309,7 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
         if is_means(at, chunks[n], told):
             free += [m for m, c in enumerate(chunks) if c.owner == n and told.may_act(at, c)]  # `durch Schüsse der Polizei`
             continue
-        if not _may_do_it(at, n, verb, told):
+        if not _may_do_it(at, n, verb, told) or (role == "agent" and not _is_doer(at, n, told)):
             continue
         before = chunks[n - 1] if n > 0 and chunks[n - 1].last >= chunks[n].first - 1 else None
         if before is not None and at.sentence.words[chunks[n].first - 1].upos == "CCONJ":
@@ -338,6 +338,11 @@ def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:
     if told.is_time(at, chunk) or is_means(at, chunk, told) or told.is_spot(at, chunk):
         return False
     return not (chunk.last < len(words) and words[chunk.last].xpos == "APZR" and chunk.last < verb)
+
+
+def _is_doer(at: Parsed, n: int, told: Cast) -> bool:
+    """Whether the chunk under `durch` is somebody, and no thing (`durch einen Zaun gehindert`)."""
+    return told.may_act(at, at.layout.chunks[n]) or at.sentence.words[at.layout.chunks[n].head].upos == "PROPN"
 
 
 def _just_before(at: Parsed, n: int, verb: int) -> bool:

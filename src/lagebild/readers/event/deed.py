@@ -130,6 +130,8 @@ def _of_carrier(at: Parsed, verb: int, word: int, row: Row, told: Cast) -> Roles
     """The roles that a verb gives to the noun of a deed (at `word`) that it carries, as its row says."""
     bare = Bare(at, verb, told, skip=word, subject_is_skipped=row.word("as") == "subject")
     places: dict[str, Callable[[], list[int]]] = {"subject": bare.subject, "object": bare.direct, "dative": bare.indirect, "": list}
+    places["from"] = lambda: by_whom(at, verb, told, only=("agent_or_owner",))
+    places["on"] = lambda: _on_account(at, verb, told)
     patient = row.word("patient")
     if is_passive(at, verb, told.words):
         places["subject"] = lambda: by_whom(at, verb, told)
@@ -138,11 +140,19 @@ def _of_carrier(at: Parsed, verb: int, word: int, row: Row, told: Cast) -> Roles
     return as_roles(told, at, places[row.word("agent")](), places[patient]())
 
 
+def _on_account(at: Parsed, verb: int, told: Cast) -> list[int]:
+    """Who stands in the clause under an adposition of a patient, or whose the thing there is (`geht auf das Konto der Miliz`)."""
+    chunks = at.layout.chunks
+    found = marked(at, verb, told.words.standing_for("patient"), told)
+    return [m for n in found for m in (n, *(k for k, c in enumerate(chunks) if c.owner == n)) if told.may_act(at, chunks[m])]
+
+
 def _uncarried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     """The roles of a noun that no verb carries, with who else takes part by the clause it stands in or the relative clause behind it."""
     attending = _attending(at, trigger, found, told)
     if attending:
         return Roles((*attending, *found.agents), found.patients)
+    found = Roles(found.agents, found.patients or _around(at, trigger) or _aimed_at(at, trigger, told))
     if found.agents:
         return found
     verb = _verb_of_clause(at, trigger)
@@ -156,6 +166,36 @@ def _uncarried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
         or _told_behind(at, trigger, told)
     )
     return Roles(agents, found.patients)
+
+
+def _around(at: Parsed, trigger: Trigger) -> tuple[Filler, ...]:
+    """What the deed has made of the noun that it stands before as part of an attribute (`die durch Beschuss zerstörte Schule`)."""
+    here = at.layout.chunk_of[trigger.word]
+    chunk = at.layout.chunks[here]
+    if trigger.sense.frame == "mutual":
+        return ()
+    outer = [n for n, c in enumerate(at.layout.chunks) if c.article is not None and c.article < chunk.first and chunk.last <= c.first]
+    return tuple(Filler(at.number, n) for n in outer[:1] if chunk.prep is not None)
+
+
+def _aimed_at(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
+    """Who is called the target or victim of the deed (`Ziel des Angriffs war ein Konvoi`)."""
+    here = at.layout.chunk_of[trigger.word]
+    chunks = at.layout.chunks
+    before = chunks[here].owner
+    if before is None and here > 0 and told.words.adpositions.get(chunks[here].prep or "") == "agent_or_owner":
+        before = here - 1
+    if before is None or at.sentence.words[chunks[before].head].lemma not in told.words.targets:
+        return ()
+    subject = [n for n in _subject_of_clause(at, trigger, told) if n != before]
+    return tuple(Filler(at.number, n) for n in subject or _others(at, trigger, before))
+
+
+def _others(at: Parsed, trigger: Trigger, besides: int) -> list[int]:
+    """The first bare chunk of the clause that is another one."""
+    chunks = at.layout.chunks
+    here = [n for n in at.layout.in_clause(trigger.word) if chunks[n].prep is None and chunks[n].owner is None and n != besides]
+    return here[:1]
 
 
 def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[Filler, ...]:
@@ -215,7 +255,9 @@ def _told_behind(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]
 
 
 def _verb_of_clause(at: Parsed, trigger: Trigger) -> int | None:
-    return max((k for k in at.layout.clause(trigger.word).words if at.sentence.words[k].upos == "VERB"), default=None)
+    """The verb of the noun's clause, or the copula where it has none."""
+    clause = at.layout.clause(trigger.word)
+    return max((k for k in clause.words if at.sentence.words[k].upos == "VERB"), default=clause.finite)
 
 
 def _subject_of_clause(at: Parsed, trigger: Trigger, told: Cast) -> list[int]:

@@ -88,6 +88,7 @@ class Lexicon:
     two_of: Mapping[str, tuple[ActorKind, ...]]  # noun → kinds of the two actors that it may take up beside such a word
     owned: frozenset[str]  # nouns whose `von` says whose they are, never by whom something was done
     joint: Mapping[str, frozenset[str]]  # adposition → words beside which it brings in who else does it
+    targets: frozenset[str]  # nouns for whom or what a deed is aimed at
     befalling: frozenset[str]  # nouns for what befalls whom it belongs to
     through: Mapping[str, frozenset[str]]  # event type → how who is meant by a thing stands beside it
     whom_even: frozenset[tuple[str, str]]  # type and word of what has a patient even so
@@ -240,6 +241,7 @@ def lexicon(pack: Pack) -> Lexicon:
         two_of={k: r[0].several("kinds") for k, r in tables["event_two"].items()},
         owned=frozenset(tables["event_owned"]),
         joint={k: frozenset(r[0].several("beside")) for k, r in tables["event_joint"].items()},
+        targets=frozenset(tables["event_target"]),
         befalling=frozenset(tables["event_befalling"]),
         through={k: frozenset(r[0].several("through")) for k, r in tables["event_whom"].items()},
         whom_even=frozenset((k, word) for k, r in tables["event_whom"].items() for word in r[0].several("but")),
