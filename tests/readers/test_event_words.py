@@ -1,0 +1,64 @@
+"""Acts told by idioms, by verbs with their own preposition and by compounds are read with their type."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from lagebild.model import Document, Event
+from lagebild.packs import load_pack
+from lagebild.parse import Parser
+from lagebild.readers.actor import read_actors
+from lagebild.readers.event import read_events
+from lagebild.readers.event.lexicon import lexicon
+from lagebild.readers.event.trigger import lay_down
+
+
+@cache
+def read(text: str) -> tuple[Event, ...]:
+    document, pack = Document("d", "0", "de", text), load_pack("de")
+    sentences = Parser.load("de").parse(text)
+    actors, _ = read_actors(document, sentences, pack)
+    return read_events(document, lay_down(sentences, lexicon(pack), actors), pack, actors, (), (), ())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger"),
+    [
+        ("Die Regierung zeigte sich offen für Gespräche mit den Rebellen.", "AGREE", "offen"),
+        ("Der Minister stellte den Rebellen Verhandlungen in Aussicht.", "AGREE", "Aussicht"),
+        ("Kairo und Amman verständigten sich auf den Abzug der Truppen.", "AGREE", "verständigten"),
+        ("Der Außenminister informierte seinen Amtskollegen über den Angriff.", "CONSULT", "informierte"),
+        ("Der Sultan vermittelte zwischen der Regierung und den Rebellen.", "CONSULT", "vermittelte"),
+        ("Das Parlament stellte sich hinter den Präsidenten und seine Armee.", "SUPPORT", "stellte"),
+        ("Die Marine will sich an dem Einsatz gegen die Miliz beteiligen.", "COOPERATE", "beteiligen"),
+        ("Die Küstenwache hat 200 Flüchtlinge in Sicherheit gebracht.", "AID", "Sicherheit"),
+        ("Die Armee hat den Kämpfern Panzer und Munition ausgehändigt.", "AID", "ausgehändigt"),
+        ("Die Justiz ließ die Anklage gegen den General fallen.", "CONCEDE", "fallen"),
+        ("Der Präsident sprach sich für eine Flugverbotszone aus.", "REQUEST", "sprach"),
+        ("Die Opposition machte sich für einen Waffenstillstand stark.", "REQUEST", "machte"),
+        ("Paris setzt die Führung in Mali mit neuen Forderungen unter Druck.", "REQUEST", "Druck"),
+        ("Die Rebellen reagierten empört auf den Angriff der Armee.", "ACCUSE", "empört"),
+        ("Der General muss sich wegen Kriegsverbrechen vor Gericht verantworten.", "ACCUSE", "Gericht"),
+        ("Der Sprecher wies jede Verantwortung für den Anschlag von sich.", "REJECT", "wies"),
+        ("Die Regierung wischte den Vorschlag der Rebellen vom Tisch.", "REJECT", "Tisch"),
+        ("Die Entführer drohten, die Geiseln zu töten.", "THREATEN", "drohten"),
+        ("Das Pentagon legte die Militärhilfe für die Armee auf Eis.", "SANCTION", "Eis"),
+        ("Der Botschafter wurde zur unerwünschten Person erklärt.", "SANCTION", "Person"),
+    ],
+)
+def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> None:
+    assert (kind, trigger) in [(e.type, s.text) for e in read(text) for s in e.triggers]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Die Armee ist gegen Mittag in den Hinterhalt der Rebellen geraten, eine Behörde half.", "geraten"),
+        ("Der Außenminister schließt einen Angriff der Armee nicht aus.", "schließt"),
+        ("In einer Umfrage sprachen sich 60 Prozent der Bürger für den Abzug der Truppen aus.", "sprachen"),
+    ],
+)
+def test_a_word_that_only_looks_like_one_is_left(text: str, word: str) -> None:
+    assert word not in [s.text for e in read(text) for s in e.triggers]
