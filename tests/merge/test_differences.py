@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from lagebild.merge.differences import Told, differences
-from lagebild.model import About, Spot
+from lagebild.merge.differences import Told, differences, told
+from lagebild.model import (
+    About,
+    Actor,
+    Claim,
+    Coverage,
+    Document,
+    Event,
+    EventType,
+    Mention,
+    Reader,
+    Reading,
+    Ref,
+    Span,
+    Spot,
+)
 
 NORTH = Spot("Nordheim", "AAA", 40.0, 40.0, 5.0, "settlement", "own:1")
 SOUTH = Spot("Suedheim", "BBB", 39.0, 40.0, 5.0, "settlement", "own:2")
@@ -100,3 +114,54 @@ def test_the_day_of_each_named_source_counts_and_of_a_report_s_own_the_one_that_
 def test_a_report_s_own_day_that_nobody_else_has_does_not_stand_against_what_several_have() -> None:
     assert abouts(along("d1", "paper:d1", 730000), along("d2", "paper:d2", 730001))[0] == ["time"]
     assert abouts(along("d1", "paper:d1", 730000), along("d2", "paper:d2", 730001), along("d3", "paper:d3", 730001)) == ([], [])
+
+
+def test_days_further_apart_than_a_week_are_no_two_claims_about_one_thing() -> None:
+    assert abouts(along("d1", "radio", 730000), along("d2", "army", 730007))[0] == ["time"]
+    assert abouts(along("d1", "radio", 730000), along("d2", "army", 730400)) == ([], [])
+
+
+def test_who_denies_what_was_done_to_others_means_his_own_part_in_it() -> None:
+    said, denied = (Told((d, "c3"), "occurrence", d, d, 1, no, party=no) for d, no in (("d1", False), ("militia", True)))
+    assert abouts(said, denied) == (["agent"], [])
+    assert [d.about for d in differences([said, denied], mutual=True)[0]] == ["occurrence"]
+
+
+TEXT = "Bei Beschuss starb ein Hirte. Das Ministerium beschuldigt die Miliz. Die Miliz wies das zurück."
+
+
+def disputed() -> Reading:
+    """One shelling, an accusation after it and its rejection."""
+
+    def at(words: str, start: int = 0) -> Span:
+        begin = TEXT.index(words, start)
+        return Span(begin, begin + len(words), words, begin, begin + len(words))
+
+    actors = (
+        Actor("a1", "Ministerium", "state", (Mention(at("Ministerium")),), country="AAA"),
+        Actor("a2", "Miliz", "armed_group", (Mention(at("Miliz")),), country="BBB"),
+    )
+    acts: tuple[tuple[EventType, str, str, str | None], ...] = (
+        ("ASSAULT", "Beschuss", "", None), ("ACCUSE", "beschuldigt", "a1", "a2"), ("REJECT", "wies", "a2", None),
+    )  # fmt: skip
+    events, claims = [], []
+    for n, (kind, word, agent_id, patient_id) in enumerate(acts, 1):
+        agents, patients = (() if not i else (Ref(i, None),) for i in (agent_id, patient_id))
+        events.append(Event(f"e{n}", f"k{n}", kind, (at(word),), None, agents=agents, patients=patients, claims=(f"c{n}",)))
+        claims.append(Claim(f"c{n}", f"e{n}", "occurrence", at(word)))
+    starts = [0, TEXT.index("Das"), TEXT.index("Die Miliz")]
+    cover = tuple(Coverage(a, b, "read") for a, b in zip(starts, [*starts[1:], len(TEXT)], strict=True))
+    document = Document("d1", "0" * 64, "de", TEXT, publisher="Blatt", published="2031-03-02", published_basis="given")
+    return Reading(document, Reader("test", "1", "none", {}), actors, (), (), tuple(events), (), tuple(claims), (), cover)
+
+
+def test_who_accuses_says_who_did_what_was_told_before_and_who_rejects_that_denies_it() -> None:
+    claims = told(disputed(), ["e1"])
+    accused = [c for c in claims if c.about == "agent"]
+    assert [(c.pair, c.origin, c.sides) for c in accused] == [(("d1", "c2"), "AAA", frozenset({"miliz"}))]
+    assert [(c.pair, c.origin) for c in claims if c.denied] == [(("d1", "c3"), "miliz")]
+    assert differences(claims)[0][0].why == "Miliz (Ministerium); Miliz denies it"
+
+
+def test_an_accusation_of_another_act_is_none_of_this_one() -> None:
+    assert not [c for c in told(disputed(), ["e2"]) if c.sides == {"miliz"} or c.denied]

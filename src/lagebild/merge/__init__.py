@@ -15,7 +15,7 @@ from datetime import date
 from lagebild.dates import Interval, to_edtf
 from lagebild.merge.attach import LEAN, attach
 from lagebild.merge.cluster import Compare, Verdicts, candidates, cluster, verdicts
-from lagebild.merge.compare import FAMILIES, Comparison, across, within
+from lagebild.merge.compare import DONE_TO, FAMILIES, Comparison, across, within
 from lagebild.merge.copies import copies, print_of
 from lagebild.merge.differences import Told, differences, told
 from lagebild.merge.second import second
@@ -23,7 +23,6 @@ from lagebild.merge.sketch import EARLIEST, LATEST, Days, Sketch, best_days, fin
 from lagebild.merge.voices import voices
 from lagebild.model import EventType, Incident, Judgement, Pair, Reading, Reason, Spot
 
-DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
 MANY = 60  # tellings of a happening that are all compared to explain it
 TAKEN_IN = -1.9  # odds above which an event without time and place belongs to another of its report
 

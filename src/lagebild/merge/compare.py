@@ -21,6 +21,7 @@ FAMILIES: Mapping[str, str] = {
     "AID": "aid", "SUPPORT": "word", "REQUEST": "word", "ACCUSE": "word", "REJECT": "word", "THREATEN": "word",
     "PROTEST": "protest", "SANCTION": "sanction", "MOBILIZE": "move",
 }  # fmt: skip
+DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
 # What each finding says, as log-odds (docs/decisions/0010-weights-of-evidence.md).
 WEIGHTS: Mapping[str, float] = {

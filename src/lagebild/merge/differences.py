@@ -14,11 +14,14 @@ from datetime import date
 from functools import partial
 from itertools import combinations
 
-from lagebild.merge.compare import kilometres
+from lagebild.merge.compare import DONE_TO, FAMILIES, kilometres
 from lagebild.merge.sketch import Days, Surveyor, days_of, fineness, fold, radius, side, spot
 from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair, Reading, Spot
 
+PARTIES = ("state", "armed_group")  # kinds of actors
 DAY = 1
+BACK = 2  # sentences
+WEEK = 7  # days beyond which two days are not two claims about one thing, but one of them is read wrong or of another
 WHEN_WHERE: tuple[About, About] = ("time", "place")
 PAPER = "paper:"  # what the origin of a report's own telling begins with
 GROWING: tuple[About, ...] = ("injured", "missing", "displaced")  # numbers that rise by themselves while people count
@@ -42,6 +45,7 @@ class Told:
     spot: Spot | None = None
     firm: bool = True
     shown: str = ""  # the value for people to read
+    party: bool = False  # who says it is a state or an armed group, or rejects it in public
     outright: bool = True  # claimed for itself, not only along with that it happened
 
     @property
@@ -72,28 +76,56 @@ class _Teller:
         for claim in self.reading.claims:
             if claim.event in self.events:
                 found += self._of(claim, by_id[claim.event])
+            elif claim.about == "occurrence" and (event := by_id[claim.event]).type in ("ACCUSE", "REJECT"):
+                found += self._charged(claim, event)
         return tuple(found)
 
-    def _origins(self, claim: Claim) -> list[tuple[str, str]]:
-        found = []
+    def _charged(self, claim: Claim, event: Event) -> list[Told]:
+        """That these did it, as somebody accuses them; that it was not them, as somebody rejects what was just told."""
+        if self._meant(event) not in self.events or claim.polarity == "denied":
+            return []
+        found: list[Told] = []
+        for actor in [a for r in event.agents if (a := self.actors.get(r.ref or "")) and a.kind != "media"]:
+            said = partial(Told, (self.reading.document.id, claim.id), published=self.published, origin=side(actor), name=actor.name,
+                           party=True)  # fmt: skip
+            if event.type == "ACCUSE":
+                found += self._by(partial(said, denied=False), [a for r in event.patients if (a := self.actors.get(r.ref or ""))])
+            else:
+                found.append(said(about="occurrence", denied=True))
+        return found
+
+    def _meant(self, event: Event) -> str | None:
+        """What an accusation is about: what its own words name, else what was done last before it, at most `BACK` sentences earlier."""
+        if not event.triggers:
+            return None
+        at = event.triggers[0].start
+        done = [e for e in self.reading.events if FAMILIES.get(e.type) in DONE_TO and e.triggers]
+        named = [e for e in done if any(t.start <= e.triggers[0].start < t.end for t in event.topic)]
+        first = ([0] + [c.start for c in self.reading.coverage if c.start <= at])[-1 - BACK :][0]
+        before = [e for e in done if first <= e.triggers[0].start < at]
+        found = named[:1] or sorted(before, key=lambda e: e.triggers[0].start)[-1:]
+        return found[0].id if found else None
+
+    def _origins(self, claim: Claim) -> list[tuple[str, str, bool]]:
+        found: list[tuple[str, str, bool]] = []
         for key in claim.statements:
             for source in self.statements[key].sources:
                 actor = self.actors.get(source.ref or "")
                 if actor:
-                    found.append((side(actor) if actor.kind != "media" else fold(actor.name), actor.name))
+                    found.append((side(actor) if actor.kind != "media" else fold(actor.name), actor.name, actor.kind in PARTIES))
                 elif source.span:
-                    found.append((fold(source.span.head), source.span.text))
+                    found.append((fold(source.span.head), source.span.text, False))
         return list(dict.fromkeys(found)) or [self._paper()]
 
-    def _paper(self) -> tuple[str, str]:
+    def _paper(self) -> tuple[str, str, bool]:
         document = self.reading.document
-        return PAPER + fold(document.publisher or document.id), document.publisher or document.id
+        return PAPER + fold(document.publisher or document.id), document.publisher or document.id, False
 
     def _of(self, claim: Claim, event: Event) -> list[Told]:
         pair = (self.reading.document.id, claim.id)
         found: list[Told] = []
-        for origin, name in self._origins(claim):
-            said = partial(Told, pair, published=self.published, origin=origin, name=name, denied=claim.polarity == "denied",
+        for origin, name, party in self._origins(claim):
+            said = partial(Told, pair, published=self.published, origin=origin, name=name, denied=claim.polarity == "denied", party=party,
                            firm=claim.firmness == "certain")  # fmt: skip
             found += self._values(said, claim, event)
         return found
@@ -186,6 +218,11 @@ def _backing(one: Told, claims: Sequence[Told], same: Callable[[Told, Told], boo
     return len({o.document for o in claims if o.document != one.document and same(one, o)})
 
 
+def _gap(a: Told, b: Told) -> int:
+    """Days between the two; 0 and less when they meet."""
+    return max(a.days[0] - b.days[1], b.days[0] - a.days[1]) if a.days and b.days else 0
+
+
 def _same_days(a: Told, b: Told) -> bool:
     return bool(a.days and b.days and a.days[0] <= b.days[1] and b.days[0] <= a.days[1])
 
@@ -265,10 +302,10 @@ def _named(one: Told) -> str:
 
 
 def _denied(claims: Sequence[Told], mutual: bool) -> tuple[About, list[Conflict]]:
-    """That it happened is denied: by a state, of something done to somebody, it is its own part in it that is meant."""
+    """That it happened is denied: a party that denies what was done to others means its own part in it."""
     found = _denials(claims)
-    states = [c for c in found if any(one.denied and one.origin.isupper() for one in c[:2])]
-    return ("agent", states) if states and not mutual else ("occurrence", found)
+    parties = [c for c in found if any(one.denied and one.party for one in c[:2])]
+    return ("agent", parties) if parties and not mutual else ("occurrence", found)
 
 
 def _denials(claims: Sequence[Told]) -> list[Conflict]:
@@ -288,7 +325,7 @@ def _times(claims: Sequence[Told]) -> list[Conflict]:
     for a, b in combinations(exact, 2):
         if (a in alone and backing[b]) or (b in alone and backing[a]):
             continue
-        if a.firm and b.firm and not a.denied and not b.denied and not _same_days(a, b):
+        if a.firm and b.firm and not a.denied and not b.denied and 0 < _gap(a, b) <= WEEK:
             first, second = sorted((a, b), key=lambda c: c.days or (0, 0))
             found.append((a, b, f"{_day(first)} ({first.name}) against {_day(second)} ({second.name})"))
     return found

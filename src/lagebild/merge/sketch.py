@@ -68,8 +68,9 @@ def fold(text: str) -> str:
 
 
 def side(actor: Actor) -> str:
-    """Who an actor belongs to: its country or polity where it has one and is more than a person in the street, else its own name."""
-    return actor.country or actor.polity or fold(actor.name)
+    """Who an actor belongs to: its country or polity where it has one, else its own name; an armed group is its own side in any country."""
+    own = fold(actor.name)
+    return own if actor.kind == "armed_group" else actor.country or actor.polity or own
 
 
 def days_of(edtf: str | None) -> Days | None:
