@@ -32,6 +32,7 @@ def heads(event: Event, role: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "kind", "trigger", "agents", "patients"),
     [
+        ("Drei Soldaten sind am Montag ums Leben gekommen.", "ASSAULT", "Leben", [], ["Soldaten"]),
         ("Die Armee beschoss das Dorf mit Granaten, sagten Soldaten.", "ASSAULT", "beschoss", ["Armee"], ["Dorf"]),
         ("Das Dorf wurde von der Armee beschossen, sagten Soldaten.", "ASSAULT", "beschossen", ["Armee"], ["Dorf"]),
         ("Die Rebellen griffen am Abend den Flughafen an, während Soldaten schliefen.", "ASSAULT", "griffen", ["Rebellen"], ["Flughafen"]),
@@ -180,6 +181,8 @@ def test_an_event_has_type_and_roles(text: str, kind: str, trigger: str, agents:
         "Der Film erzählt vom Kampf eines Regisseurs um sein Publikum.",
         "Das Verteidigungsministerium hat seinen Sitz in der Hauptstadt.",
         "Der Konzern startete eine Charmeoffensive bei Kunden und Aktionären.",
+        "Der Minister trat vor dem Parlament auf. Der Dichter ist am Montag gestorben. Der Präsident kam zum Begräbnis.",
+        "Bei der Überfahrt kamen zwanzig Flüchtlinge ums Leben, sagte der Minister.",
     ],
 )
 def test_what_only_looks_like_an_event_is_none(text: str) -> None:

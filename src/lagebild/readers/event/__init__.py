@@ -31,10 +31,11 @@ from lagebild.readers.event.role import read_roles
 from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting
 from lagebild.readers.event.spread import spread
 from lagebild.readers.event.telling import Group, Known, Telling
-from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene
+from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene, speaks_of_conflict
 from lagebild.readers.event.when import read_time, time_of_saying
 from lagebild.readers.event.where import is_inside, place_of_saying, places_of, read_places
 
+NEAR = 2  # sentences within which violence accounts for a death
 DASHES = frozenset("–—-")
 
 
@@ -67,6 +68,7 @@ def read_events(
     lands = {p.id: p.country for p in places if p.country}
     alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, laid))
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers, alone))
+    groups = [g for g in groups if not _is_lone_death(g, groups, told)]
     known = {a.id: a for a in actors}
     spread(groups, where, told, first, (document.published or "")[:DAY], statements)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
@@ -81,6 +83,17 @@ def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor])
         return False
     word = laid[trigger.sentence].sentence.words[trigger.word]
     return any(m.span.head_start <= word.start and word.end <= m.span.head_end for a in actors for m in a.mentions)
+
+
+def _is_lone_death(group: Group, groups: Sequence[Group], told: Cast) -> bool:
+    """Whether the group tells only that somebody died, by nobody's hand, and nothing there or near speaks of violence."""
+    if any(t.trigger.sense.frame != "undergo" or t.agents or t.type != "ASSAULT" for t in group.tellings):
+        return False
+    if any(speaks_of_conflict(told.sentences[t.number], told.words, t.trigger.word) for t in group.tellings):
+        return False
+    numbers = {t.number for t in group.tellings}
+    others = (t for g in groups if g is not group and g.type in ("ASSAULT", "PROTEST", "COERCE") for t in g.tellings)
+    return not any(abs(t.number - n) <= NEAR for t in others for n in numbers)
 
 
 def _is_counted(actor: Actor, laid: Sequence[Parsed]) -> bool:

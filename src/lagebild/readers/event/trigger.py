@@ -272,7 +272,7 @@ class About:
     def allows(self, sense: Sense, violent: bool) -> bool:
         """Whether a word with this meaning names an event in such a report; `violent`: an act of violence is told beyond doubt."""
         hot = 2 * self.conflict + self.politics
-        if sense.violent and not (violent or (self.conflict >= 2 and hot > self.other)):
+        if sense.violent and (hot <= self.other or not (violent or self.conflict >= 1 + (self.length >= SHORT))):
             return False
         if sense.weak:
             return hot >= self.other and (hot >= min(HOT, HOT * self.length // SHORT) or (violent and sense.type == "ASSAULT"))
@@ -292,6 +292,12 @@ def scene(sentences: Sequence[Parsed], words: Lexicon) -> About:
                 counts[_scene_of(word.form.lower(), at.lemmas[i].lower(), words)] += 1
     other = sum(n for k, n in counts.items() if k not in ("conflict", "politics", "mishap", ""))
     return About(counts["conflict"], counts["politics"], other, sum(len(at.sentence.words) for at in sentences), counts["mishap"])
+
+
+def speaks_of_conflict(at: Parsed, words: Lexicon, but: int) -> bool:
+    """Whether a word of the sentence other than `but` speaks of conflict."""
+    named = ((i, w) for i, w in enumerate(at.sentence.words) if i != but and w.upos in ("NOUN", "PROPN", "ADJ"))
+    return any(_scene_of(w.form.lower(), at.lemmas[i].lower(), words) == "conflict" for i, w in named)
 
 
 @lru_cache(maxsize=1 << 16)
