@@ -71,6 +71,16 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
         ),
         ("Die Junta stellte den Rebellen ein Ultimatum bis Montag.", "Ultimatum", None),
         ("Zwei Soldaten wurden am Montag in Kiew getötet, und am Mittwoch wurde verhandelt.", "getötet", "2016-02-29"),
+        (
+            "Rebellen haben am Montag Aleppo angegriffen. Ein Arzt wurde entführt. Am Mittwoch flohen Menschen.",
+            "entführt",
+            "2016-02-29",
+        ),
+        (
+            "Rebellen haben am Montag Aleppo angegriffen. Am Mittwoch flohen Menschen. Ein Arzt wurde entführt.",
+            "entführt",
+            None,
+        ),
         ("Rebellen begannen am Dienstag, die Stadt Aleppo zu beschießen.", "beschießen", "2016-03-01"),
         ("Die Soldaten kamen am Montag in Wien an, wo sie vom Präsidenten empfangen wurden.", "empfangen", "2016-02-29"),
         ("Die Armee ist nach zwei Anschlägen in diesem Jahr in Alarmbereitschaft.", "Alarmbereitschaft", None),

@@ -27,7 +27,7 @@ def spread(groups: Sequence[Group], where: Setting, told: Cast, first: int, publ
     said = [(cue, s.time) for s in statements if s.time for cue in (*s.cue, *s.frame)]
     report = _Report(groups, where, told, first, published, said)
     _on_the_day_of_the_lead(report)
-    _on_the_one_day(report)
+    _until_another_day(report)
     _with_the_sentence(report)
     _where_exactly(report)
     _where_the_last_was(groups, where, told.sentences)
@@ -62,6 +62,12 @@ class _Report:
         again = any(w.lemma.lower() in self.told.words.usual or w.form.lower() in self.told.words.usual for w in at.sentence.words)
         return again or any(t.type == "SET" and stands_in(at, t.span) for t in self.where.times)
 
+    def names_another(self, at: Parsed, day: Time) -> bool:
+        """Whether the sentence tells of another time than that day."""
+        here = (t for t in self.where.times if stands_in(at, t.span) and not is_inside_any(t.span, self.where.frames))
+        said = {d for cue, d in self.said if stands_in(at, cue)}
+        return any(t.edtf and t.edtf != day.edtf and t.edtf not in said for t in here)
+
     def days_in(self, at: Parsed) -> Iterator[Time]:
         """The days that the sentence names, but for those on which somebody said something."""
         here = (t for t in self.where.times if stands_in(at, t.span) and not is_inside_any(t.span, self.where.frames))
@@ -83,20 +89,18 @@ def _on_the_day_of_the_lead(report: _Report) -> None:
         lead.tellings[0] = replace(lead.tellings[0], time=day)
 
 
-def _on_the_one_day(report: _Report) -> None:
-    """Gives the day of the lead's act to the acts without a time, where the report names one day only, up to where it looks back."""
-    days = {t.edtf: t for t in reversed(report.where.times) if t.edtf and len(t.edtf) == DAY}
-    if len(days) != 1:
+def _until_another_day(report: _Report) -> None:
+    """Gives the day of the lead's act to the acts without a time that are told of before the report names another time."""
+    lead = [t for g in report.groups if g.type in ACTS for t in g.tellings if t.number <= report.first + 1 and t.time]
+    day = next((t.time for t in lead if t.time and t.time.edtf and len(t.time.edtf) == DAY), None)
+    if day is None:
         return
-    (day,) = days.values()
-    lead = (t for g in report.groups if g.type in ACTS for t in g.tellings if t.number <= report.first + 1)
-    if not any(t.time and t.time.edtf == day.edtf for t in lead):
-        return
+    other = (at.number for at in report.told.sentences if at.number >= report.first and report.names_another(at, day))
+    end = next(other, len(report.told.sentences))
     for group in report.groups:
-        if any("/" in t.time.edtf for t in group.tellings if t.time and t.time.edtf):
-            return
-        if group.type in ACTS and report.is_open(group) and not report.stands_apart(group.tellings[0]):
-            group.tellings[0] = replace(group.tellings[0], time=day)
+        opening = group.tellings[0]
+        if report.is_open(group) and opening.number < end and not report.stands_apart(opening):
+            group.tellings[0] = replace(opening, time=day)
 
 
 def _with_the_sentence(report: _Report) -> None:
