@@ -151,6 +151,11 @@ def heads(event: Event, role: str) -> list[str]:
         ("Die Regierung wirft den Rebellen den Beschuss des Dorfes vor.", "ASSAULT", "Beschuss", ["Rebellen"], ["Dorfes"]),
         ("Die durch Beschuss zerstörte Schule stand im Norden, sagten Soldaten.", "ASSAULT", "Beschuss", [], ["Schule"]),
         ("Dem Minister wird von der Justiz Hochverrat vorgeworfen, sagten Soldaten.", "ACCUSE", "vorgeworfen", ["Justiz"], ["Minister"]),
+        ("Auf einen Stützpunkt der Armee ist ein Anschlag verübt worden.", "ASSAULT", "Anschlag", [], ["Armee"]),
+        ("Gegen die Stadt flog die Luftwaffe Angriffe, sagten Soldaten.", "ASSAULT", "Angriffe", ["Luftwaffe"], ["Stadt"]),
+        ("Die Belagerung der Stadt durch Rebellen dauert an, sagten Soldaten.", "COERCE", "Belagerung", ["Rebellen"], ["Stadt"]),
+        ("Der Mord an der Journalistin bleibt ungeklärt, sagten Soldaten.", "ASSAULT", "Mord", [], ["Journalistin"]),
+        ("Ausbildner der Armee schulen kurdische Kämpfer.", "COOPERATE", "schulen", ["Ausbildner"], ["Kämpfer"]),
         ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         (
             "Die Armee beschoss das Dorf. Der Präsident kritisierte das Manöver der USA und Südkoreas.",

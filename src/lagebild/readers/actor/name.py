@@ -137,7 +137,7 @@ def _acts(scene: Scene, first: int) -> bool:
         if scene.words.place_noun(before.lemma, before.form):
             return False
         if word.form not in scene.words.capitals:
-            return _is_deed(scene, before)
+            return _is_deed(scene, before) or before.lemma in scene.pack.tables["relation_noun"]
     if tree.is_rel(word.deprel, ("nsubj",)) and word.deprel != "nsubj:pass" and word.head >= 0:
         return not tree.is_passive(sentence, word.head)
     return word.deprel in ("iobj", "conj") or _is_spoken_to(scene, first)

@@ -73,6 +73,12 @@ class Cast:
         known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
         return known is not None and (known[0] in self.proper or self.kinds.get(known[0]) in ("person", "group"))
 
+    def kind_at(self, at: Parsed, chunk: Chunk) -> ActorKind | None:
+        """The kind of the actor who is mentioned in the chunk."""
+        a, b = chunk.head_words
+        known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+        return self.kinds.get(known[0]) if known is not None else None
+
     def is_party(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether an actor who is more than one person is mentioned in the chunk: a state, an armed group, an organisation."""
         a, b = chunk.head_words

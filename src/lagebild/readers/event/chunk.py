@@ -84,6 +84,9 @@ def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str |
     if opening.upos == "DET" and noun.form == noun.lemma:  # one form for one and many: the article says which
         number = {opening.feats.get("Number")} - {None} or number
     plural = (number == {"Plur"}) if len(number) == 1 else None
+    genders = {opening.feats.get("Gender"), noun.feats.get("Gender")} - {None}
+    if opening.upos == "DET" and noun.upos == "PROPN" and len(genders) > 1:
+        plural = None  # a feminine article before a name of another gender may be the plural's (`die Huthis`)
     if any(words[k].upos == "NUM" and words[k].form != "1" for k in range(first, head)):
         plural = True
     return Chunk(first, last, head, name, prep, found, plural, article=article)

@@ -152,7 +152,15 @@ class Bare:
         number = self.at.sentence.words[finite].feats.get("Number") if finite is not None else None
         if number == "Sing" and chunk.plural:
             return self._stands_for_one(chunk)
-        return not (number == "Plur" and chunk.plural is False and not conjuncts(self.at, self.at.layout.chunks.index(chunk)))
+        if number != "Plur" or chunk.plural is not False or self._may_be_many(chunk):
+            return True
+        return bool(conjuncts(self.at, self.at.layout.chunks.index(chunk)))
+
+    def _may_be_many(self, chunk: Chunk) -> bool:
+        """Whether the chunk is a noun for persons alone whose one form serves one and many (`Ausbildner`)."""
+        word = self.at.sentence.words[chunk.head]
+        alone = chunk.first == chunk.head and chunk.article is None and word.upos == "NOUN"
+        return alone and word.form == word.lemma and self.told.words.forms.is_person(word)
 
     def _stands_for_one(self, chunk: Chunk) -> bool:
         """Whether the chunk is a relative pronoun behind a noun of one, whatever number it was taken for itself."""

@@ -23,6 +23,8 @@ def noun_roles(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
     owner = [n for n, c in enumerate(chunks) if c.owner == here and n < here]
     owner += [n for n, prep, _ in after if prep is None]
     owner += [n for n, _, role in after if role == "agent_or_owner" and not told.is_spot(at, chunks[n])]
+    if trigger.sense.type == "CONSULT":  # `der Besuch bei Präsident Kern`
+        owner += [n for n, prep, role in after if role == "place" and told.kind_at(at, chunks[n]) == "person"]
     on = [n for n, prep, role in after if prep in to or (not to and role == "patient")]
     around = {
         "owner": lambda: owner,
@@ -107,7 +109,8 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
         doers = more.agents or _attending(at, trigger, found, told) or ((not sides and _meeting(at, trigger, told)) or ())
         return Roles((*doers, *sides), found.patients or more.patients)
     agents = found.agents or more.agents or _nation(at, trigger, told) or _told_behind(at, trigger, told)
-    return Roles(agents, found.patients or more.patients or _facing(at, trigger, told))
+    facing = as_roles(told, at, [], (f.chunk for f in _facing(at, trigger, told))).patients
+    return Roles(agents, found.patients or more.patients or facing)
 
 
 def _facing(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
@@ -116,8 +119,15 @@ def _facing(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
         return ()
     preps = trigger.sense.to or told.words.standing_for("patient")
     here = at.layout.chunk_of[trigger.word]
-    apart = [n for n in marked(at, trigger.pivot, preps, told) if n < here and told.may_act(at, at.layout.chunks[n])]
+    apart = [n for n in marked(at, trigger.pivot, preps, told) if n < here and _may_suffer(at, n, told)]
     return tuple(Filler(at.number, n) for n in apart)
+
+
+def _may_suffer(at: Parsed, n: int, told: Cast) -> bool:
+    """Whether the chunk is somebody, something that somebody holds, or a place."""
+    chunk = at.layout.chunks[n]
+    word = at.sentence.words[chunk.head]
+    return told.may_act(at, chunk) or word.lemma in told.words.holdings or told.words.names.place_noun(word.lemma, word.form) is not None
 
 
 def _sides(at: Parsed, verb: int, roles: tuple[str, ...], told: Cast) -> tuple[Filler, ...]:
@@ -201,10 +211,12 @@ def _others(at: Parsed, trigger: Trigger, besides: int) -> list[int]:
 def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[Filler, ...]:
     """Who does something at or after a meeting or fight with somebody, and so took part (`sagte Kern nach einem Treffen mit Berg`)."""
     here = at.layout.chunk_of[trigger.word]
-    relation = at.relations.get(at.layout.chunks[here].prep or "")
-    sided = trigger.sense.frame == "mutual" and any(told.words.adpositions.get(prep or "") == "with" for _, prep in _chain(at, here, told))
-    toward = told.words.adpositions.get(at.layout.chunks[here].prep or "") == "toward"  # `zu Verhandlungen mit … gereist`
-    if not (sided and (toward or relation in ("part_of", "after", "before"))) and not (
+    prep = at.layout.chunks[here].prep or ""
+    relation, role = at.relations.get(prep), told.words.adpositions.get(prep)
+    against = (told.words.adpositions.get(other or "") for _, other in _chain(at, here, told))
+    sided = trigger.sense.frame == "mutual" and any(other in ("with", "patient") for other in against)
+    beside = role in ("toward", "place") or relation in ("part_of", "after", "before")  # `zu Verhandlungen mit … gereist`
+    if not (sided and beside) and not (
         trigger.sense.type == "CONSULT" and relation == "part_of" and not found.agents and not _is_owned(at, here)
     ):
         return ()
