@@ -122,7 +122,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
     noun = sentence.words[head]
     if word.upos == "ADJ" and forms.tagged(word, "declined") and first != head and noun.upos == "NOUN":
         strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))
-        if strong and any(is_finite(sentence, k) for k in range(len(sentence.words))):
+        if strong and any(is_finite(forms.pack, sentence, k) for k in range(len(sentence.words))):
             return strong
     case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
     if (

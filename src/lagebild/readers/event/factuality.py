@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from lagebild.model import Factuality, Word
+from lagebild.model import Factuality
 from lagebild.packs import Pack, Row
+from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.clause import Bare, is_passive
 from lagebild.readers.event.demand import KIND as DEMAND
@@ -92,7 +93,7 @@ def _clause(at: Parsed, verb: int, firm: Firm, reported: bool) -> Iterator[Factu
         reach = firm.negations.get(lemma)
         if (reach == "clause" and _negates(at, k, verb)) or (reach == "noun" and words[k].upos in ("DET", "PRON") and _is_argument(at, k)):
             yield "denied"
-        if words[k].upos in ("ADV", "ADJ", "PART") and words[k].xpos != "ADJA" and not _in_noun_phrase(at, k):
+        if words[k].upos in ("ADV", "ADJ", "PART") and not tagged(at.pack, words[k], "declined") and not _in_noun_phrase(at, k):
             yield from _values([firm.hedges.get(lemma, "")])
         if lemma in firm.modals and k != verb:
             yield from _values([_modal(at, k, verb, firm.modals[lemma])])
@@ -128,7 +129,7 @@ def _modal(at: Parsed, modal: int, verb: int, row: Row) -> str:
     words = at.sentence.words
     clause = at.layout.clause(verb).words
     participle = "Mood" not in words[verb].feats and words[verb].feats.get("VerbForm") != "Inf"
-    to_be = any(words[k].xpos == "VAINF" and k != verb and not _is_passive_infinitive(at, k) for k in clause)
+    to_be = any(tagged(at.pack, words[k], "auxiliary_infinitive") and k != verb and not _is_passive_infinitive(at, k) for k in clause)
     if participle and to_be:
         return row.word("perfect")
     mood = words[modal].feats.get("Mood")
@@ -149,11 +150,8 @@ def _is_future(at: Parsed, verb: int) -> bool:
     finite = at.layout.clause(verb).finite
     if finite is None or finite == verb or at.voices.get(at.lemmas[finite]) != "passive":
         return False
-    return _is_infinitive(at.sentence.words[verb])
-
-
-def _is_infinitive(word: Word) -> bool:
-    return word.feats.get("VerbForm") == "Inf" or word.xpos in ("VVINF", "VVIZU")
+    word = at.sentence.words[verb]
+    return word.feats.get("VerbForm") == "Inf" or tagged(at.pack, word, "infinitive", "marked_infinitive")
 
 
 def _is_conditional(at: Parsed, verb: int, firm: Firm) -> bool:

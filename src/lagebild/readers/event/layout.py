@@ -39,7 +39,7 @@ class Layout:
 
 def lay_out(sentence: Sentence, known: Forms) -> Layout:
     """The sentence's chunks and clauses."""
-    parts = clauses(sentence)
+    parts = clauses(known.pack, sentence)
     clause_of = [0] * len(sentence.words)
     for n, clause in enumerate(parts):
         for i in clause.words:

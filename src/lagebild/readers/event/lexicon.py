@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from lagebild.model import ActorKind, EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import Words, words_of
 from lagebild.readers.event.chunk import Forms
 from lagebild.readers.event.frame import Frame, frames
@@ -278,12 +279,12 @@ def _rows(groups: Iterable[tuple[Row, ...]]) -> Iterator[Row]:
         yield from group
 
 
-def lemma_with_particle(sentence: Sentence, i: int, known: Mapping[str, object]) -> str:
+def lemma_with_particle(pack: Pack, sentence: Sentence, i: int, known: Mapping[str, object]) -> str:
     """The verb's lemma, with a separated particle that stands later in the sentence where that makes a verb of `known`."""
     words = sentence.words
     lemma = words[i].lemma
     for k in range(i + 1, len(words)):
-        if words[k].xpos == "PTKVZ" or (words[k].deprel == "compound:prt" and words[k].head == i):
+        if tagged(pack, words[k], "particle") or (words[k].deprel == "compound:prt" and words[k].head == i):
             whole = words[k].form.lower() + lemma
             return whole if whole in known and not lemma.startswith(words[k].form.lower()) else lemma
         if words[k].upos in ("VERB", "AUX") and "Mood" in words[k].feats:

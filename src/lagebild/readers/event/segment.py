@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagebild import tree
-from lagebild.model import Sentence
+from lagebild.model import Sentence, Word
+from lagebild.packs import Pack
+from lagebild.packs.tag import tagged
 
 DASHES = frozenset("–—-")
 
@@ -28,13 +30,15 @@ def is_attribute(sentence: Sentence, i: int) -> bool:
     return any(words[j].upos == "DET" and j < i for j in sentence.children[i + 1])
 
 
-def is_finite(sentence: Sentence, i: int) -> bool:
+def is_finite(pack: Pack, sentence: Sentence, i: int) -> bool:
     """Whether word i is a finite verb."""
     word = sentence.words[i]
     if is_attribute(sentence, i):
         return False
     inflected = word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats
-    return (word.upos in ("VERB", "AUX") and inflected) or (word.upos == "VERB" and word.xpos == "ADJA")  # a past tense that looks like one
+    return (word.upos in ("VERB", "AUX") and inflected) or (
+        word.upos == "VERB" and tagged(pack, word, "declined")
+    )  # a past tense that looks like one
 
 
 def _stretches(sentence: Sentence) -> list[list[int]]:
@@ -46,7 +50,7 @@ def _stretches(sentence: Sentence) -> list[list[int]]:
     return [list(range(a, b)) for a, b in zip([0, *borders], [*borders, len(words)], strict=True)]
 
 
-def _segments(sentence: Sentence, stretch: list[int]) -> list[list[int]]:
+def _segments(pack: Pack, sentence: Sentence, stretch: list[int]) -> list[list[int]]:
     """The words between punctuation marks, cut once more at a conjunction that has a finite verb on both sides."""
     segments: list[list[int]] = [[]]
     for i in stretch:
@@ -54,18 +58,18 @@ def _segments(sentence: Sentence, stretch: list[int]) -> list[list[int]]:
             segments.append([])
         else:
             segments[-1].append(i)
-    return [part for segment in segments if segment for part in _cut(sentence, segment)]
+    return [part for segment in segments if segment for part in _cut(pack, sentence, segment)]
 
 
-def _cut(sentence: Sentence, segment: list[int]) -> list[list[int]]:
+def _cut(pack: Pack, sentence: Sentence, segment: list[int]) -> list[list[int]]:
     for n, i in enumerate(segment):
-        if sentence.words[i].upos == "CCONJ" and sentence.words[i].xpos != "KOKOM" and 0 < n < len(segment) - 1:
+        if sentence.words[i].upos == "CCONJ" and not tagged(pack, sentence.words[i], "comparison") and 0 < n < len(segment) - 1:
             left, right = segment[:n], segment[n:]
-            verbs = [k for k in left if is_finite(sentence, k)]
-            if not verbs and is_finite(sentence, segment[n + 1]) and _is_infinitive(sentence, left):
-                return [left, *_cut(sentence, right)]  # `warf ihm vor, Hilfe zu verweigern | und drohte mit …`
-            if verbs and any(is_finite(sentence, k) for k in right) and not _awaits(sentence, verbs[-1], right):
-                return [left, *_cut(sentence, right)]
+            verbs = [k for k in left if is_finite(pack, sentence, k)]
+            if not verbs and is_finite(pack, sentence, segment[n + 1]) and _is_infinitive(pack, sentence, left):
+                return [left, *_cut(pack, sentence, right)]  # `warf ihm vor, Hilfe zu verweigern | und drohte mit …`
+            if verbs and any(is_finite(pack, sentence, k) for k in right) and not _awaits(sentence, verbs[-1], right):
+                return [left, *_cut(pack, sentence, right)]
     return [segment]
 
 
@@ -75,36 +79,47 @@ def _awaits(sentence: Sentence, auxiliary: int, right: list[int]) -> bool:
     return word.upos == "AUX" and word.deprel.startswith("aux") and word.head == right[-1]
 
 
-def _opener(sentence: Sentence, segment: list[int]) -> int | None:
+def _opener(pack: Pack, sentence: Sentence, segment: list[int]) -> int | None:
     """The word among the first three that makes the segment a subordinate clause."""
     for i in segment[:3]:
         word = sentence.words[i]
-        if word.xpos == "KOKOM" and i == segment[0] and len(segment) > 2 and is_finite(sentence, segment[-1]):
-            return i  # `als Rebellen den Posten überfielen`
-        if word.xpos == "KOKOM" or (word.upos == "SCONJ" and i + 1 < len(sentence.words) and sentence.words[i + 1].xpos == "APPR"):
+        if tagged(pack, word, "comparison"):  # `als Rebellen den Posten überfielen`
+            return i if i == segment[0] and len(segment) > 2 and is_finite(pack, sentence, segment[-1]) else None
+        if word.upos == "SCONJ" and i + 1 < len(sentence.words) and _is_bare_preposition(pack, sentence.words[i + 1]):
             return None
-        if word.upos == "SCONJ" or word.xpos in ("KOUS", "KOUI", "PWAV", "PWS") or tree.is_relative(word):
+        if word.upos == "SCONJ" or _opens_clauses(pack, word) or tree.is_relative(word):
             return i
-        if _is_relative_article(sentence, i):
+        if _is_relative_article(pack, sentence, i):
             return i
         if word.upos not in ("CCONJ", "ADP", "ADV"):
             return None
     return None
 
 
-def _is_relative_article(sentence: Sentence, i: int) -> bool:
+def _is_bare_preposition(pack: Pack, word: Word) -> bool:
+    return tagged(pack, word, "preposition") and not tagged(pack, word, "fused")
+
+
+def _opens_clauses(pack: Pack, word: Word) -> bool:
+    """Whether the word subordinates by itself, or asks without a noun."""
+    asks = tagged(pack, word, "interrogative") and not tagged(pack, word, "attributive")
+    return asks or tagged(pack, word, "subordinator", "infinitive_opener")
+
+
+def _is_relative_article(pack: Pack, sentence: Sentence, i: int) -> bool:
     """Whether what was taken for an article is a relative pronoun: `eine Serie, bei der bisher zwölf Menschen starben`."""
     words = sentence.words
-    if i < 2 or i + 2 >= len(words) or words[i - 1].upos != "ADP" or words[i - 2].form != "," or words[i].xpos != "ART":
+    if i < 2 or i + 2 >= len(words) or words[i - 1].upos != "ADP" or words[i - 2].form != "," or not tagged(pack, words[i], "article"):
         return False
     single = words[i].feats.get("Definite") == "Def" and words[i].feats.get("Number") == "Sing"
     after = words[i + 2] if words[i + 1].upos == "ADV" else words[i + 1]
     return single and after.upos in ("NUM", "PRON", "DET")
 
 
-def _is_infinitive(sentence: Sentence, segment: list[int]) -> bool:
+def _is_infinitive(pack: Pack, sentence: Sentence, segment: list[int]) -> bool:
     words = sentence.words
-    return any(words[i].xpos == "VVIZU" or (words[i].upos in ("VERB", "AUX") and i > 0 and words[i - 1].xpos == "PTKZU") for i in segment)
+    marked = (i for i in segment if i > 0 and words[i].upos in ("VERB", "AUX") and tagged(pack, words[i - 1], "infinitive_mark"))
+    return any(tagged(pack, words[i], "marked_infinitive") for i in segment) or any(True for _ in marked)
 
 
 @dataclass(slots=True)
@@ -126,28 +141,28 @@ class _Draft:
         return self.opener is not None and self.finite is None and not self.infinitive
 
 
-def clauses(sentence: Sentence) -> tuple[Clause, ...]:
+def clauses(pack: Pack, sentence: Sentence) -> tuple[Clause, ...]:
     drafts: list[_Draft] = []
     for stretch in _stretches(sentence):
-        drafts += _grouped(sentence, stretch)
+        drafts += _grouped(pack, sentence, stretch)
     if not drafts:
         drafts = [_Draft(list(range(len(sentence.words))), None, None, False)]
     return _with_punctuation(sentence, drafts)
 
 
-def _grouped(sentence: Sentence, stretch: list[int]) -> list[_Draft]:
+def _grouped(pack: Pack, sentence: Sentence, stretch: list[int]) -> list[_Draft]:
     """The stretch's segments put together to clauses: a segment without a verb goes with the clause that it stands in."""
     drafts: list[_Draft] = []
     waiting: _Draft | None = None  # a clause that still waits for its verb
-    for segment in _segments(sentence, stretch):
-        finite = next((i for i in segment if is_finite(sentence, i)), None)
-        opener = _opener(sentence, segment)
+    for segment in _segments(pack, sentence, stretch):
+        finite = next((i for i in segment if is_finite(pack, sentence, i)), None)
+        opener = _opener(pack, sentence, segment)
         if opener is None and drafts and not drafts[-1].awaits_verb() and _is_verb_final(sentence, segment, finite):
             opener = segment[0]
         if finite is not None and segment == [finite] and _ends_another(sentence, finite, drafts):
             drafts[-1].words += segment
             continue
-        infinitive = finite is None and _is_infinitive(sentence, segment)
+        infinitive = finite is None and _is_infinitive(pack, sentence, segment)
         if finite is None and opener is None and not infinitive:
             home = drafts[-1] if drafts and drafts[-1].awaits_verb() else waiting or _home(drafts)
             if home is None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lagebild.model import Actor, Sentence
-from lagebild.packs import Row
+from lagebild.packs import Pack, Row
+from lagebild.packs.tag import tagged
 from lagebild.readers.event.layout import Layout, lay_out
 from lagebild.readers.event.lexicon import Lexicon, Sense, lemma_with_particle, sense
 from lagebild.readers.event.segment import is_attribute
@@ -34,6 +35,7 @@ class Parsed:
     endings: str
     voices: Mapping[str, str]
     relations: Mapping[str, str]
+    pack: Pack
     public: frozenset[int] = frozenset()  # the words by which somebody of public standing is named
 
     def has(self, word: str) -> bool:
@@ -91,11 +93,13 @@ def parsed(sentences: Sequence[Sentence], words: Lexicon, public: frozenset[int]
     """Every sentence with its layout; `public`: the characters that the names of those of public standing begin with."""
     found = []
     for n, s in enumerate(sentences):
-        lemmas = tuple(lemma_with_particle(s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words))
+        lemmas = tuple(
+            lemma_with_particle(words.forms.pack, s, i, words.verb_names) if w.upos == "VERB" else w.lemma for i, w in enumerate(s.words)
+        )
         known = frozenset({w.form for w in s.words} | set(lemmas))
         nouns = "\n".join(w.form.lower() for w in s.words if w.upos in ("NOUN", "PROPN")) + "\n"
         standing = frozenset(i for i, w in enumerate(s.words) if w.start in public)
-        found.append(Parsed(n, s, lay_out(s, words.forms), lemmas, known, nouns, words.voices, words.relations, standing))
+        found.append(Parsed(n, s, lay_out(s, words.forms), lemmas, known, nouns, words.voices, words.relations, words.forms.pack, standing))
     return tuple(found)
 
 
@@ -150,7 +154,7 @@ def _holds(at: Parsed, row: Row, i: int, needless: bool = False) -> bool:
         return False
     clause = at.layout.clause(i).words
     words = at.sentence.words
-    if row.get("reflexive") and not any(words[k].feats.get("Reflex") == "Yes" or words[k].xpos == "PRF" for k in clause):
+    if row.get("reflexive") and not any(tagged(at.pack, words[k], "reflexive") or words[k].feats.get("Reflex") == "Yes" for k in clause):
         return False
     prep = row.several("prep")
     return not prep or any(words[k].upos == "ADP" and words[k].lemma.lower() in prep for k in clause)
