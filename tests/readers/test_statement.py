@@ -778,3 +778,44 @@ def test_who_is_cited_tells_what_is_pointed_back_at_too() -> None:
 
     assert (who(agency), who(cited)) == (["die Agentur"], ["die Polizei"])
     assert agency.content[0] == cited.content[0]
+
+
+SPECULATED = "Am/APPRART Abend/NN ist/VAFIN/sein von/APPR zwei/CARD Toten/NN/Tote die/ART Rede/NN ./$."
+
+
+def test_what_is_only_heard_is_told_by_whom_the_next_sentence_goes_on_with() -> None:
+    after = "Ein/ART/ein Dritter/NN/Dritte sei/VAFIN/sein verletzt/VVPP ,/$, sagte/VVFIN/sagen Anna/NE Muster/NE ./$."
+
+    heard, _ = read(SPECULATED, after)[0]
+    apart, _ = read(SPECULATED, "|" + after)[0]
+
+    assert (who(heard), heard.sources[0].basis) == (["Anna Muster"], "forward")
+    assert who(apart) == [None]
+
+
+def test_another_count_behind_a_semicolon_is_its_own_tellers() -> None:
+    helpers, governor = read(
+        "Neun/CARD starben/VVFIN ,/$, sagen/VVFIN Helfer/NN ;/$. elf/CARD ,/$, sagt/VVFIN/sagen der/ART Gouverneur/NN ./$."
+    )[0]
+
+    assert [(who(s), words(s.content)) for s in (helpers, governor)] == [
+        (["Helfer"], ["Neun starben"]),
+        (["der Gouverneur"], ["elf"]),
+    ]
+
+
+def test_the_first_person_behind_a_colon_is_the_words_of_who_was_told_of() -> None:
+    told, own = read(
+        "Anna/NE Muster/NE sagte/VVFIN/sagen ,/$, Ruhe/NN sei/VAFIN/sein nötig/ADJD :/$. Wir/PPER wollen/VMFIN bleiben/VVINF ./$."
+    )[0]
+
+    assert (told.form, own.form, who(own), words(own.content)) == ("indirect", "direct", ["Anna Muster"], ["Wir wollen bleiben"])
+
+
+def test_who_told_of_something_in_a_relative_clause_tells_it_also_within_what_another_says() -> None:
+    outer, inner = read(
+        "Die/ART neun/CARD Opfer/NN ,/$, von/APPR denen/PRELS ein/ART Sender/NN berichtet/VVPP/berichten hatte/VAFIN/haben ,/$, "
+        "seien/VAFIN/sein erfunden/VVPP ,/$, sagt/VVFIN/sagen Anna/NE Muster/NE ./$."
+    )[0]
+
+    assert (who(inner), words(inner.content), inner.via) == (["ein Sender"], ["Die neun Opfer"], outer.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lagebild.model import Actor, Document, Note, Sentence, Source, Span, Statement, Time
 from lagebild.packs import Pack
@@ -47,6 +48,7 @@ def read_statements(
             untold, told, topic = (), False, None
         if number == 1 and dateline_end(sentences[unit.at[0][0]]):
             untold = ()  # the headline before a dateline is told by nobody who is named in the lead
+        apart = before is not None and before.paragraph != unit.paragraph
         back = () if told or len(untold) > LONGEST_BACK else untold
         held = next((d.statement.content for d in reversed(drafts) if d.unit == number - 1 and not d.nested), ())
         place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, held, back)
@@ -68,6 +70,7 @@ def read_statements(
                 voice = Voice(grown.statement.sources, number, unit.paragraph)
                 drafts += found[1:]
                 continue
+        found = [replace(d, reported=place.segs[0].kind == "main" and place.segs[0].mood == 2 and not apart) for d in found]
         drafts += found
         notes += [_unbound(d) for d in found if not d.nested and d.statement.sources[0].span is None]
         if found:
@@ -77,7 +80,19 @@ def read_statements(
             voice = Voice((speaker,), number, unit.paragraph)
         elif voice and voice.unit == number - 1 and not any(s.kind == "main" for s in place.segs):
             voice = replace(voice, unit=number)  # a fragment interrupts nobody
-    return _numbered(drafts), tuple(notes)
+    return _numbered(_forwarded(drafts)), tuple(notes)
+
+
+def _forwarded(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts; what is only heard (`ist die Rede`, `soll`) is told by whom the next sentence, in the subjunctive, names at its end."""
+    found = list(drafts)
+    for n, (heard, after) in enumerate(pairwise(drafts)):
+        open_source = heard.statement.act == "hearsay" and heard.statement.sources == (UNNAMED,) and not heard.nested
+        goes_on = after.unit == heard.unit + 1 and after.reported and after.construction == "verb_after"
+        if open_source and goes_on and after.statement.sources[0].span:
+            sources = tuple(replace(s, basis="forward") for s in after.statement.sources)
+            found[n] = replace(heard, statement=replace(heard.statement, sources=sources))
+    return found
 
 
 def _heard(place: Place, voice: Voice | None, outer: Draft) -> Voice | None:
@@ -112,7 +127,7 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     frames += colons(place, frames)
     frames += self_claims(unit, segs, pack)
     plain = [s for s in said if all(s is not t for t, _ in framed) and (back is None or s is not back[0])]
-    acts = [(s, f) for s in plain if (f := act(unit, segs, pack, s)) and not _inside(f, frames)]
+    acts = [(s, f) for s in plain if (f := act(unit, segs, pack, s)) and (segs[s.seg].kind == "rel" or not _inside(f, frames))]
     told = [(s, f) for s, f in acts if not s.row.get("things") or (f.sources and may_speak(place, f.sources[0]))]
     again = [f for _, f in told if place.before and takes_up(unit, pack, f)]
     frames += [f for _, f in told if f not in again]

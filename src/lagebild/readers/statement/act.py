@@ -101,16 +101,17 @@ def elliptic_teller(unit: Unit, pack: Pack, seg: Segment) -> Phrase | None:
 def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:
     """A report or count told in a relative clause: of what the pronoun stands for (`das Blatt, das zwei Tote meldet`), or about it."""
     seg, act_said = segs[saying.seg], saying.row.word("act")
-    responsible = act_said == "claim_responsibility"  # `zu denen sich die Gruppe bekannte`
-    first = seg.first + int(responsible and unit.words[seg.first].upos == "ADP")
+    own = (*saying.row.several("of"), *saying.row.several("with"))
+    about = unit.words[seg.first].upos == "ADP" and unit.words[seg.first].form.lower() in own  # `zu denen sich die Gruppe bekannte`
+    first = seg.first + int(about)
     if (
         act_said not in ("report", "say", "confirm", "claim", "claim_responsibility")
         or saying.passive
         or not tagged(pack, unit.words[first], "relative")
     ):
         return None
-    teller = relative_subject(unit, pack, first, saying.finite if responsible else min(saying.words[0], saying.finite))
-    if teller is None or (responsible and teller.pronoun):
+    teller = relative_subject(unit, pack, first, saying.finite if about else min(saying.words[0], saying.finite))
+    if teller is None or (about and teller.pronoun):
         return None
     if teller.pronoun:
         content = tuple(r for r in _without(seg.first, seg.last, teller, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))

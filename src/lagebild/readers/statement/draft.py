@@ -26,6 +26,7 @@ class Draft:
     statement: Statement
     nested: bool = False
     construction: str = ""
+    reported: bool = False  # whether its unit opens with reported speech and goes on from the unit before
 
     @property
     def start(self) -> int:

@@ -33,7 +33,11 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
         phrase = cited.sources[0] if cited and cited.sources else _speaker_before_colon(place, first, k)
         opens = int(_is_clock(place))
         headline = first == opens and k == opens + 1 and _is_headline(place) and phrase is not None and phrase.last == clause[1]
-        if seg.kind == "quote":
+        teller = next((f for f in frames if any(b == place.segs[k - 1].last for _, b in f.content)), None)
+        if teller and seg.kind == "main" and _in_first_person(place, seg):
+            stop = place.segs[complement_end(place.segs, k) - 1].last
+            found.append(Frame((), teller.sources, ((seg.first, stop),), (), "direct", "say", "colon_quotation"))
+        elif seg.kind == "quote":
             content = ((seg.first, seg.last),)
             sources = (phrase,) if phrase else ()
             found.append(Frame((), sources, content, ((clause[0], clause[1] + 1),), "direct", "say", "colon_quotation"))
@@ -45,6 +49,12 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "colon_clause"))
     return found
+
+
+def _in_first_person(place: Place, seg: Segment) -> bool:
+    """Whether the speaker of the words is the subject of the clause."""
+    beside = [place.unit.words[j].form.lower() for v in seg.verbs for j in (v - 1, v + 1) if seg.first <= j < seg.last]
+    return any(f in place.pack.tables["first_person"] for f in beside)
 
 
 def _opens(place: Place, first: int, phrase: Phrase) -> bool:

@@ -232,6 +232,10 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     """The segment from which on what stands before a verb-first frame is its content, or None when it is no content."""
     k = saying.seg
     wanted = {"quote", "main"} | (set() if saying.passive else {"that", "inf"})
+    start = content_start(segs, k)
+    if segs[k].after in ("", ";") and 0 < start < k and all(s.kind == "bare" for s in segs[start:k]):
+        counted = any(unit.words[i].upos == "NUM" for i in range(segs[start].first, segs[k - 1].last))
+        return start if counted and "clause" in saying.row.several("takes") else None  # `elf, sagt der Gouverneur`
     before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
     if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
@@ -239,7 +243,7 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     told += [s for s in segs[:k] if s.kind == "sub" and s.mood == 0 and s.first == 0 and _tells(unit, pack, s)]
     if told and segs[k - 1].kind != "quote" and any(_has_own_content(unit, segs, pack, s, k) for s in told):
         return None
-    return content_start(segs, k)
+    return start
 
 
 def _has_own_content(unit: Unit, segs: Sequence[Segment], pack: Pack, seg: Segment, k: int) -> bool:
