@@ -190,6 +190,12 @@ def test_what_grew_is_an_increase() -> None:
         ("Zwölf Menschen wurden leicht, drei schwer verletzt.", [("injured", 12, 12), ("injured", 3, 3)]),
         ("Von den 30 Verletzten sind fünf in Lebensgefahr.", [("injured", 30, 30), ("injured", 5, 5)]),
         ("Zwei Zivilisten büßten dabei ihr Leben ein.", [("killed", 2, 2)]),
+        ("Der Anschlag traf einen Markt. 14 Menschen, sagt die Regierung, riss der Täter in den Tod.", [("killed", 14, 14)]),
+        (
+            "Karim Aziz, der die Bank leitete, sowie zwei Leibwächter seien bei dem Anschlag auf der Stelle tot gewesen.",
+            [("killed", 3, 3), ("killed", 2, 2)],
+        ),
+        ("Ein Soldat, der Fahrer und deren Mutter wurden bei dem Angriff der Rebellen getötet.", [("killed", 3, 3)]),
         ("Berichte über zwölf Tote machten die Runde.", [("killed", 12, 12)]),
         ("Drei Männer wurden getötet, zwei gefasst.", [("killed", 3, 3), ("captured", 2, 2)]),
         ("Das Ministerium gab die eigenen Verluste mit sechs Mann an.", [("killed", 6, 6)]),
@@ -214,3 +220,9 @@ def test_a_toll_that_there_was_not_is_denied() -> None:
     (claim,) = (c for c in read("100 Tote, wie die Rebellen behaupten, habe es nicht gegeben, so die Armee.")[1] if c.figure)
 
     assert (claim.figure and claim.figure.low, claim.polarity) == (100, "denied")
+
+
+def test_a_heading_gives_way_to_the_text_below_it_that_bounds_its_figure() -> None:
+    text = "Anschlag in Narel\nDie Polizei ermittelt.\n\nVier Tote gemeldet\nBei dem Anschlag starben mindestens vier Menschen."
+
+    assert told(text) == [("killed", 4, None)]

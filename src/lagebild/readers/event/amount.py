@@ -36,11 +36,13 @@ def row_before(at: Parsed, n: int) -> list[int]:
     """Chunk n behind the one that a relative clause explains (`Karl Ott, der die Bank führte, sowie zwei Wächter`); else none."""
     words, layout = at.sentence.words, at.layout
     k, here = layout.chunks[n].first - 1, layout.clause_of[layout.chunks[n].head]
-    if here < 2 or k < 1 or words[k].upos != "CCONJ" or words[k - 1].form != "," or layout.clauses[here - 1].opener is None:
+    opener = layout.clauses[here - 1].opener if here and k > 0 else None
+    if opener is None or words[k].upos != "CCONJ" or words[k - 1].form != "," or opener < 2 or words[opener - 1].form != ",":
         return []
-    first = layout.clauses[here - 2]
-    named = [m for m, c in enumerate(layout.chunks) if layout.clause_of[c.head] == here - 2 and c.prep is None and c.owner is None]
-    return [*named, n] if first.finite is None and len(named) == 1 else []
+    named = layout.chunk_of[opener - 2]
+    finite = layout.clause(opener - 2).finite
+    fits = named >= 0 and layout.chunks[named].prep is None and layout.chunks[named].owner is None and (finite is None or finite > k)
+    return [named, n] if fits else []
 
 
 def _start(chunk: Chunk) -> int:
@@ -51,9 +53,11 @@ def amount_of(scene: Scene, at: Parsed, chunk: Chunk) -> Quantity | None:
     """The quantity of a chunk; none where it is a plural that the report has spoken of before, or somebody who is no person."""
     words, known = at.sentence.words, scene.known
     alone = chunk.last == chunk.first + 1
+    if _is_anothers(at, chunk):
+        return Quantity(1, 1, chunk.first, chunk.last, None)
     if alone and words[chunk.head].upos == "PRON" and words[chunk.head].form.lower() not in (*known.none, *known.groups, *known.values):
         return None
-    if alone and _may_be_one(at, chunk):
+    if _may_be_one(at, chunk):
         return None
     if (several := scene.harm.several.get(words[chunk.head].lemma)) is not None and not chunk.plural:
         return Quantity(several, several, chunk.first, chunk.last, chunk.head)
@@ -96,9 +100,17 @@ def _is_body(scene: Scene, at: Parsed, chunk: Chunk) -> bool:
 
 
 def _may_be_one(at: Parsed, chunk: Chunk) -> bool:
-    """Whether a bare noun has one form for one and many, and no finite verb says which: `Tunesier nahe der Grenze getötet`."""
-    word = at.sentence.words[chunk.head]
-    return word.upos == "NOUN" and word.form == word.lemma and at.layout.clause(chunk.head).finite is None
+    """Whether a noun without article has one form for one and many, and no finite verb says which: `Tunesier nahe der Grenze getötet`."""
+    word, first = at.sentence.words[chunk.head], at.sentence.words[_start(chunk)]
+    bare = chunk.last == chunk.first + 1 or first.upos == "ADJ"
+    return bare and word.upos == "NOUN" and word.form == word.lemma and at.layout.clause(chunk.head).finite is None
+
+
+def _is_anothers(at: Parsed, chunk: Chunk) -> bool:
+    """Whether the chunk is one who is named by somebody just named: `deren Mutter`."""
+    words = at.sentence.words
+    opens = words[chunk.first].upos == "DET" and words[chunk.first].feats.get("Case") == "Gen" and words[chunk.first].deprel == "nmod"
+    return opens and words[chunk.head].feats.get("Number") == "Sing"
 
 
 def is_definite(at: Parsed, chunk: Chunk) -> bool:

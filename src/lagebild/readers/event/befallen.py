@@ -51,7 +51,7 @@ def _told_of(scene: Scene, i: int, beside: frozenset[str], state: State) -> list
     close = [n for n, c in enumerate(at.layout.chunks) if words[c.head].head == i and words[c.head].deprel.partition(":")[0] in CORE_ROLES]
     mark = max((k for k in range(i) if words[k].upos == "PUNCT"), default=-1)
     mine = sorted(at.layout.in_clause(i), key=lambda n: not mark < at.layout.chunks[n].first <= i)  # `drei getötet, zwei gefasst`
-    for n in dict.fromkeys((*mine, *close)):
+    for n in dict.fromkeys((*mine, *close, *_before_frame(at, i))):
         if at.layout.chunks[n].prep != state.prep or at.layout.chunks[n].owner is not None:
             continue
         filler = resolve(scene.told, Filler(at.number, n))
@@ -64,6 +64,15 @@ def _told_of(scene: Scene, i: int, beside: frozenset[str], state: State) -> list
         if amount is not None and amount.number is not None and not is_article(there, amount):
             return [(filler, amount)] if fits and not _is_part(scene, there, chunk, state) else []
     return []
+
+
+def _before_frame(at: Parsed, i: int) -> list[int]:
+    """The chunks before the frame between them and their verb i: `14 Menschen, sagt das Amt, riss er in den Tod`."""
+    number = at.layout.clause_of[i]
+    before = at.layout.clauses[number - 1] if number and at.layout.clauses[number].words[0] == i else None
+    if before is None or before.finite is None:
+        return []
+    return [n for n in at.layout.in_clause(before.finite) if at.layout.chunks[n].last < before.finite]
 
 
 def _is_part(scene: Scene, at: Parsed, chunk: Chunk, state: State) -> bool:

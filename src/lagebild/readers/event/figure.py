@@ -38,7 +38,10 @@ def read_figures(
         scene = Scene(at, here, told, harm, known, starts)
         for draft in sorted(find(scene, drafts), key=lambda d: (d.chunk, d.sentence)):
             _add(drafts, draft, told, first)
-    return _claims(drafts, told, document, harm, pack)
+    return _claims(_without_headings(drafts, told, document.text), told, document, harm, pack)
+
+
+BELOW = 3  # sentences under a heading in which its figure is told
 
 
 # ---- one claim for one figure --------------------------------------------------------------------------------------
@@ -58,6 +61,24 @@ def _add(drafts: list[Draft], new: Draft, told: Cast, first: int) -> None:
                 continue
             return
     drafts.append(new)
+
+
+def _without_headings(drafts: Sequence[Draft], told: Cast, text: str) -> list[Draft]:
+    """The figures without those of a heading whose text tells the same, or bounds it (`mindestens vier` under `Vier Tote`)."""
+    over = {at.number for at in told.sentences if _is_heading(at, text)}
+
+    def is_told_below(draft: Draft) -> bool:
+        below = (d for d in drafts if draft.sentence < d.sentence <= draft.sentence + BELOW and d.sentence not in over)
+        return any(d.kind == draft.kind and draft.quantity.low in (d.quantity.low, d.quantity.high) for d in below)
+
+    return [d for d in drafts if d.sentence not in over or not is_told_below(d)]
+
+
+def _is_heading(at: Parsed, text: str) -> bool:
+    """Whether the sentence ends its line, and in no mark that ends a sentence."""
+    start, end = text.rfind("\n", 0, at.sentence.start) + 1, text.find("\n", at.sentence.start)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return end >= 0 and at.sentence.end <= end and not line.endswith((".", "!", "?", "“", '"', "«", ":", ";", ","))
 
 
 def _repeats(old: Draft, new: Draft, told: Cast) -> bool:

@@ -53,12 +53,12 @@ def _of_triggers(scene: Scene) -> Iterator[Draft]:
         if kind is None or event.factuality == "unrealised":
             continue
         found = list(_patients(scene, [resolve(scene.told, f) for f in read_roles(trigger, scene.told).patients]))
-        for filler, amount, through in found:
+        for filler, amount, row in found:
             if amount.high == 0 and kind not in COUNTED_BARE:
                 continue
-            whole = Draft(kind, event.id, amount, filler.sentence, filler.chunk, "verb", through=through)
+            whole = Draft(kind, event.id, amount, filler.sentence, row[0], "verb", through=row[-1] if len(row) > 1 else None)
             yield whole
-            yield from _summands(scene, whole)
+            yield from _summands(scene, whole, row)
         beside = [f.chunk for f, _, _ in found if f.sentence == scene.at.number]
         yield from (Draft(kind, event.id, a, scene.at.number, n, "verb") for n, a in _left_out(scene, trigger, beside))
 
@@ -77,8 +77,8 @@ def _left_out(scene: Scene, trigger: Trigger, found: Sequence[int]) -> Iterator[
             yield n, amount
 
 
-def _patients(scene: Scene, fillers: Sequence[Filler]) -> Iterator[tuple[Filler, Quantity, int | None]]:
-    """The figures of the fillers; several of whom not all are counted make one sum (`der Richter und zwei Leibwächter`)."""
+def _patients(scene: Scene, fillers: Sequence[Filler]) -> Iterator[tuple[Filler, Quantity, list[int]]]:
+    """The figures of the fillers with their chunks; several of whom not all are counted make one sum."""
     done: set[tuple[int, int]] = set()
     for filler in fillers:
         if filler.word is not None or (filler.sentence, filler.chunk) in done:
@@ -89,15 +89,15 @@ def _patients(scene: Scene, fillers: Sequence[Filler]) -> Iterator[tuple[Filler,
         total = _sum(there, row, [a for a in amounts if a is not None]) if len(row) > 1 and all(amounts) else None
         if total is not None:
             done |= {(filler.sentence, n) for n in row}
-            yield filler, total, row[-1]
-        elif amounts[0] is not None and not scene.told.is_time(there, there.layout.chunks[filler.chunk]):
-            yield filler, amounts[0], None
+            yield filler, total, row
+        elif (own := amounts[row.index(filler.chunk)]) is not None and not scene.told.is_time(there, there.layout.chunks[filler.chunk]):
+            yield filler, own, [filler.chunk]
 
 
-def _summands(scene: Scene, whole: Draft) -> Iterator[Draft]:
+def _summands(scene: Scene, whole: Draft, row: Sequence[int]) -> Iterator[Draft]:
     """Those of a sum who are counted by a number, as a part of it."""
     there = scene.told.sentences[whole.sentence]
-    for n in row_of(there, whole.chunk)[: 0 if whole.through is None else None]:
+    for n in row if len(row) > 1 else ():
         chunk = there.layout.chunks[n]
         amount = quantity(there.sentence.words, chunk.first, chunk.last, None, scene.known)
         if amount is not None and amount.number is not None and not is_article(there, amount):

@@ -282,6 +282,10 @@ class About:
             return hot >= self.other and (hot >= min(HOT, HOT * self.length // SHORT) or (violent and sense.type == "ASSAULT"))
         return 2 * hot >= self.other
 
+    def is_short(self) -> bool:
+        """Whether the report is a headline, a line of a ticker or hardly more, and of nothing but conflict and politics."""
+        return self.length < SHORT and self.is_of_nothing_else()
+
     def is_of_nothing_else(self) -> bool:
         """Whether no accident or illness is spoken of, and hardly anything but conflict and politics."""
         return not self.mishap and self.other <= max(1, self.conflict + self.politics)

@@ -22,6 +22,8 @@ def of_nouns(scene: Scene) -> Iterator[Draft]:
         event = scene.nearest(chunk.head) if kind is not None else None
         if kind is None or event is None:
             continue
+        if word.form in harm.losses and event.type == "COERCE":
+            kind = "captured"  # `die Entführer haben drei Opfer`
         counted = n if word.lemma in harm.counts else _counted_by(at, n, harm)
         if counted is not None:
             yield from (replace(d, by=chunk.head) for d in _behind_count(scene, n, kind, event.id))
