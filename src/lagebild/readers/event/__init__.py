@@ -91,8 +91,8 @@ def _is_actor(trigger: Trigger, laid: Sequence[Parsed], actors: Sequence[Actor])
 
 
 def _is_lone_death(group: Group, groups: Sequence[Group], told: Cast) -> bool:
-    """Whether the group tells only that somebody died, by nobody's hand, and nothing there or near speaks of violence."""
-    if any(t.trigger.sense.frame != "undergo" or t.agents or t.type != "ASSAULT" for t in group.tellings):
+    """Whether the group tells only that somebody uncounted died, by nobody's hand, and nothing there or near speaks of violence."""
+    if any(t.trigger.sense.frame != "undergo" or t.agents or t.tally or t.type != "ASSAULT" for t in group.tellings):
         return False
     if any(speaks_of_conflict(told.sentences[t.number], told.words, t.trigger.word) for t in group.tellings):
         return False
