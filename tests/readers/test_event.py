@@ -156,6 +156,9 @@ def heads(event: Event, role: str) -> list[str]:
         ("Die Belagerung der Stadt durch Rebellen dauert an, sagten Soldaten.", "COERCE", "Belagerung", ["Rebellen"], ["Stadt"]),
         ("Der Mord an der Journalistin bleibt ungeklärt, sagten Soldaten.", "ASSAULT", "Mord", [], ["Journalistin"]),
         ("Ausbildner der Armee schulen kurdische Kämpfer.", "COOPERATE", "schulen", ["Ausbildner"], ["Kämpfer"]),
+        ("Um die Rebellen zu vertreiben, bombardierte die Armee das Dorf.", "ASSAULT", "vertreiben", ["Armee"], ["Rebellen"]),
+        ("Ein Mann, der Soldaten angegriffen haben soll, wurde verhaftet.", "ASSAULT", "angegriffen", ["Mann"], ["Soldaten"]),
+        ("Rebellen kämpften. Der Außenminister bat die Nachbarländer um Hilfe.", "REQUEST", "bat", ["Außenminister"], ["Nachbarländer"]),
         ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         (
             "Die Armee beschoss das Dorf. Der Präsident kritisierte das Manöver der USA und Südkoreas.",

@@ -129,7 +129,8 @@ class Bare:
     def _follows_comma(self, chunk: Chunk) -> bool:
         """Whether the chunk stands behind a comma, and so may explain the one before it."""
         start = chunk.first if chunk.article is None else chunk.article
-        return start > 0 and self.at.sentence.words[start - 1].form == ","
+        opens = self.at.layout.clause(self.verb).opener == chunk.head
+        return start > 0 and self.at.sentence.words[start - 1].form == "," and not opens
 
     def _goes_on(self) -> bool:
         """Whether the clause opens with a conjunction and its finite verb, and so shares the subject of the one before."""

@@ -59,7 +59,11 @@ class _Walk:
 
     def _pronoun(self, i: int) -> int:
         alone = make_chunk(self.sentence, i, i + 1, i, self.prep, self.forms, None)
-        self.found.append(replace(alone, plural=None) if self.sentence.words[i].upos == "DET" else alone)
+        if self.sentence.words[i].upos == "DET":
+            known = self.forms.cases.get(self.sentence.words[i].form.lower(), frozenset())
+            opens = i in self.openers and self.prep is None and "Nom" in known and "Acc" not in known
+            alone = replace(alone, plural=None, cases=frozenset({"Nom"}) if opens else alone.cases)  # `ein Mann, der Soldaten angriff`
+        self.found.append(alone)
         self.prep = None
         return i + 1
 
@@ -131,6 +135,8 @@ def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
 def _is_adposition(sentence: Sentence, i: int, forms: Forms) -> bool:
     """Whether word i governs the noun after it: an adposition that is no verb's particle, or a word of comparison before no number."""
     word = sentence.words[i]
+    if forms.tagged(word, "infinitive_opener") or (word.upos == "ADP" and word.deprel == "mark"):
+        return False  # `um die Stadt zu erobern`
     if word.upos == "ADP" and not forms.tagged(word, "comparison"):
         return word.deprel != "compound:prt"
     compares = forms.tagged(word, "comparison") or (word.upos == "CCONJ" and forms.tagged(word, "preposition"))
