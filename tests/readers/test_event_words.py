@@ -46,6 +46,12 @@ def read(text: str) -> tuple[Event, ...]:
         ("Die Entführer drohten, die Geiseln zu töten.", "THREATEN", "drohten"),
         ("Das Pentagon legte die Militärhilfe für die Armee auf Eis.", "SANCTION", "Eis"),
         ("Der Botschafter wurde zur unerwünschten Person erklärt.", "SANCTION", "Person"),
+        ("Das Parlament stimmte gegen die Verlängerung des Mandats.", "REJECT", "stimmte"),
+        ("Die Regierung hat die Gespräche mit den Rebellen eingestellt.", "REJECT", "eingestellt"),
+        ("Der Minister nannte den Angriff der Armee ungeheuerlich.", "ACCUSE", "nannte"),
+        ("Die Miliz drohte, den Hafen zu blockieren.", "THREATEN", "drohte"),
+        ("Marokko lieferte den Verdächtigen an Belgien aus.", "COOPERATE", "lieferte"),
+        ("Der Emir pendelt zwischen den Hauptstädten, um die Verhandlungen zu retten.", "CONSULT", "pendelt"),
     ],
 )
 def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> None:
