@@ -196,6 +196,8 @@ def test_what_grew_is_an_increase() -> None:
             [("killed", 3, 3), ("killed", 2, 2)],
         ),
         ("Ein Soldat, der Fahrer und deren Mutter wurden bei dem Angriff der Rebellen getötet.", [("killed", 3, 3)]),
+        ("Wie viele Menschen starben, ist unklar. Die Provinz meldet neun Tote.", [("killed", 9, 9)]),
+        ("Zwei Tote wurden bestätigt. Im Ort selbst ist von zehn die Rede.", [("killed", 2, 2), ("killed", 10, 10)]),
         ("Berichte über zwölf Tote machten die Runde.", [("killed", 12, 12)]),
         ("Drei Männer wurden getötet, zwei gefasst.", [("killed", 3, 3), ("captured", 2, 2)]),
         ("Das Ministerium gab die eigenen Verluste mit sechs Mann an.", [("killed", 6, 6)]),

@@ -16,7 +16,7 @@ from itertools import pairwise
 from lagebild import tree
 from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
 from lagebild.packs import Pack
-from lagebild.readers.event.bare import bare_acts, counts_people, is_bare_toll
+from lagebild.readers.event.bare import bare_acts, is_bare_toll
 from lagebild.readers.event.cast import Cast, Filler, cast
 from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.demand import demands
@@ -68,12 +68,8 @@ def read_events(
     lands = {p.id: p.country for p in places if p.country}
     alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, laid))
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers, alone))
-    short = about.is_short()
-    groups = [
-        g
-        for g in groups
-        if (short and any(counts_people(t.trigger, laid, known_numbers) for t in g.tellings)) or not _is_lone_death(g, groups, told)
-    ]
+    counts = about.is_short() and any(w.upos == "NUM" for at in laid for w in at.sentence.words)
+    groups = [g for g in groups if counts or not _is_lone_death(g, groups, told)]
     known = {a.id: a for a in actors}
     spread(groups, where, told, first, (document.published or "")[:DAY], statements)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]

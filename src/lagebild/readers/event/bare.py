@@ -31,14 +31,11 @@ def is_bare_toll(trigger: Trigger, laid: Sequence[Parsed], about: About, known: 
     """Whether a word of harm counts people in a report that speaks of nothing which may have harmed them but of violence."""
     if not trigger.sense.row.get("harms") or not about.is_of_nothing_else():
         return False
-    return about.conflict > 0 or counts_people(trigger, laid, known)
-
-
-def counts_people(trigger: Trigger, laid: Sequence[Parsed], known: Numbers) -> bool:
-    """Whether the word's clause has a number above one, or says that there was nobody."""
     at = laid[trigger.sentence]
     clause = [at.sentence.words[k] for k in at.layout.clause(trigger.word).words]
-    return any(w.upos == "NUM" or known.values.get(w.form.lower(), 0) > 1 or w.form.lower() in known.none for w in clause)
+    return about.conflict > 0 or any(
+        w.upos == "NUM" or known.values.get(w.form.lower(), 0) > 1 or w.form.lower() in known.none for w in clause
+    )
 
 
 def bare_acts(told: Cast, pack: Pack, about: About, found: Iterable[Trigger]) -> tuple[Trigger, ...]:

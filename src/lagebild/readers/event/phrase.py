@@ -162,6 +162,8 @@ def _is_about(sentence: Sentence, i: int) -> bool:
     if number is None or not 0 <= number.head < len(sentence.words):
         return False
     counted = sentence.words[number.head] if number.deprel == "nummod" else number
+    if any(w.upos == "DET" and number.start < w.start < counted.start for w in sentence.words):
+        return False  # `von zehn ist die Rede`
     return counted.deprel.partition(":")[0] in ("nsubj", "obj") and counted.start > sentence.words[i].start
 
 
