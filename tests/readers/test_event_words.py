@@ -51,6 +51,9 @@ def read(text: str) -> tuple[Event, ...]:
         ("Der Minister nannte den Angriff der Armee ungeheuerlich.", "ACCUSE", "nannte"),
         ("Die Miliz drohte, den Hafen zu blockieren.", "THREATEN", "drohte"),
         ("Marokko lieferte den Verdächtigen an Belgien aus.", "COOPERATE", "lieferte"),
+        ("Die Behörden sehen den Geheimdienst hinter dem Anschlag.", "ACCUSE", "sehen"),
+        ("Belgrad wird die Unabhängigkeit des Kosovo niemals anerkennen.", "REJECT", "anerkennen"),
+        ("Die Armee gab die Leichen von zwei Rebellen zurück.", "CONCEDE", "gab"),
         ("Der Emir pendelt zwischen den Hauptstädten, um die Verhandlungen zu retten.", "CONSULT", "pendelt"),
     ],
 )
