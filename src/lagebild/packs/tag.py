@@ -5,7 +5,7 @@ the table knows is judged by its Universal Dependencies features.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lagebild.model import Word
 from lagebild.packs import Pack
@@ -29,11 +29,18 @@ def _kinds(pack: Pack) -> Mapping[str, frozenset[str]]:
     return {tag: frozenset(rows[0].several("is")) for tag, rows in pack.tables["word_tag"].items()}
 
 
+@lru_cache(maxsize=1 << 14)
+def _says(pack: Pack, tag: str, kinds: tuple[str, ...]) -> bool | None:
+    """Whether the tag stands for one of the kinds; None where the table does not know it."""
+    known = _kinds(pack).get(tag)
+    return None if known is None else not known.isdisjoint(kinds)
+
+
 def tagged(pack: Pack, word: Word, *kinds: str) -> bool:
     """Whether the word is of one of the kinds (of the column `is` of the pack's table `word_tag`)."""
-    known = _kinds(pack).get(word.xpos)
-    if known is not None:
-        return not known.isdisjoint(kinds)
+    said = _says(pack, word.xpos, kinds)
+    if said is not None:
+        return said
     features = (_BY_FEATURE[k] for k in kinds if k in _BY_FEATURE)
     return any(value in word.feats.get(name, "").split(",") for name, value in features)
 

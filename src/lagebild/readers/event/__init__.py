@@ -66,7 +66,8 @@ def read_events(
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
     lands = {p.id: p.country for p in places if p.country}
-    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, laid))
+    counts = [w.start for at in laid for w in at.sentence.words if w.upos == "NUM"]
+    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, counts))
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers, alone))
     counts = about.is_short() and any(w.upos == "NUM" for at in laid for w in at.sentence.words)
     groups = [g for g in groups if counts or not _is_lone_death(g, groups, told)]
@@ -97,10 +98,9 @@ def _is_lone_death(group: Group, groups: Sequence[Group], told: Cast) -> bool:
     return not any(abs(t.number - n) <= NEAR for t in others for n in numbers)
 
 
-def _is_counted(actor: Actor, laid: Sequence[Parsed]) -> bool:
-    """Whether the actor is told of with a number anywhere: it is a kind of people, not one person."""
-    spans = [(m.span.start, m.span.end) for m in actor.mentions]
-    return any(w.upos == "NUM" and any(a <= w.start < b for a, b in spans) for at in laid for w in at.sentence.words)
+def _is_counted(actor: Actor, counts: Sequence[int]) -> bool:
+    """Whether a number (`counts`: where they begin) stands in a mention of the actor: it is a kind of people, not one person."""
+    return any(m.span.start <= n < m.span.end for m in actor.mentions for n in counts)
 
 
 def headline(laid: Sequence[Parsed], text: str) -> int:

@@ -99,7 +99,7 @@ def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
     shares = any(_kindred(t.trigger.sense.lemma.lower(), new.trigger.sense.lemma.lower()) for t in group.tellings)
     if shares:
         yield "one stem"
-        if group.type != "ASSAULT" and not new.fresh:
+        if group.type != "ASSAULT" and not new.fresh and "another" not in new.marks:
             yield "said again"
             if group.type in SPOKEN and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
                 yield "speaker unknown"
