@@ -41,6 +41,10 @@ class _Walk:
     def step(self, i: int) -> int:
         """The word to go on from, after what word i opens has been taken in."""
         word = self.sentence.words[i]
+        if word.upos in CORE:
+            return self._nominal(i)
+        if word.upos in ("PUNCT", "AUX"):
+            return self._other(i)
         if i in self.openers and self.forms.tagged(word, "comparison"):
             return self._other(i)
         if _is_adposition(self.sentence, i, self.forms):
