@@ -294,3 +294,12 @@ def test_party_politician_is_whose_office_he_holds(parser: Parser) -> None:
 def test_suspect_is_the_attacker(parser: Parser) -> None:
     actors, _ = read(parser, "Ein Angreifer schoss auf einen Polizisten. Der Verdächtige floh.")
     assert heads(named(actors, "Angreifer")) == ["Angreifer", "Verdächtige"]
+
+
+def test_whom_the_headline_calls_by_age_is_whom_the_lead_brings_in(parser: Parser) -> None:
+    actors, _ = read(
+        parser,
+        "22-Jähriger soll Flugblätter gestohlen haben. Bern – Ein Student aus Basel ist zu Haft verurteilt worden. "
+        "Der 22-jährige Jan Kern gestand die Tat.",
+    )
+    assert "Student" in heads(named(actors, "Jan Kern"))

@@ -94,6 +94,7 @@ def chains(found: Sequence[Found]) -> tuple[list[Chain], list[Found]]:
         chain.add(one)
         of[k] = chain
     _headlines(made)
+    _leads(made)
     return [c for c in made if c.found], open_
 
 
@@ -106,6 +107,20 @@ def _headlines(made: list[Chain]) -> None:
         if len(later) == 1 and len(chain.found) == 1 and first.number != "several":
             later[0].found.insert(0, first)
             made.remove(chain)
+
+
+def _leads(made: list[Chain]) -> None:
+    """The one person whom the sentence behind the headline brings in is the one person whom the headline calls by age or a bare noun."""
+    heads = [c for c in made if c.kind == "person" and c.found[0].sentence == 0 and (c.found[0].sort == "age" or c.found[0].bare)]
+    leads = [c for c in made if c.kind == "person" and c.found[0].sentence == HEADLINE and c.found[0].indefinite and not c.names]
+    if len(heads) != 1 or len(leads) != 1 or not heads[0].found[0].subject or heads[0].found[0].definite:
+        return
+    first = replace(leads[0].found[0], country=leads[0].country)
+    if _compatible(first, heads[0]) and not (leads[0].age and heads[0].age and leads[0].age != heads[0].age):
+        for one in leads[0].found:
+            heads[0].add(one)
+        heads[0].found.sort(key=lambda f: (f.sentence, f.first))
+        made.remove(leads[0])
 
 
 def _offsets(found: Sequence[Found]) -> dict[int, int]:

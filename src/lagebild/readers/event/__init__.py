@@ -1,9 +1,10 @@
 """Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
 
-Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses), `event_trigger`, `event_cast` (who stands where),
-`event_clause` (subject and objects), `event_role`, `event_setting` (mentions of places and times), `event_when`, `event_where`,
-`event_factuality`, `event_merge` (one event for one happening), `event_spread` (what an event's time and place hold for others),
-`event_code`. Types and modes are PLOVER's (manual draft 0.8).
+Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses; `event_chunk`, `event_phrase`), `event_trigger`,
+`event_cast` (who stands where), `event_meant` (whom a pronoun stands for), `event_clause` (subject and objects), `event_frame` (where
+roles stand, by the pack), `event_role` (around verbs), `event_deed` (around nouns), `event_filler` (who may fill a role),
+`event_setting` (mentions of places and times), `event_when`, `event_where`, `event_factuality`, `event_merge` (one event for one
+happening), `event_spread` (what an event's time and place hold for others), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
 """
 
 from __future__ import annotations
