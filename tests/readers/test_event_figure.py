@@ -228,3 +228,9 @@ def test_a_heading_gives_way_to_the_text_below_it_that_bounds_its_figure() -> No
     text = "Anschlag in Narel\nDie Polizei ermittelt.\n\nVier Tote gemeldet\nBei dem Anschlag starben mindestens vier Menschen."
 
     assert told(text) == [("killed", 4, None)]
+
+
+def test_the_badly_wounded_are_not_all_who_were_wounded() -> None:
+    (claim,) = (c for c in read("Nach dem Angriff liegen vier Schwerverletzte im Spital.")[1] if c.figure)
+
+    assert claim.figure and (claim.figure.low, claim.figure.scope, claim.figure.part_of) == (4, "part", None)

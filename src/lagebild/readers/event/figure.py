@@ -177,7 +177,8 @@ def _figure(at: Parsed, draft: Draft, told: Cast, harm: Harm, text: str, whole: 
     known = told.actor_at(words[chunk.head].start, words[chunk.head].end)
     forms = {words[k].form.lower() for k in range(draft.quantity.first, draft.quantity.last)}
     clause = {words[k].form.lower() for k in at.layout.clause(chunk.head).words}
-    scope: Scope = "part" if draft.part else "cumulative" if clause & harm.whole else "whole"
+    is_part = draft.part or words[chunk.head].form in harm.shares
+    scope: Scope = "part" if is_part else "cumulative" if clause & harm.whole else "whole"
     return Figure(
         draft.quantity.low,
         draft.quantity.high,

@@ -69,6 +69,7 @@ class Harm:
     negations: frozenset[str]
     absence: frozenset[str]  # verbs of clauses in which a negated noun of harm says that there were none
     later: frozenset[str]  # words beside which somebody died of what had befallen him before
+    shares: frozenset[str]  # nouns of harm for not all who suffered it: `Schwerverletzte`
     losses: frozenset[str]  # nouns of harm that count only by a number: `zwei Opfer`
     several: Mapping[str, int]  # nouns for two and three people
 
@@ -101,6 +102,7 @@ def harm_words(pack: Pack) -> Harm:
         frozenset(k for k, r in t["factuality_negation"].items() if r[0].word("reach") == "clause"),
         frozenset(t["figure_absence"]),
         frozenset(t["figure_later"]),
+        frozenset(k for k, r in t["figure_noun"].items() if r[0].get("share")),
         frozenset(k for k, r in t["figure_noun"].items() if r[0].get("counted")),
         {k: int(r[0].get("value")) for k, r in t["figure_several"].items()},
     )
