@@ -819,3 +819,41 @@ def test_who_told_of_something_in_a_relative_clause_tells_it_also_within_what_an
     )[0]
 
     assert (who(inner), words(inner.content), inner.via) == (["ein Sender"], ["Die neun Opfer"], outer.id)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        (
+            "Aus/APPR dem/ART Krankenhaus/NN von/APPR Delma/NE wurden/VAFIN/werden zwei/CARD Tote/NN gemeldet/VVPP/melden ./$.",
+            "dem Krankenhaus von Delma", ["Aus", "zwei Tote"],
+        ),
+        (
+            "Von/APPR offizieller/ADJA/offiziell Seite/NN wurden/VAFIN/werden zwei/CARD Tote/NN bestätigt/VVPP/bestätigen ./$.",
+            "offizieller Seite", ["Von", "zwei Tote"],
+        ),
+        (
+            "Kurz/ADJD fiel/VVFIN/fallen Regen/NN ,/$, während/KOUS die/ART Regierung/NN zwei/CARD Tote/NN einräumt/VVFIN/einräumen ./$.",
+            "die Regierung", ["während", "zwei Tote"],
+        ),
+        ("Die/ART Gruppe/NN beklagt/VVFIN/beklagen den/ART Tod/NN von/APPR zwei/CARD Männern/NN/Mann ./$.", "Die Gruppe",
+         ["den Tod von zwei Männern"]),
+    ],
+)  # fmt: skip
+def test_whose_count_it_is(sentence: str, source: str, content: list[str]) -> None:
+    found = only(sentence)
+
+    assert (who(found), words(found.content)) == ([source], content)
+
+
+def test_where_it_stands_is_whose_telling_the_sentence_before_is() -> None:
+    found = only(
+        "Zwei/CARD Männer/NN/Mann starben/VVFIN/sterben ./$.",
+        "So/ADV steht/VVFIN/stehen es/PPER in/APPR einem/ART/ein Vermerk/NN der/ART Behörde/NN ./$.",
+    )
+
+    assert (who(found), words(found.content)[0]) == (["einem Vermerk der Behörde"], "Zwei Männer starben.")
+
+
+def test_in_a_place_that_is_no_paper_nobody_tells() -> None:
+    assert who(only("Im/APPRART Ort/NN ist/VAFIN/sein von/APPR zwei/CARD Toten/NN/Tote die/ART Rede/NN ./$.")) == [None]

@@ -48,7 +48,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         or (source.pronoun and not tagged(pack, unit.words[source.first], "personal", "relative", "demonstrative"))
     ):
         return None
-    begin = _behind_circumstance(unit, pack, seg.first, saying)
+    begin = _behind_circumstance(unit, pack, seg.first, saying) if seg.kind == "main" else seg.first
     content = tuple(r for r in _without(begin, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
     if saying.row.word("act") == "claim_responsibility":
         content = _deed(unit, saying, content)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lagebild.packs import Pack
+from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
 from lagebild.readers.statement.clause import DASHES, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, content_start, merge
-from lagebild.readers.statement.party import parties, relative_subject
+from lagebild.readers.statement.party import after_preposition, parties, publisher, relative_subject
 from lagebild.readers.statement.phrase import Phrase
 from lagebild.readers.statement.quote import Unit
 
@@ -17,6 +17,8 @@ _TELLS = frozenset({"say", "report", "confirm", "announce"})  # acts by which so
 
 def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequence[Saying]) -> tuple[Saying, Frame] | None:
     """A unit that says of the one before who told it (`Das teilte X mit`): its frame, whose content is the word that points back."""
+    if standing := _where_it_stands(unit, segs, pack):
+        return standing
     if not segs or segs[0].kind != "main" or unit.words[segs[0].first].form.lower() not in pack.tables["back_pointer"]:
         return None
     saying = next((s for s in said if s.seg == 0 and s.row.word("act") in _TELLS), None)
@@ -29,6 +31,26 @@ def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequenc
     frame: Range = (saying.finite, segs[0].last)
     addressees = (addressee,) if addressee else ()
     return saying, Frame(saying.words, (source,), (content,), (frame,), "indirect", saying.row.word("act"), "points_back", addressees)
+
+
+def _where_it_stands(unit: Unit, segs: Sequence[Segment], pack: Pack) -> tuple[Saying, Frame] | None:
+    """A unit that only says where the one before stands (`So steht es in einem Vermerk der Behörde`)."""
+    seg = segs[0] if segs else None
+    if seg is None or seg.kind != "main" or any(s.kind not in ("rel", "bare") for s in segs[1:]) or seg.last - seg.first < 4:
+        return None
+    verb, nobody = unit.words[seg.first + 1], unit.words[seg.first + 2]
+    points = unit.words[seg.first].form.lower() in pack.tables["frame_opener"] and verb.lemma in pack.tables["back_verb"]
+    if not points or nobody.form.lower() not in pack.tables["statement_expletive"]:
+        return None
+    source = publisher(unit, segs, pack, 0) or after_preposition(unit, pack, "told_in", seg.first, seg.last)
+    saying = Saying(0, Row({}), (seg.first + 1,), seg.first + 1, seg.first + 1, False, 0)
+    content: Range = (seg.first, seg.first + 1)
+    framed = (
+        Frame((seg.first + 1,), (source,), (content,), ((seg.first + 1, seg.last),), "indirect", "report", "points_back")
+        if source
+        else None
+    )
+    return (saying, framed) if framed else None
 
 
 def _teller(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> tuple[Phrase | None, Phrase | None]:

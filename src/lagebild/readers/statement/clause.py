@@ -252,7 +252,8 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
     if tagged(pack, words[i], "interrogative") and verbs and verbs[0] != i + 1:
         return "wh"
     if tagged(pack, words[i], "infinitive_opener") or (tagged(pack, words[i], "subordinator") and verbs and verbs[0] > i):
-        preposed = form in pack.tables["circumstance_preposition"] and _has_bracket(words, pack, i, last, verbs)
+        opens = form in pack.tables["circumstance_preposition"] or tagged(pack, words[i], "infinitive_opener")
+        preposed = opens and _has_bracket(words, pack, i, last, verbs)
         return "main" if preposed else "sub"
     if verbs:
         return "main"

@@ -24,9 +24,8 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
     found = source(place.unit, place.document.text, place.pack, phrase, place.actors)
     owner = None if found.ref else _owner(place, phrase, voice)
     if owner:
-        return replace(
-            found, ref=owner.ref, basis="named" if owner.basis == "unnamed" else owner.basis, type=owner.type, number=owner.number
-        )
+        basis = "named" if owner.basis == "unnamed" else owner.basis
+        return replace(found, ref=owner.ref, basis=basis, type=owner.type, number=owner.number)
     if tagged(place.pack, place.unit.words[phrase.first], "relative") and phrase.pronoun:
         before = phrase_before(place.unit, place.pack, max(0, phrase.first - 12), max(0, phrase.first - 1))
         named = source(place.unit, place.document.text, place.pack, before, place.actors) if before else None
@@ -141,7 +140,7 @@ def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
     """Whose telling `eigene Angaben` are (the clause's subject), or `ihre Angaben` (who spoke just before, or the last subject)."""
     first = place.unit.words[phrase.first]
     if first.lemma.lower() in place.pack.tables["own_form"]:
-        return _subject_of(place, place.unit, place.segs)
+        return _subject_of(place, place.unit, place.segs, own=True)
     if (
         not tagged(place.pack, first, "possessive")
         or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None
@@ -153,9 +152,10 @@ def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
     return replace(found, basis="carried") if found else None
 
 
-def _subject_of(place: Place, unit: Unit, segs: Sequence[Segment]) -> Source | None:
+def _subject_of(place: Place, unit: Unit, segs: Sequence[Segment], own: bool = False) -> Source | None:
+    """The subject of the unit's main clause, where it can speak, or says so by what is its `own`."""
     main = next((k for k, s in enumerate(segs) if s.kind == "main"), None)
     subject = clause_subject(unit, segs, place.pack, main) if main is not None else None
-    if subject is None or subject.pronoun or not can_speak(unit, place.pack, subject):
+    if subject is None or subject.pronoun or not (own or can_speak(unit, place.pack, subject)):
         return None
     return source(unit, place.document.text, place.pack, subject, place.actors)

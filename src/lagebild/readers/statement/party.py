@@ -18,22 +18,22 @@ from lagebild.readers.statement.quote import Unit
 def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, first: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """Who says it and to whom, among words first to last."""
     if saying.row.word("says") == "from":
-        return _after_preposition(unit, pack, "told_in", first, last), None
+        return after_preposition(unit, pack, "told_in", first, last), None
     if saying.row.word("says") == "in":
         return _in_document(unit, pack, first, last), None
     if saying.row.word("says") == "object":
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
-        agent = _after_preposition(unit, pack, "statement_agent_preposition", first, last)
-        told = agent or _document(unit, pack, first, last) or _body(unit, pack, first, last)
+        told = _giver(unit, pack, first, last) or after_preposition(unit, pack, "statement_agent_preposition", first, last)
+        told = told or _document(unit, pack, first, last) or _body(unit, pack, first, last)
         return told, addressee(unit, pack, saying, first, last, told, subject(unit, segs, pack, saying, first, last))
     impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
     if impersonal:
-        told = _after_preposition(unit, pack, "told_in", first, last)
-        return _publisher(unit, segs, pack, saying.seg) or told, None
+        told = after_preposition(unit, pack, "told_in", first, last)
+        return publisher(unit, segs, pack, saying.seg) or told, None
     source = subject(unit, segs, pack, saying, first, last)
     if source is None and any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(first, last)):
-        return _after_preposition(unit, pack, "told_in", first, last, saying.words), None
+        return after_preposition(unit, pack, "told_in", first, last, saying.words), None
     return source, addressee(unit, pack, saying, first, last, source)
 
 
@@ -89,20 +89,34 @@ def _quoted_person(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Sayi
 
 def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
     """What something is told in (`im Bericht der Behörde wurde festgestellt`), when it is a telling or a medium."""
-    found = _after_preposition(unit, pack, "told_in", first, last)
+    found = after_preposition(unit, pack, "told_in", first, last)
     words = unit.words[found.first : found.last] if found else ()
     medium = source_type(pack, words, None) in MEDIA
     return found if medium or any(w.upos == "NOUN" and is_word(pack, "saying_noun", w.lemma) for w in words) else None
 
 
-def _in_document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
-    """In what something is told, when it is no place."""
-    found = _after_preposition(unit, pack, "document_preposition", first, last)
+def _giver(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """From whom something is told (`aus dem Krankenhaus wurden zwei Tote gemeldet`), when it is somebody who can speak and no place."""
+    opens = next((i for i in range(first, last) if unit.words[i].upos != "ADV"), last)
+    given = opens < last and unit.words[opens].upos == "ADP" and unit.words[opens].form.lower() in pack.tables["telling_from"]
+    found = phrase_at(unit, pack, opens + 1, last, every_preposition=False) if given else None
     place = found is not None and any(unit.names[k][2] == "place" for k in range(*found.head) if k in unit.names)
-    return None if place else found
+    return found if found and not place and not found.pronoun and can_speak(unit, pack, found) else None
 
 
-def _publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
+def _in_document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """In what something is told: a telling, a medium, or those who speak without a name; else it is where something is."""
+    found = after_preposition(unit, pack, "document_preposition", first, last)
+    if found is None or found.pronoun:
+        return None
+    words = unit.words[found.first : found.last]
+    tells = any(
+        is_word(pack, table, w.lemma) for table in ("saying_noun", "telling_noun", "unnamed_source", "document_noun") for w in words
+    )
+    return found if tells or source_type(pack, words, None) in MEDIA else None
+
+
+def publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phrase | None:
     """Who made known what something is told in, by the relative clause behind segment k (`aus Zahlen, die das Amt vorlegte`)."""
     seg = segs[k + 1] if k + 1 < len(segs) else None
     if (
@@ -117,11 +131,11 @@ def _publisher(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int) -> Phras
 
 def _body(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
     """With whom something is told (`beim Ministerium wurde betont`), when it is somebody who can speak."""
-    found = _after_preposition(unit, pack, "body_preposition", first, last)
+    found = after_preposition(unit, pack, "body_preposition", first, last)
     return found if found and not found.pronoun and can_speak(unit, pack, found) else None
 
 
-def _after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
+def after_preposition(unit: Unit, pack: Pack, table: str, first: int, last: int, cue: Sequence[int] = ()) -> Phrase | None:
     for i in range(first, last):
         if unit.words[i].form.lower() in pack.tables[table] and unit.words[i].upos == "ADP":
             stop = min((c for c in cue if c > i), default=last)  # `hält man in X für …`: the phrase ends before the verb's own word
