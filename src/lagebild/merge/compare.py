@@ -76,7 +76,7 @@ WEIGHTS: Mapping[str, float] = {
     "different agents": -0.2,
     "same patients": 2.0,
     "several patients in common": 1.0,  # more than that
-    "different patients": -0.5,
+    "different patients": -0.35,
     "same exact figure": 0.8,
     "same small figure": 0.75,
     "figures that agree": 0.3,
@@ -90,7 +90,7 @@ WEIGHTS: Mapping[str, float] = {
 MOST_NAMED = 3.5  # for all shared names together
 MOST_WORDS = 2.0  # for all shared words together
 KEPT_APART = 0.65  # the part of its weight that it has when two places of one report lie apart
-ONE_DAY = 0.2  # the part of its weight that a common day has in one report: most of what it tells is of one day
+ONE_DAY = 0.3  # the part of its weight that a common day has in one report: most of what it tells is of one day
 OTHERS = 1.2  # different victims in one report are more surely two than in different ones
 ACTS = frozenset({"abduct", "arrest", "release", "torture"})  # means that are acts of their own, not weapons
 UNPLACED = ("easing", "talk")  # a ceasefire is agreed in one place, holds in another and is announced in a third
