@@ -53,34 +53,42 @@ def read_statements(
         held = next((d.statement.content for d in reversed(drafts) if d.unit == number - 1 and not d.nested), ())
         place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, held, back)
         before, topic = unit, topic_of(place)
-        found = _unit(place, voice)
-        if own := own_words(place, voice, found):
-            found = [own, *(replace(d, nested=True) for d in found)]
-        told = told or bool(found)
-        untold = (*untold, unit)
-        if found:
-            whole = _told_whole(place, voice, found)
-            outer = whole or next((d for d in found if not d.nested), found[0])
-            found = [whole, *(replace(d, nested=True) for d in found)] if whole else found
-            found += _carried(place, Voice(outer.statement.sources, number, unit.paragraph), found)
-        else:
-            found = _carried(place, voice, ())
-            if found and drafts and drafts[-1].unit == number - 1 and (grown := _grown(drafts[-1], found[0], document.text)):
-                drafts[-1] = grown
-                voice = Voice(grown.statement.sources, number, unit.paragraph)
-                drafts += found[1:]
-                continue
+        found, framed = _found(place, voice)
+        told, untold = told or framed, (*untold, unit)
+        last = drafts[-1] if drafts and drafts[-1].unit == number - 1 and found and not framed else None
+        if last is not None and (grown := _grown(last, found[0], document.text)):
+            drafts[-1:] = [grown, *found[1:]]
+            voice = Voice(grown.statement.sources, number, unit.paragraph)
+            continue
         found = [replace(d, reported=place.segs[0].kind == "main" and place.segs[0].mood == 2 and not apart) for d in found]
         drafts += found
         notes += [_unbound(d) for d in found if not d.nested and d.statement.sources[0].span is None]
-        if found:
-            outer = next((d for d in found if not d.nested), found[0])
-            voice = _heard(place, voice, outer)
-        elif speaker := _speaks(place, voice):
-            voice = Voice((speaker,), number, unit.paragraph)
-        elif voice and voice.unit == number - 1 and not any(s.kind == "main" for s in place.segs):
-            voice = replace(voice, unit=number)  # a fragment interrupts nobody
+        voice = _voice_after(place, voice, found)
     return _numbered(_forwarded(drafts)), tuple(notes)
+
+
+def _found(place: Place, voice: Voice | None) -> tuple[list[Draft], bool]:
+    """The statements of a unit, and whether its own words frame any: else it only goes on in the subjunctive."""
+    found = _unit(place, voice)
+    if own := own_words(place, voice, found):
+        found = [own, *(replace(d, nested=True) for d in found)]
+    if not found:
+        return _carried(place, voice, ()), False
+    whole = _told_whole(place, voice, found)
+    outer = whole or next((d for d in found if not d.nested), found[0])
+    found = [whole, *(replace(d, nested=True) for d in found)] if whole else found
+    return found + _carried(place, Voice(outer.statement.sources, place.number, place.unit.paragraph), found), True
+
+
+def _voice_after(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Voice | None:
+    """Whose voice goes on behind the unit in which `found` was found."""
+    if found:
+        return _heard(place, voice, next((d for d in found if not d.nested), found[0]))
+    if speaker := _speaks(place, voice):
+        return Voice((speaker,), place.number, place.unit.paragraph)
+    if voice and voice.unit == place.number - 1 and not any(s.kind == "main" for s in place.segs):
+        return replace(voice, unit=place.number)  # a fragment interrupts nobody
+    return voice
 
 
 def _forwarded(drafts: Sequence[Draft]) -> list[Draft]:
