@@ -19,7 +19,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,7 @@ class Pack:
         return found[0] if found else None
 
 
+@lru_cache(maxsize=1 << 16)
 def longest_ending(pack: Pack, table: str, word: str, shortest: int = 1) -> str | None:
     """The longest key of `table` of at least `shortest` letters that the word ends in, without regard to case; None when there is none."""
     keys, low = _lowered(pack, table), word.lower()

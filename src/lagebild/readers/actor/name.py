@@ -8,7 +8,7 @@ from dataclasses import replace
 from lagebild import tree
 from lagebild.model import ActorKind, EventType, Name, Sentence, Word
 from lagebild.packs import longest_ending
-from lagebild.packs.words import REACH, Known
+from lagebild.packs.words import REACH, Known, Words
 from lagebild.readers.actor.found import (
     INITIAL,
     NAME_LIMIT,
@@ -165,7 +165,7 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
     i = 0
     while i < len(words):
         known = known_at(scene, i)
-        state = scene.words.country(words[i].form) or scene.words.country(words[i].form, scene.words.capitals)
+        own, state = _state(scene.words, words[i].form)
         end = i + 1
         if known and known[1].kind == "state" and known[1].name in scene.words.state_names:
             end = known[0]
@@ -174,9 +174,8 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
         elif known:
             end = known[0]
             yield named(scene, i, end, known[1])
-        elif state and words[i].form[:1].isupper():
-            capital = scene.words.country(words[i].form) is None
-            if is_actor_here(scene, i, capital):
+        elif state:
+            if is_actor_here(scene, i, own is None):
                 yield named(scene, i, i + 1, Known(scene.words.country_names[state], "state", state))
         elif _is_noun(scene, i):
             pass
@@ -186,6 +185,14 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
             if one:
                 yield one
         i = end
+
+
+def _state(words: Words, form: str) -> tuple[str | None, str | None]:
+    """The country that a capitalised word names by itself, and the one that it names by itself or by its capital."""
+    if not form[:1].isupper():
+        return None, None
+    own = words.country(form)
+    return own, own or words.country(form, words.capitals)
 
 
 def _is_marked_person(scene: Scene, name: Name) -> bool:

@@ -67,11 +67,11 @@ def read_events(
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
     lands = {p.id: p.country for p in places if p.country}
-    counts = [w.start for at in laid for w in at.sentence.words if w.upos == "NUM"]
-    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, counts))
+    numbers = [w.start for at in laid for w in at.sentence.words if w.upos == "NUM"]
+    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, numbers))
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers, alone))
-    counts = about.is_short() and any(w.upos == "NUM" for at in laid for w in at.sentence.words)
-    groups = [g for g in groups if counts or not _is_lone_death(g, groups, told)]
+    is_ticker = about.is_short() and bool(numbers)
+    groups = [g for g in groups if is_ticker or not _is_lone_death(g, groups, told)]
     known = {a.id: a for a in actors}
     spread(groups, where, told, first, (document.published or "")[:DAY], statements)
     ids = [(f"e{n}", g) for n, g in enumerate(groups, 1)]
