@@ -67,10 +67,10 @@ def read_events(
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
     lands = {p.id: p.country for p in places if p.country}
-    numbers = [w.start for at in laid for w in at.sentence.words if w.upos == "NUM"]
-    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, numbers))
+    counts = [w.start for at in laid for w in at.sentence.words if w.upos == "NUM"]
+    alone = frozenset(a.id for a in actors if a.number == "one" and a.kind == "person" and not _is_counted(a, counts))
     groups = merge(tellings, Known(laid, spots, {a.id: a.kind for a in actors}, first, words.sequence, lands, words.attackers, alone))
-    is_ticker = about.is_short() and bool(numbers)
+    is_ticker = about.is_short() and bool(counts)
     groups = [g for g in groups if is_ticker or not _is_lone_death(g, groups, told)]
     known = {a.id: a for a in actors}
     spread(groups, where, told, first, (document.published or "")[:DAY], statements)
