@@ -8,10 +8,10 @@ than the second. Two vague tellings never make a happening in this step, and non
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from lagebild.merge.cluster import Cluster, Verdicts
-from lagebild.merge.compare import FAMILIES, Comparison
+from lagebild.merge.cluster import Cluster, Compare, Verdicts
+from lagebild.merge.compare import FAMILIES
 from lagebild.merge.sketch import Sketch, fineness
 
 NEAREST = 3  # tellings of a happening that a vague one is compared with in the mean
@@ -21,7 +21,6 @@ ONLY = 1.0  # more of that, when there is one such happening in these weeks and 
 WINDOW = 20  # days around what it tells of and its publication in which that may be: so many at least, twice that at most
 
 Key = tuple[str, str, int]
-Compare = Callable[[Sketch, Sketch], Comparison]
 
 
 def is_vague(telling: Sketch) -> bool:

@@ -211,7 +211,7 @@ class _Groups:
         self.sums: dict[int, dict[int, float]] = {m: {} for m in members}
         self.apart: dict[int, set[int]] = {m: set() for m in members}
         for (a, b), value in odds.items():
-            self.sums[a][b] = self.sums[b][a] = value + self.UNKNOWN * -1
+            self.sums[a][b] = self.sums[b][a] = value - self.UNKNOWN
         self.heap: list[tuple[float, int, int, int, int, int, int]] = []
         for (a, b), value in odds.items():
             if value > 0:

@@ -83,6 +83,7 @@ def _ties(wholes: Sequence[Whole], compare: Compare) -> dict[tuple[int, int], fl
 
 
 def near_pairs(wholes: Sequence[Whole]) -> Iterator[tuple[int, int]]:
+    """The pairs of positions (lower first), one of them bare, that some place or person is named around both of; each once."""
     bare = [n for n, one in enumerate(wholes) if one.bare]
     sought = {n: {k for t in wholes[n].tellings for k in sought_keys(t)} for n in bare}
     wanted = {k for several in sought.values() for k in several}

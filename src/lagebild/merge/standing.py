@@ -276,8 +276,9 @@ class Memory:
     def _entries(self, one: Placed) -> Iterable[tuple[str, object]]:
         yield from (("document", one.sketch.document), ("component", one.component), ("cluster", one.cluster))
         yield from (("key", k) for k in keys(one.sketch))
-        yield from (("near", k) for k in near_keys(one.sketch))
-        yield from (("soft", k) for k in near_keys(one.sketch) if is_soft(one.sketch))
+        near = list(near_keys(one.sketch))
+        yield from (("near", k) for k in near)
+        yield from (("soft", k) for k in (near if is_soft(one.sketch) else ()))
         yield from (("event", k) for k in one.sketch.keys)
 
     def _unfile(self, one: Placed) -> None:

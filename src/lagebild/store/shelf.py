@@ -131,7 +131,7 @@ def _filed_under(sketch: Sketch) -> Iterator[int]:
     yield from (number_of("key", k) for k in keys(sketch))
     near = list(near_keys(sketch))
     yield from (number_of("near", k) for k in near)
-    yield from (number_of("soft", k) for k in near if is_soft(sketch))
+    yield from (number_of("soft", k) for k in (near if is_soft(sketch) else ()))
 
 
 def _row(placed: Placed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from lagebild import tree
 from lagebild.model import Actor, Document, Mention, Note, Sentence, Time
 from lagebild.packs import Pack
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import Words, words_of
 from lagebild.readers.actor.attribute import Cast, attributes
 from lagebild.readers.actor.coreference import Chain, chains
@@ -25,7 +26,7 @@ def read_actors(
     """The actors of the report in the order of their first mention, and a note for every pronoun that stays unresolved."""
     words = words_of(pack)
     surnames = frozenset(_surnames(document.text, sentences, words, pack))
-    placed = frozenset(_placed(sentences, words)) - surnames
+    placed = frozenset(_placed(sentences, words, pack)) - surnames
     found = [f for n, s in enumerate(sentences) for f in find(Scene(document.text, s, n, words, pack, surnames, placed))]
     made, unresolved = chains(found)
     settle(made, sentences, words, pack)
@@ -39,12 +40,12 @@ def read_actors(
     return actors, tuple(Note("pronoun-unresolved", f"{f.text}: nobody, or more than one, fits", f.span) for f in unresolved)
 
 
-def _placed(sentences: Iterable[Sentence], words: Words) -> Iterable[str]:
+def _placed(sentences: Iterable[Sentence], words: Words, pack: Pack) -> Iterable[str]:
     """Words of names that stand where only places stand: after `in` and the like, or in a dateline."""
     for sentence in sentences:
         opening = tree.dateline_end(sentence)
         for i, word in enumerate(sentence.words):
-            if word.xpos == "NE" and word.form[:1].isupper() and (i < opening or words.in_place_of(sentence, i)):
+            if tagged(pack, word, "proper") and word.form[:1].isupper() and (i < opening or words.in_place_of(sentence, i)):
                 yield word.form
 
 

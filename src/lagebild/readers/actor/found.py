@@ -9,6 +9,7 @@ from typing import Literal, cast
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence, Span
 from lagebild.packs import Pack
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import Words
 
 Sort = Literal["name", "noun", "age", "pronoun"]
@@ -37,7 +38,6 @@ class Found:
     polity: str | None = None
     identity: str | None = None
     definite: bool = False
-    possessive: bool = False
     indefinite: bool = False  # behind an article that brings somebody new in
     age: str | None = None
     distance: Distance | None = None
@@ -91,7 +91,7 @@ def _number_cue(scene: Scene, i: int, before: tuple[int, ...]) -> ActorNumber | 
     words, word = scene.sentence.words, scene.sentence.words[i]
     first = before[0] if before and words[before[0]].upos == "DET" else (before[0] if before else i) - 1
     adjective = words[i - 1].form if i - 1 > first and words[i - 1].upos == "ADJ" else None
-    article = words[first].form.lower() if first >= 0 and (words[first].upos == "DET" or words[first].xpos == "APPRART") else ""
+    article = words[first].form.lower() if first >= 0 and (words[first].upos == "DET" or tagged(scene.pack, words[first], "fused")) else ""
     for row in scene.pack.tables["number_cue"].get(article, ()):
         fits = (
             (not row.several("gender") or word.feats.get("Gender") in row.several("gender"))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber, Sentence
 from lagebild.packs import longest_ending
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import Known
 from lagebild.readers.actor.found import (
     Found,
@@ -27,7 +28,7 @@ def find(scene: Scene) -> tuple[Found, ...]:
     """All phrases of the sentence that name an actor, in text order of their heads; twins point to their place in the result."""
     found: list[Found] = []
     taken = [False] * len(scene.sentence.words)
-    for one in names(scene, taken):
+    for one in names(scene):
         found.append(one)
         for k in range(one.first, one.last):
             taken[k] = True
@@ -76,7 +77,7 @@ def _teller(scene: Scene, form: str) -> str:
 
 def _pronoun(scene: Scene, i: int) -> Found | None:
     word = scene.sentence.words[i]
-    row = scene.pack.row("pronoun", word.form.lower()) if word.xpos == "PPER" or word.upos == "PRON" else None
+    row = scene.pack.row("pronoun", word.form.lower()) if tagged(scene.pack, word, "personal") or word.upos == "PRON" else None
     if row is None or (word.form[:1].isupper() and i > 0 and scene.sentence.words[i - 1].form not in '"„“»:'):
         return None
     genders, numbers = row.several("gender"), row.several("number")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lagebild import tree
-from lagebild.model import ActorKind, EventType, Name, Sentence, Word
+from lagebild.model import ActorKind, EventType, Name, Word
 from lagebild.packs import longest_ending
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import REACH, Known, Words
 from lagebild.readers.actor.found import (
     INITIAL,
@@ -27,11 +28,12 @@ SHORTEST_DEED = 5  # letters of a noun for an act that a compound may end in
 SPOKEN_TO: frozenset[EventType] = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "SANCTION", "AGREE"))
 
 
-def is_name_word(sentence: Sentence, i: int) -> bool:
+def is_name_word(scene: Scene, i: int) -> bool:
     """Whether word i may be a part of a name by its tag or as an initial."""
-    word = sentence.words[i]
+    word = scene.sentence.words[i]
     capital = word.form[:1].isupper() or any(part[:1].isupper() for part in word.form.split("-"))
-    return (capital and (word.xpos == "NE" or (word.upos == "PROPN" and word.xpos != "NN"))) or bool(INITIAL.match(word.form) and i > 0)
+    proper = tagged(scene.pack, word, "proper") or (word.upos == "PROPN" and not tagged(scene.pack, word, "common"))
+    return (capital and proper) or bool(INITIAL.match(word.form) and i > 0)
 
 
 def is_surname(scene: Scene, i: int) -> bool:
@@ -42,7 +44,7 @@ def is_surname(scene: Scene, i: int) -> bool:
     before = scene.sentence.words[i - 1] if i else None
     if before is not None and before.feats.get("PronType") == "Dem":
         return True  # `nachdem dieser Kern lobte`
-    return before is None or not (before.upos in ("DET", "ADJ", "NUM") or before.xpos == "APPRART")
+    return before is None or not (before.upos in ("DET", "ADJ", "NUM") or tagged(scene.pack, before, "fused"))
 
 
 def name_run(scene: Scene, start: int) -> int:
@@ -53,7 +55,7 @@ def name_run(scene: Scene, start: int) -> int:
         form = sentence.words[i].form
         if i > start and form.isupper() and len(form) > 1 and scene.words.known(form):
             break  # an acronym behind a name is a name of its own
-        if is_name_word(sentence, i) or (i == end > start and _closes_name(scene, i)):
+        if is_name_word(scene, i) or (i == end > start and _closes_name(scene, i)):
             end = i + 1
         elif not (i > start and form in particles):
             break
@@ -65,7 +67,9 @@ def _closes_name(scene: Scene, i: int) -> bool:
     """Whether a word tagged as a noun can only be the end of the name right before it (`Ibrahima Fall`)."""
     words = scene.sentence.words
     word, before = words[i], words[i - 1]
-    if word.upos != "NOUN" or not word.form[:1].isupper() or before.xpos != "NE" or not before.form.isalpha() or before.form.isupper():
+    if word.upos != "NOUN" or not word.form[:1].isupper() or not tagged(scene.pack, before, "proper"):
+        return False
+    if not before.form.isalpha() or before.form.isupper():
         return False
     if scene.words.known(before.form) or scene.words.country(before.form) or scene.words.noun(word.form, word.lemma):
         return False
@@ -159,7 +163,7 @@ def _is_spoken_to(scene: Scene, first: int) -> bool:
     return any(row.get("type") in SPOKEN_TO for row in scene.pack.tables["event_verb"].get(sentence.words[verb].lemma, ()))
 
 
-def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
+def names(scene: Scene) -> Iterator[Found]:
     words = scene.sentence.words
     marked = {n.first: n for n in scene.sentence.names}
     i = 0
@@ -179,7 +183,7 @@ def names(scene: Scene, taken: list[bool]) -> Iterator[Found]:
                 yield named(scene, i, i + 1, Known(scene.words.country_names[state], "state", state))
         elif _is_noun(scene, i):
             pass
-        elif is_name_word(scene.sentence, i) or is_surname(scene, i) or (i in marked and _is_marked_person(scene, marked[i])):
+        elif is_name_word(scene, i) or is_surname(scene, i) or (i in marked and _is_marked_person(scene, marked[i])):
             end = max(name_run(scene, i), marked[i].last if i in marked else 0, i + 1)
             one = _unknown_name(scene, i, min(end, i + NAME_LIMIT), marked[i].kind if i in marked else None)
             if one:
@@ -197,13 +201,15 @@ def _state(words: Words, form: str) -> tuple[str | None, str | None]:
 
 def _is_marked_person(scene: Scene, name: Name) -> bool:
     """Whether the sentence's names have a person here and at least one of its words is tagged as a name."""
-    return name.kind == "person" and any(scene.sentence.words[k].xpos in ("NE", "FM") for k in range(name.first, name.last))
+    return name.kind == "person" and any(
+        tagged(scene.pack, scene.sentence.words[k], "proper", "foreign") for k in range(name.first, name.last)
+    )
 
 
 def _is_noun(scene: Scene, i: int) -> bool:
     """Whether a word taken for a name is an actor's noun after all: by its tag, or by a determiner or adjective before it."""
     word = scene.sentence.words[i]
-    if word.xpos == "NN":
+    if tagged(scene.pack, word, "common"):
         return scene.words.noun(word.form, word.lemma) is not None
     tail = word.form.rpartition("-")[2]
     if tail != word.form and scene.words.plain(tail) is not None:
@@ -226,7 +232,7 @@ def _article_gender(scene: Scene, first: int, before: tuple[int, ...]) -> Gender
     """The gender that the article before a name shows; names themselves show none."""
     words = scene.sentence.words
     j = before[0] if before else first - 1
-    return gender_of(scene.sentence, j) if j >= 0 and (words[j].upos == "DET" or words[j].xpos == "APPRART") else None
+    return gender_of(scene.sentence, j) if j >= 0 and (words[j].upos == "DET" or tagged(scene.pack, words[j], "fused")) else None
 
 
 def _unknown_name(scene: Scene, first: int, last: int, marked: str | None) -> Found | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lagebild import tree
 from lagebild.model import ActorKind, ActorNumber
 from lagebild.packs import Row
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import Noun
 from lagebild.readers.actor.found import Found, Scene, age_before, determiners, distance_of, gender_of, is_subject, number_of, phrase_span
 
@@ -44,7 +45,7 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     feminine = bool(national and national[1]) or bool(noun and noun.feminine)
     feminine = feminine or bool(number == "one" and first and first.get("singular") == "Fem")
     whose = belonging(scene, i, before, national[0] if national else None, kind == "state")
-    fused = not before and i > 0 and scene.sentence.words[i - 1].xpos == "APPRART"
+    fused = not before and i > 0 and tagged(scene.pack, scene.sentence.words[i - 1], "fused")
     bare = not before and not fused and not determiners(scene, i)
     text = national[0] if national else noun.like if noun else word.form
     whole = _whole(word.form, word.lemma, noun)
@@ -53,7 +54,7 @@ def noun_at(scene: Scene, i: int) -> Found | None:
     return Found(
         scene.number, i, i + 1, phrase_span(scene, i, i + 1), "age" if aged else "noun", kind, text,
         number=number, gender=gender_of(scene.sentence, i, feminine), country=whose.country, polity=whose.polity, identity=whose.identity,
-        definite=bool(first and first.get("definite")) or fused, possessive=bool(first and first.get("possessive")),
+        definite=bool(first and first.get("definite")) or fused,
         indefinite=bool(first and first.get("number") == "one"),
         age=aged[1] if aged else age_before(scene, i, before) if role else None, distance=distance_of(scene, before),
         general=general, covers=_covers(scene, whole, noun),

@@ -238,6 +238,5 @@ def _factuality(event: Event, claims: Sequence[Claim]) -> Factuality:
 
 def _with_attribute_origins(actor: Actor, whose: Origins) -> Actor:
     """The actor, each of its attributes with the statement that its words stand in."""
-
     told = (replace(a, statements=tuple(s.id for s in whose.of(a.span))) for a in actor.attributes)
     return replace(actor, attributes=tuple(told))

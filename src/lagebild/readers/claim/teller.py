@@ -14,7 +14,7 @@ SAID = "said"  # last part of the rule of such a figure
 def with_tellers(figures: Sequence[Claim], statements: Sequence[Statement]) -> tuple[tuple[Claim, ...], tuple[Note, ...]]:
     """The figures without those that are somebody's words and stand in nobody's statement, and a note on each of these.
 
-    A toll that a miliz names must not become the report's own because the sentence around it was not read.
+    A toll that a militia names must not become the report's own because the sentence around it was not read.
     """
     whose = origins(statements)
     lost = [f for f in figures if any(r.rpartition(".")[2] == SAID for r in f.rules) and not whose.of(f.span)]

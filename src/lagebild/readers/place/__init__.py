@@ -51,14 +51,14 @@ def read_places(
     persons = frozenset(w for a in actors if a.kind == "person" for m in a.mentions for w in m.span.head.split())
     bodies = tuple(a.name for a in actors if a.kind != "person" and " " in a.name)
     toponyms = [t for t in toponyms if not _is_of_an_actor(t, document.text, persons, bodies)]
-    countries = _countries(toponyms, sentences, words, actors)
+    countries = _countries(sentences, words, actors)
     groups = _grouped(toponyms, gazetteer, countries, words)
     places: list[Place] = []
     notes: list[Note] = []
     claims = frozenset((r.get("claimed_by"), r.get("of")) for rows in pack.tables["dispute"].values() for r in rows)
     context = Context(countries, claims, _clear_points(groups, Context(countries, claims)))
     for group in groups:
-        place = _place(group, context, gazetteer, words, pack)
+        place = _place(group, context, gazetteer, pack)
         if place.precision == "unresolved":
             notes.append(Note("place-unresolved", f"{place.name}: {_why(place)}", group.toponyms[0].span))
         twin = next((k for k, p in enumerate(places) if _is_same(p, place)), None)
@@ -96,7 +96,7 @@ def _why(place: Place) -> str:
     return f"{len(place.candidates)} places of this name, none stands out" if place.candidates else "no place of this name is known"
 
 
-def _countries(toponyms: Sequence[Toponym], sentences: Sequence[Sentence], words: Words, actors: Sequence[Actor]) -> dict[str, float]:
+def _countries(sentences: Sequence[Sentence], words: Words, actors: Sequence[Actor]) -> dict[str, float]:
     """The weight of each country in the report: its names, its adjectives, its capital, its actors; the weights sum to 1."""
     count: Counter[str] = Counter()
     for sentence in sentences:
@@ -168,7 +168,7 @@ def _clear_points(groups: Sequence[_Group], context: Context) -> tuple[tuple[flo
 # ---- places ---------------------------------------------------------------------------------------------------------
 
 
-def _place(group: _Group, context: Context, gazetteer: Gazetteer, words: Words, pack: Pack) -> Place:
+def _place(group: _Group, context: Context, gazetteer: Gazetteer, pack: Pack) -> Place:
     best = group.best
     candidates = ranked(group.candidates, best, context)
     one = chosen(candidates)

@@ -134,7 +134,7 @@ def _unknown(view: View, i: int) -> Toponym | None:
         return None
     found = _toponym(view, i, end, sure)
     last = words[end - 1].form
-    return replace(found, names=(*found.names, last, *_variants(view, last))) if end - i > 1 and common else found
+    return replace(found, names=(*found.names, last, *_variants(last))) if end - i > 1 and common else found
 
 
 def _goes_on(view: View, i: int) -> bool:
@@ -159,13 +159,13 @@ def _compound(view: View, i: int) -> Toponym | None:
         row = view.words.place_noun(tail, tail)
         if row is not None:
             kind: Precision = row.get("precision")
-            return replace(base, names=(word.form, *_variants(view, word.form), head), kind=kind, division=bool(row.get("division")))
+            return replace(base, names=(word.form, *_variants(word.form), head), kind=kind, division=bool(row.get("division")))
     low = word.form.lower()
     for prefix, rows in view.pack.tables["direction"].items():
         rest = word.form[len(prefix) :].lstrip("-")
         name = rest[:1].upper() + rest[1:]
         if low.startswith(prefix) and rest and (view.words.country(name) or view.words.longest_place([name])):
-            return replace(base, names=(name, *_variants(view, name)), sky=(rows[0].get("north"), rows[0].get("east")), kind="region")
+            return replace(base, names=(name, *_variants(name)), sky=(rows[0].get("north"), rows[0].get("east")), kind="region")
     return None
 
 
@@ -208,14 +208,14 @@ def _toponym(view: View, first: int, last: int, sure: bool) -> Toponym:
     dateline = last <= tree.dateline_end(sentence)
     span = tree.span_between(sentence, view.text, before[0] if before else start, last, (first, last))
     return Toponym(
-        view.number, first, last, span, (name, *_variants(view, name)), _relation(view, start, before), noun[0] if noun else None,
+        view.number, first, last, span, (name, *_variants(name)), _relation(view, start), noun[0] if noun else None,
         noun[1] if noun else False, _country(view, before) or _country_behind(view, last), None, sure or dateline, dateline,
         _way(view, start, last),
     )  # fmt: skip
 
 
-def _variants(view: View, name: str) -> Iterator[str]:
-    """The name without a genitive or plural ending, and without an adjective's ending in its first words."""
+def _variants(name: str) -> Iterator[str]:
+    """The name without a genitive or plural ending."""
     if name.endswith(("s", "'", "’")) and len(name) > 4:
         yield name[:-1]
     if name.endswith("n") and len(name) > 5:
@@ -255,7 +255,7 @@ def _number(form: str, tables: Mapping[str, Table]) -> float:
     return float(form) if form.isdecimal() else float(rows[0].get("value")) if rows else 0.0
 
 
-def _relation(view: View, first: int, before: tuple[int, ...]) -> PlaceRelation | None:
+def _relation(view: View, first: int) -> PlaceRelation | None:
     """How the clause stands to the place: by preposition, and by words of nearness before the name."""
     words, near = view.sentence.words, view.words.nearness
     j = view.words.preposition(view.sentence, first, view.pack.tables["place_noun"])

@@ -44,22 +44,19 @@ def _where_it_stands(unit: Unit, segs: Sequence[Segment], pack: Pack) -> tuple[S
         return None
     source = publisher(unit, segs, pack, 0) or after_preposition(unit, pack, "told_in", seg.first, seg.last)
     saying = Saying(0, Row({}), (seg.first + 1,), seg.first + 1, seg.first + 1, False, 0)
+    if source is None:
+        return None
     content: Range = (seg.first, seg.first + 1)
-    framed = (
-        Frame((seg.first + 1,), (source,), (content,), ((seg.first + 1, seg.last),), "indirect", "report", "points_back")
-        if source
-        else None
-    )
-    return (saying, framed) if framed else None
+    return saying, Frame(saying.words, (source,), (content,), ((seg.first + 1, seg.last),), "indirect", "report", "points_back")
 
 
 def _teller(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> tuple[Phrase | None, Phrase | None]:
     """Who tells and to whom, where the word that points back opens the segment of the saying."""
     seg = segs[saying.seg]
     source, addressee = parties(unit, segs, pack, saying, seg.first, seg.last)
-    return (
-        (source, addressee) if source is None or source.first != seg.first else parties(unit, segs, pack, saying, saying.finite, seg.last)
-    )
+    if source is not None and source.first == seg.first:
+        return parties(unit, segs, pack, saying, saying.finite, seg.last)
+    return source, addressee
 
 
 def pointing_within(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequence[Saying]) -> list[Frame]:

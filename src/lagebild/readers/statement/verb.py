@@ -305,12 +305,12 @@ def _begins(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, j: 
         return seg.kind == "quote" or (clause and (segs[k].kind == "main" or (segs[k].kind == "sub" and k > 0)))
     if seg.kind in ("that", "wh"):
         return clause
-    if seg.kind == "as" and seg.after != ":" and clause and not saying.row.get("weak") and _at_end(unit, segs, saying, j):
+    if seg.kind == "as" and seg.after != ":" and clause and not saying.row.get("weak") and _at_end(segs, saying, j):
         return True  # `betonte, wie wichtig das sei`
     if seg.kind == "main" and j == saying.end + 1 and _is_condition(unit, segs, pack, j):
         return None  # a condition before what is said: `kündigte an, sollte es so kommen, abzuziehen`
     if seg.kind == "inf":
-        spoken = saying.row.word("act") not in ("say", "report") and clause and _at_end(unit, segs, saying, j)
+        spoken = saying.row.word("act") not in ("say", "report") and clause and _at_end(segs, saying, j)
         return "infinitive" in saying.row.several("takes") or spoken
     return _begins_main(unit, segs, saying, j) if seg.kind == "main" else _begins_between(unit, segs, pack, saying, j)
 
@@ -329,7 +329,7 @@ def _begins_main(unit: Unit, segs: Sequence[Segment], saying: Saying, j: int) ->
     if inserted or (segs[k].kind in ("sub", "that") and seg.mood < 2):
         return False
     takes = "clause" in saying.row.several("takes") and (not saying.row.get("weak") or seg.mood > 0)
-    plain = not seg.verb_first and not saying.passive and _at_end(unit, segs, saying, j)
+    plain = not seg.verb_first and not saying.passive and _at_end(segs, saying, j)
     return takes and seg.before == "," and not _joined(unit, seg) and (seg.mood > 0 or plain)
 
 
@@ -348,7 +348,7 @@ def _joined(unit: Unit, seg: Segment) -> bool:
     return unit.words[seg.first].upos == "CCONJ"
 
 
-def _at_end(unit: Unit, segs: Sequence[Segment], saying: Saying, j: int) -> bool:
+def _at_end(segs: Sequence[Segment], saying: Saying, j: int) -> bool:
     """Whether nothing but adverbs and a subject stands between the verb and the complement in segment j."""
     return j == saying.end + 1 and max(saying.words) >= segs[saying.end].last - 3
 
