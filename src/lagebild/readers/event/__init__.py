@@ -1,10 +1,11 @@
 """Events: what the report says happened, was planned, demanded or denied, with who, whom, where, when and how firmly.
 
-Parts: `event_lexicon` (the pack's words), `event_layout` (chunks and clauses; `event_chunk`, `event_phrase`), `event_trigger`,
-`event_cast` (who stands where), `event_meant` (whom a pronoun stands for), `event_clause` (subject and objects), `event_frame` (where
-roles stand, by the pack), `event_role` (around verbs), `event_deed` (around nouns), `event_filler` (who may fill a role),
-`event_setting` (mentions of places and times), `event_when`, `event_where`, `event_factuality`, `event_merge` (one event for one
-happening), `event_spread` (what an event's time and place hold for others), `event_code`. Types and modes are PLOVER's (manual draft 0.8).
+Parts: `lexicon` (the pack's words), `layout` (clauses by `segment`, noun phrases by `phrase` and `chunk`), `trigger` (words that name
+events), `demand` and `bare` (events without such a word); who: `cast` (who stands where), `clause` (subject and objects), `frame` (where
+roles stand, by the pack), `role` (around verbs), `deed` (around nouns), `meant` (whom a pronoun stands for), `filler` (who may fill a
+role); `setting` (mentions of places and times), `when`, `where`, `factuality`, `mark`, `detail`; `telling`, `evidence` and `merge` (one
+event for one happening), `spread` (what its time and place hold for others), `code`. Figures: `figure`, with `toll`, `victim`, `befallen`,
+`tally`, `part`, `amount`, `number` and `harm`. Types and modes are PLOVER's (manual draft 0.8).
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.demand import demands
 from lagebild.readers.event.detail import contexts, phase, relations, topic
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
+from lagebild.readers.event.harm import HARMING
 from lagebild.readers.event.lexicon import lexicon
 from lagebild.readers.event.mark import marks
 from lagebild.readers.event.meant import refs
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.number import numbers
 from lagebild.readers.event.role import read_roles
+from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting
 from lagebild.readers.event.spread import spread
 from lagebild.readers.event.telling import Group, Known, Telling
@@ -37,7 +40,6 @@ from lagebild.readers.event.when import read_time, time_of_saying
 from lagebild.readers.event.where import is_inside, place_of_saying, places_of, read_places
 
 NEAR = 2  # sentences within which violence accounts for a death
-DASHES = frozenset("–—-")
 
 
 def read_events(
@@ -95,7 +97,7 @@ def _is_lone_death(group: Group, groups: Sequence[Group], told: Cast) -> bool:
     if any(speaks_of_conflict(told.sentences[t.number], told.words, t.trigger.word) for t in group.tellings):
         return False
     numbers = {t.number for t in group.tellings}
-    others = (t for g in groups if g is not group and g.type in ("ASSAULT", "PROTEST", "COERCE") for t in g.tellings)
+    others = (t for g in groups if g is not group and g.type in HARMING for t in g.tellings)
     return not any(abs(t.number - n) <= NEAR for t in others for n in numbers)
 
 
@@ -137,7 +139,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
     patients = tuple(p for p in patients if p not in stood_on)
     reported = any(c.start <= start < c.end for s in statements for c in s.content)
     chunk = at.layout.chunk(trigger.word)
-    opening = at.sentence.words[chunk.first if chunk.article is None else chunk.article].feats if chunk and trigger.kind == "noun" else {}
+    opening = at.sentence.words[chunk.start].feats if chunk and trigger.kind == "noun" else {}
     stood = (
         places_of(stood_on, where)
         or read_places(trigger, told, where, (*agents, *patients))
@@ -223,7 +225,7 @@ def _event(number: str, group: Group, report: Report) -> Event:
     told, pack = report.told, report.pack
     tellings = sorted(group.tellings, key=lambda t: (t.number, t.trigger.word))
     spans = tuple(_span(t.trigger, told) for t in tellings)
-    agents, patients = _sides(tellings, group, told)
+    agents, patients = _sides(tellings)
     mode = next((t.trigger.sense.mode for t in tellings if t.trigger.sense.mode), None)
     time = next((t.time for t in tellings if t.time), None)
     body = [t for t in tellings if t.number >= report.first and not t.nobody]
@@ -250,7 +252,7 @@ def _event(number: str, group: Group, report: Report) -> Event:
     )
 
 
-def _sides(tellings: Sequence[Telling], group: Group, told: Cast) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+def _sides(tellings: Sequence[Telling]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
     """The agents and patients of all tellings, each once; nobody is both."""
     agents, patients = _distinct(r for t in tellings for r in t.agents), _distinct(r for t in tellings for r in t.patients)
     others = tuple(p for p in patients if p not in agents and not any(p.ref and p.ref == a.ref for a in agents))

@@ -21,7 +21,7 @@ def row_of(at: Parsed, n: int) -> list[int]:
         if belongs(chunks, m, row[-1]):
             end = chunks[m].last
             continue
-        gap = words[end : _start(chunks[m])]
+        gap = words[end : chunks[m].start]
         heads = {chunks[k].head for k in row}
         joined = words[chunks[m].head].deprel in ("conj", "appos") and words[chunks[m].head].head in heads
         if not gap or not joined or not all(w.upos == "CCONJ" or w.form == "," for w in gap):
@@ -43,10 +43,6 @@ def row_before(at: Parsed, n: int) -> list[int]:
     finite = layout.clause(opener - 2).finite
     fits = named >= 0 and layout.chunks[named].prep is None and layout.chunks[named].owner is None and (finite is None or finite > k)
     return [named, n] if fits else []
-
-
-def _start(chunk: Chunk) -> int:
-    return chunk.first if chunk.article is None else chunk.article
 
 
 def amount_of(scene: Scene, at: Parsed, chunk: Chunk) -> Quantity | None:
@@ -88,20 +84,18 @@ def _far_count(scene: Scene, at: Parsed, chunk: Chunk) -> Quantity | None:
 
 def _is_body(scene: Scene, at: Parsed, chunk: Chunk) -> bool:
     """Whether the chunk names a state, a place or a body, or a noun for many: no one person."""
-    words, told = at.sentence.words, scene.told
-    a, b = chunk.head_words
-    known = told.actor_at(words[a].start, words[b - 1].end)
+    word, told = at.sentence.words[chunk.head], scene.told
+    known = told.actor_in(at, chunk)
     if known is not None and told.kinds.get(known[0]) in BODIES:
         return True
-    if words[chunk.head].upos == "PROPN":
+    if word.upos == "PROPN":
         return known is None and any(n.kind == "place" and n.first <= chunk.head < n.last for n in at.sentence.names)
-    noun = told.words.names.noun(words[chunk.head].form, words[chunk.head].lemma)
-    return noun is not None and not noun.role
+    return told.words.forms.is_body(word)
 
 
 def _may_be_one(at: Parsed, chunk: Chunk) -> bool:
     """Whether a noun without article has one form for one and many, and no finite verb says which: `Tunesier nahe der Grenze getötet`."""
-    word, first = at.sentence.words[chunk.head], at.sentence.words[_start(chunk)]
+    word, first = at.sentence.words[chunk.head], at.sentence.words[chunk.start]
     bare = chunk.last == chunk.first + 1 or first.upos == "ADJ"
     return bare and word.upos == "NOUN" and word.form == word.lemma and at.layout.clause(chunk.head).finite is None
 
@@ -115,7 +109,7 @@ def _is_anothers(at: Parsed, chunk: Chunk) -> bool:
 
 def is_definite(at: Parsed, chunk: Chunk) -> bool:
     """Whether the chunk opens with a word for what is known already."""
-    feats = at.sentence.words[_start(chunk)].feats
+    feats = at.sentence.words[chunk.start].feats
     return feats.get("Definite") == "Def" or feats.get("Poss") == "Yes" or feats.get("PronType") == "Dem"
 
 

@@ -57,6 +57,11 @@ class Cast:
         """The actor whose mention's head shares a character with the stretch of text."""
         return next((self.mentions[k] for k in range(start, end) if k in self.mentions), None)
 
+    def actor_in(self, at: Parsed, chunk: Chunk) -> tuple[str, Span] | None:
+        """The actor who is mentioned in the chunk's head."""
+        a, b = chunk.head_words
+        return self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+
     def is_spot(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether the chunk names a place as where something is, and not a state as somebody who acts."""
         a, b = chunk.head_words
@@ -64,25 +69,21 @@ class Cast:
 
     def may_act(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether an actor is mentioned in the chunk."""
-        a, b = chunk.head_words
-        return self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end) is not None
+        return self.actor_in(at, chunk) is not None
 
     def is_one(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether a person, or somebody who is called by a name, is mentioned in the chunk."""
-        a, b = chunk.head_words
-        known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+        known = self.actor_in(at, chunk)
         return known is not None and (known[0] in self.proper or self.kinds.get(known[0]) in ("person", "group"))
 
     def kind_at(self, at: Parsed, chunk: Chunk) -> ActorKind | None:
         """The kind of the actor who is mentioned in the chunk."""
-        a, b = chunk.head_words
-        known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+        known = self.actor_in(at, chunk)
         return self.kinds.get(known[0]) if known is not None else None
 
     def is_party(self, at: Parsed, chunk: Chunk) -> bool:
         """Whether an actor who is more than one person is mentioned in the chunk: a state, an armed group, an organisation."""
-        a, b = chunk.head_words
-        known = self.actor_at(at.sentence.words[a].start, at.sentence.words[b - 1].end)
+        known = self.actor_in(at, chunk)
         return known is not None and self.kinds.get(known[0]) not in ("person", "group")
 
     def speaker_at(self, start: int) -> Ref | None:
@@ -164,11 +165,8 @@ def is_apposed(at: Parsed, chunk: Chunk, told: Cast) -> bool:
     if chunk.first == 0 or at.sentence.words[chunk.first - 1].form != "," or not _is_a_name(at, chunk):
         return False
     chunks = at.layout.chunks
-    return any(
-        named_after(at, n) is not None and chunks[named_after(at, n) or 0] == chunk
-        for n in range(len(chunks))
-        if chunks[n].last < chunk.first
-    )
+    named = (named_after(at, n) for n in range(len(chunks)) if chunks[n].last < chunk.first)
+    return any(n is not None and chunks[n] == chunk for n in named)
 
 
 def _is_joined_to_noun(at: Parsed, chunk: Chunk, told: Cast) -> bool:
@@ -181,7 +179,7 @@ def _is_joined_to_noun(at: Parsed, chunk: Chunk, told: Cast) -> bool:
 
 def _explains_name(at: Parsed, chunk: Chunk) -> bool:
     """Whether the tree takes the chunk for an apposition to the name that ends at the comma before it (`Olga Kern, die Leiterin`)."""
-    words, start = at.sentence.words, chunk.first if chunk.article is None else chunk.article
+    words, start = at.sentence.words, chunk.start
     word = words[chunk.head]
     if start < 2 or words[start - 1].form != "," or word.deprel != "appos" or not 0 <= word.head < start:
         return False

@@ -32,6 +32,11 @@ class Chunk:
     article: int | None = None  # its article where other words stand between
 
     @property
+    def start(self) -> int:
+        """Its first word: the article, also where other words stand between."""
+        return self.first if self.article is None else self.article
+
+    @property
     def head_words(self) -> tuple[int, int]:
         """The words of its head: the whole name when it ends in one, else the noun."""
         return self.name or (self.head, self.head + 1)
@@ -78,8 +83,9 @@ def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str |
         name = (nouns[-1] + 1, head + 1)
     if name and name[1] - name[0] > tree.LONGEST_HEAD:
         name = None
-    found = _cases(sentence, first if article is None else article, head, forms) if prep is None else frozenset({"Obl"})
-    opening, noun = words[first if article is None else article], words[nouns[0] if nouns else head]
+    start = first if article is None else article
+    found = _cases(sentence, start, head, forms) if prep is None else frozenset({"Obl"})
+    opening, noun = words[start], words[nouns[0] if nouns else head]
     number = {opening.feats.get("Number"), noun.feats.get("Number")} - {None}
     if opening.upos == "DET" and noun.form == noun.lemma:  # one form for one and many: the article says which
         number = {opening.feats.get("Number")} - {None} or number
@@ -114,11 +120,11 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
             number = word.feats.get("Number", number)  # one form for one and many: the article says which
         if gender == "Neut" and sentence.words[head].form in forms.states:
             gender = "Masc" if word.feats.get("Gender") != "Fem" else "Fem"  # a state with an article is no neuter
-        return _by_number(word.form.lower(), known, number, gender)
+        return _by_number(known, number, gender)
     if word.upos == "PRON" and first == head:
         return known or ALL_CASES
     if known and first == head and forms.tagged(word, "demonstrative") and word.feats.get("Gender") == "Masc":
-        return _by_number(word.form.lower(), known, word.feats.get("Number"), "Masc")
+        return _by_number(known, word.feats.get("Number"), "Masc")
     noun = sentence.words[head]
     if word.upos == "ADJ" and forms.tagged(word, "declined") and first != head and noun.upos == "NOUN":
         strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))
@@ -139,7 +145,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
     return ALL_CASES - {"Gen"}
 
 
-def _by_number(form: str, cases: frozenset[str], number: str | None, gender: str | None) -> frozenset[str]:
+def _by_number(cases: frozenset[str], number: str | None, gender: str | None) -> frozenset[str]:
     """The cases left when the noun's number and gender are known: a form that is nominative for one gender only."""
     if "Gen" in cases and "Nom" in cases:
         if number == "Plur":

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lagebild import tree
+from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast, belongs, is_apposed, is_means
 from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.lexicon import Lexicon
+from lagebild.readers.event.phrase import compares
 from lagebild.readers.event.trigger import Parsed
+
+INFINITIVE = ("infinitive", "marked_infinitive")
 
 
 def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> bool:
@@ -18,7 +22,7 @@ def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> boo
     if finite == verb:
         return False
     taken_for_finite = finite is not None and word.form.lower() in words.participles
-    if ("Mood" in word.feats and not taken_for_finite) or word.feats.get("VerbForm") == "Inf" or word.xpos in ("VVINF", "VVIZU"):
+    if ("Mood" in word.feats and not taken_for_finite) or word.feats.get("VerbForm") == "Inf" or tagged(at.pack, word, *INFINITIVE):
         return False
     voices = {words.voices[at.lemmas[k]] for k in at.layout.clause(verb).words if at.lemmas[k] in words.voices and k != verb}
     if "active" in voices:
@@ -128,9 +132,8 @@ class Bare:
 
     def _follows_comma(self, chunk: Chunk) -> bool:
         """Whether the chunk stands behind a comma, and so may explain the one before it."""
-        start = chunk.first if chunk.article is None else chunk.article
         opens = self.at.layout.clause(self.verb).opener == chunk.head
-        return start > 0 and self.at.sentence.words[start - 1].form == "," and not opens
+        return chunk.start > 0 and self.at.sentence.words[chunk.start - 1].form == "," and not opens
 
     def _goes_on(self) -> bool:
         """Whether the clause opens with a conjunction and its finite verb, and so shares the subject of the one before."""
@@ -250,7 +253,7 @@ def conjuncts(at: Parsed, n: int) -> list[int]:
         between = [w for w in range(end, chunks[following].first) if not _bounds(at, w)]
         if any(words[w].upos not in ("CCONJ", "PUNCT", "ADP", "ADV") for w in between):
             return found
-        joined = [w for w in between if words[w].upos == "CCONJ" and words[w].xpos != "KOKOM"]
+        joined = [w for w in between if words[w].upos == "CCONJ" and not tagged(at.pack, words[w], "comparison")]
         joined = joined or [w for w in between if words[w].deprel == "cc" and words[w].upos == "CCONJ"]  # `sowohl A als auch B`
         same = chunks[following].prep in (None, chunks[n].prep)
         if not same or not joined or len(between) > 2 + (chunks[following].prep is not None):
@@ -269,16 +272,14 @@ def _joined_by_tree(at: Parsed, n: int) -> list[int]:
     if n + 2 >= len(chunks) or chunks[n + 1].prep is None or chunks[n + 1].first > chunks[n].last + 1:
         return []
     last = chunks[n + 2]
-    start = last.first if last.article is None else last.article
     joined = words[last.head].deprel == "conj" and words[last.head].head == chunks[n].head and last.prep == chunks[n].prep
-    return [n + 2] if joined and start == chunks[n + 1].last + 1 and words[start - 1].upos == "CCONJ" else []
+    return [n + 2] if joined and last.start == chunks[n + 1].last + 1 and words[last.start - 1].upos == "CCONJ" else []
 
 
 def _bounds(at: Parsed, k: int) -> bool:
     """Whether word k only bounds the figure after it: `mehr als`."""
     words = at.sentence.words
-    first = k if words[k].xpos == "PIAT" else k - 1
-    return first + 2 < len(words) and words[first].xpos == "PIAT" and words[first + 1].xpos == "KOKOM" and words[first + 2].upos == "NUM"
+    return any(compares(at.pack, words, i) and i + 2 < len(words) and words[i + 2].upos == "NUM" for i in (k - 1, k) if i >= 0)
 
 
 def _ends_in_conjunction(at: Parsed, n: int) -> bool:
@@ -338,7 +339,7 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
 def _takes_owner(at: Parsed, chunk: Chunk) -> bool:
     """Whether a phrase with `von` behind the chunk may belong to it: to a noun or a number, not to a name."""
     word = at.sentence.words[chunk.head]
-    return word.upos == "NUM" or (word.upos == "NOUN" and word.xpos != "NE" and chunk.name is None)
+    return word.upos == "NUM" or (word.upos == "NOUN" and not tagged(at.pack, word, "proper") and chunk.name is None)
 
 
 def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:
@@ -346,7 +347,7 @@ def _may_do_it(at: Parsed, n: int, verb: int, told: Cast) -> bool:
     chunk, words = at.layout.chunks[n], at.sentence.words
     if told.is_time(at, chunk) or is_means(at, chunk, told) or told.is_spot(at, chunk):
         return False
-    return not (chunk.last < len(words) and words[chunk.last].xpos == "APZR" and chunk.last < verb)
+    return not (chunk.last < len(words) and tagged(at.pack, words[chunk.last], "circumposition") and chunk.last < verb)
 
 
 def _is_doer(at: Parsed, n: int, told: Cast) -> bool:

@@ -17,7 +17,7 @@ from lagebild.readers.event.trigger import Parsed
 ENOUGH = 1.0
 MONTH = len("2020-01")  # characters of an EDTF month
 STEM = 5  # letters that two words of one stem begin with
-SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+SAID_BY_ONE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
 WEIGHTS: Mapping[str, float] = {
@@ -96,12 +96,11 @@ def evidence(group: Group, new: Telling, known: Known, recent: bool) -> Iterator
 
 
 def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
-    shares = any(_kindred(t.trigger.sense.lemma.lower(), new.trigger.sense.lemma.lower()) for t in group.tellings)
-    if shares:
+    if _shares_stem(group, new):
         yield "one stem"
         if group.type != "ASSAULT" and not new.fresh and "another" not in new.marks:
             yield "said again"
-            if group.type in SPOKEN and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
+            if group.type in SAID_BY_ONE and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
                 yield "speaker unknown"
     if DEMAND in {new.trigger.kind, group.last.trigger.kind} and 0 <= gap <= 4:
         yield "demanded on"
@@ -146,8 +145,7 @@ def _of_nearness(group: Group, new: Telling, known: Known, gap: int, recent: boo
 
 def _says_again(group: Group, new: Telling) -> bool:
     """Whether a verb tells in the report what one of its stem tells in the headline: of all that, something must come again."""
-    stem = new.trigger.sense.lemma.lower()
-    return new.trigger.kind != "noun" and any(_kindred(t.trigger.sense.lemma.lower(), stem) for t in group.tellings)
+    return new.trigger.kind != "noun" and _shares_stem(group, new)
 
 
 def _puts_in_place(group: Group, new: Telling, known: Known) -> bool:
@@ -290,6 +288,12 @@ def _reversed(group: Group, new: Telling) -> bool:
     return all(ways) if mutual else any(ways)
 
 
+def _shares_stem(group: Group, new: Telling) -> bool:
+    """Whether a word of the group and that of the new telling are of one stem."""
+    lemma = new.trigger.sense.lemma.lower()
+    return any(_kindred(t.trigger.sense.lemma.lower(), lemma) for t in group.tellings)
+
+
 def _kindred(a: str, b: str) -> bool:
     """Whether two words share their beginning, or one is the head of the other."""
     return a[:STEM] == b[:STEM] or a.endswith(b) or b.endswith(a)
@@ -301,8 +305,7 @@ def _in_headline(group: Group, known: Known) -> bool:
 
 def _same_day(group: Group, new: Telling) -> bool:
     """Whether the new telling gives no time, or one that the group has, or the first one for the same word."""
-    shares = any(_kindred(t.trigger.sense.lemma.lower(), new.trigger.sense.lemma.lower()) for t in group.tellings)
-    if shares and not any(t.time for t in group.tellings):
+    if _shares_stem(group, new) and not any(t.time for t in group.tellings):
         return True
     return new.time is None or any(t.time and t.time.edtf == new.time.edtf for t in group.tellings)
 

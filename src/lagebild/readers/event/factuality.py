@@ -48,13 +48,13 @@ def read_factuality(trigger: Trigger, told: Cast, firm: Firm, reported: bool) ->
     if trigger.kind == DEMAND:
         return "certain"  # the modal verb demands; what is demanded is another event
     at = told.sentences[trigger.sentence]
-    found = set(_own(at, trigger, told, firm))
+    found = set(_own(at, trigger, firm))
     chunk = at.layout.chunk(trigger.word)
     if trigger.kind == "participle" and chunk is not None and chunk.head > trigger.word:
         pass  # `die entführten Männer`: what the clause denies or plans is something else
     elif trigger.kind != "noun":
-        found |= set(_clause(at, trigger.pivot if trigger.pivot is not None else trigger.word, firm, reported))
-        found |= set(_governed(at, trigger.pivot if trigger.pivot is not None else trigger.word, firm))
+        found |= set(_clause(at, trigger.verb, firm, reported))
+        found |= set(_governed(at, trigger.verb, firm))
     else:
         found |= set(_noun(at, trigger, told, firm))
         if trigger.pivot is not None:
@@ -69,7 +69,7 @@ def _values(words: Iterable[str]) -> Iterator[Factuality]:
                 yield value
 
 
-def _own(at: Parsed, trigger: Trigger, told: Cast, firm: Firm) -> Iterator[Factuality]:
+def _own(at: Parsed, trigger: Trigger, firm: Firm) -> Iterator[Factuality]:
     """What stands in the trigger's own phrase."""
     if trigger.sense.row.get("factuality"):
         yield from _values([trigger.sense.row.word("factuality")])

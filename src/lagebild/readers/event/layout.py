@@ -59,8 +59,7 @@ def _owned(sentence: Sentence, chunks: list[Chunk]) -> list[Chunk]:
     for n, chunk in enumerate(chunks):
         if chunk.prep is not None or "Gen" not in chunk.cases:
             continue
-        start = chunk.first if chunk.article is None else chunk.article
-        owner = next((m for m in range(n - 1, max(-1, n - 4), -1) if chunks[m].last == start), None)
+        owner = next((m for m in range(n - 1, max(-1, n - 4), -1) if chunks[m].last == chunk.start), None)
         before = owner is not None and sentence.words[chunks[owner].head].upos in CORE
         after = n + 1 < len(chunks) and chunks[n + 1].first == chunk.last and chunk.cases == {"Gen"}
         if before and owner is not None:

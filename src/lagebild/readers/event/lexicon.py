@@ -41,7 +41,7 @@ class Lexicon:
     participles: Mapping[str, tuple[Row, ...]]
     nouns: Mapping[str, tuple[Row, ...]]
     phrases: Mapping[str, tuple[Row, ...]]
-    heads: tuple[Row, ...]
+    heads: Mapping[str, tuple[Row, ...]]
     modifiers: Mapping[str, tuple[Row, ...]]
     never: frozenset[str]
     light: Mapping[str, tuple[Row, ...]]
@@ -155,12 +155,15 @@ def _compound(words: Lexicon, spelling: str) -> Iterator[Sense]:
             if rows:
                 return
             break
-    for row in words.heads:
-        first = lower.removesuffix(row.word("head"))
-        named = first.endswith("-") and row.get("names")
-        if first != lower and (named or any(_opens(words, first, w) for w in row.several("with"))):
-            yield sense(row, "event_head", spelling[: len(first)], None)
-            return
+    for head, headed in words.heads.items():
+        first = lower.removesuffix(head)
+        if first == lower:
+            continue
+        for row in headed:
+            named = first.endswith("-") and row.get("names")
+            if named or any(_opens(words, first, w) for w in row.several("with")):
+                yield sense(row, "event_head", spelling[: len(first)], None)
+                return
 
 
 def _opens(words: Lexicon, first: str, part: str) -> bool:
@@ -189,7 +192,7 @@ def lexicon(pack: Pack) -> Lexicon:
     scenes = {r.word("word").lower(): r.word("scene") for r in _rows(tables["event_scene"].values())}
     return Lexicon(
         verbs=tables["event_verb"], participles=participles, nouns=nouns,
-        phrases=tables["event_phrase"], heads=tuple(_rows(tables["event_head"].values())), modifiers=tables["event_modifier"],
+        phrases=tables["event_phrase"], heads=tables["event_head"], modifiers=tables["event_modifier"],
         never=frozenset(tables["event_never"]), light=tables["event_light"],
         forms=Forms(
             pack,

@@ -129,8 +129,7 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
     named = named_after(at, filler.chunk)
     if named is not None:
         filler, chunk = Filler(filler.sentence, named), at.layout.chunks[named]
-    a, b = chunk.head_words
-    known = told.actor_at(words[a].start, words[b - 1].end)
+    known = told.actor_in(at, chunk)
     if known is not None and words[chunk.head].feats.get("PronType") == "Prs" and _is_open(told, at, known[0]):
         meant = _meant(told, at, chunk)
         return Ref(*known) if meant and (ref := _ref(told, meant)) and ref.ref == known[0] else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild.model import Sentence, Word
+from lagebild.packs import Pack
+from lagebild.packs.tag import tagged
 from lagebild.packs.words import words_of
 from lagebild.readers.event.chunk import CORE, Chunk, Forms, is_genitive_name, make_chunk
 from lagebild.readers.event.segment import is_attribute
@@ -50,7 +52,7 @@ class _Walk:
         if _is_adposition(self.sentence, i, self.forms):
             self.prep = None if _bounds(self.sentence, i, self.forms.bounds) else word.lemma.lower()
             return i + 1
-        if _compares(self.sentence, i, self.forms):
+        if compares(self.forms.pack, self.sentence.words, i):
             return i + 1  # `mehr als`
         if _stands_alone(self.sentence, i, self.forms) or (i in self.openers and word.upos == "DET"):
             return self._pronoun(i)
@@ -122,10 +124,9 @@ def _stands_alone(sentence: Sentence, i: int, forms: Forms) -> bool:
     return (word.upos == "PRON" and not _is_attributive(sentence, i, forms)) or (word.upos == "DET" and forms.tagged(word, "standing"))
 
 
-def _compares(sentence: Sentence, i: int, forms: Forms) -> bool:
+def compares(pack: Pack, words: Sequence[Word], i: int) -> bool:
     """Whether word i only opens the bound of a figure: `mehr` before `als`."""
-    words = sentence.words
-    return i + 1 < len(words) and forms.tagged(words[i + 1], "comparison") and forms.tagged(words[i], "indefinite")
+    return i + 1 < len(words) and tagged(pack, words[i + 1], "comparison") and tagged(pack, words[i], "indefinite")
 
 
 def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
@@ -192,7 +193,7 @@ def _phrase(
 def _pieces(sentence: Sentence, first: int, last: int, postposed: bool, forms: Forms) -> list[tuple[int, int, str]]:
     """The run cut where it holds several phrases: `Burundis | Präsident`, `Partei | Kurdistans`, `Montag | Präsident Kern`."""
     for k in range(first, last - 1):
-        cut = None if _in_name(sentence, k, k + 1) else _cut(sentence, (first, k + 1, last), postposed, forms)
+        cut = None if _in_name(sentence, k + 1) else _cut(sentence, (first, k + 1, last), postposed, forms)
         if cut == "owned":
             return [(first, k + 1, "noun"), (k + 1, last, "owner")]
         if cut is not None:
@@ -299,7 +300,7 @@ def _run(sentence: Sentence, i: int, forms: Forms) -> tuple[int, int | None]:
     if k >= n or words[k].upos not in CORE:
         return k, None
     end = k
-    while end < n and (words[end].upos in CORE or _in_name(sentence, k, end) or _joins_parts(sentence, end)):
+    while end < n and (words[end].upos in CORE or _in_name(sentence, end) or _joins_parts(sentence, end)):
         end += 1
     return k, end
 
@@ -323,5 +324,6 @@ def _joins(sentence: Sentence, k: int, forms: Forms) -> bool:
     return joins and all(forms.tagged(words[j], "declined") for j in (k - 1, k + 1))
 
 
-def _in_name(sentence: Sentence, first: int, k: int) -> bool:
+def _in_name(sentence: Sentence, k: int) -> bool:
+    """Whether word k goes on with a name."""
     return any(n.first <= k < n.last and n.first < k for n in sentence.names)

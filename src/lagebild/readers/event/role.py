@@ -22,7 +22,7 @@ def _read(trigger: Trigger, told: Cast) -> Roles:
         return noun_roles(at, trigger, told)
     if trigger.kind == "participle":
         return _participle(at, trigger, told)
-    return _verb(at, trigger.pivot if trigger.pivot is not None else trigger.word, trigger, told)
+    return _verb(at, trigger.verb, trigger, told)
 
 
 def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:

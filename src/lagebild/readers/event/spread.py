@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from lagebild.earth import distance_km
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.harm import HARMING
 from lagebild.readers.event.setting import DAY, DONE, Setting, Spot, is_inside_any, stands_in
 from lagebild.readers.event.telling import Group, Telling
 from lagebild.readers.event.trigger import Parsed
 from lagebild.readers.event.where import FINENESS, is_common, names_place
 
-ACTS = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 LEAD = 5  # sentences in which the report may still date the act that it opens with
 NEAR_KM = 60.0  # how far from a wide place one may lie that is told as near or in it
 REACH = 1  # sentences that the place of one act holds for the next
@@ -53,8 +53,7 @@ class _Report:
         at = self.told.sentences[telling.number]
         chunk = at.layout.chunk(telling.trigger.word) if telling.trigger.kind == "noun" else None
         before = chunk is not None and at.relations.get(chunk.prep or "", "part_of") not in ("part_of", "about")
-        others = (t for t in self.where.times if stands_in(at, t.span) and not is_inside_any(t.span, self.where.frames))
-        return before or self.is_usual(telling) or any(t.edtf and len(t.edtf) != DAY for t in others)
+        return before or self.is_usual(telling) or any(t.edtf and len(t.edtf) != DAY for t in self._times_in(at))
 
     def is_usual(self, telling: Telling) -> bool:
         """Whether the sentence tells what happens again and again."""
@@ -64,15 +63,21 @@ class _Report:
 
     def names_another(self, at: Parsed, day: Time) -> bool:
         """Whether the sentence tells of another time than that day."""
-        here = (t for t in self.where.times if stands_in(at, t.span) and not is_inside_any(t.span, self.where.frames))
-        said = {d for cue, d in self.said if stands_in(at, cue)}
-        return any(t.edtf and t.edtf != day.edtf and t.edtf not in said for t in here)
+        said = self._said_in(at)
+        return any(t.edtf and t.edtf != day.edtf and t.edtf not in said for t in self._times_in(at))
 
     def days_in(self, at: Parsed) -> Iterator[Time]:
         """The days that the sentence names, but for those on which somebody said something."""
-        here = (t for t in self.where.times if stands_in(at, t.span) and not is_inside_any(t.span, self.where.frames))
-        said = {day for cue, day in self.said if stands_in(at, cue)}
-        return (t for t in here if t.edtf and len(t.edtf) == DAY and t.edtf not in said)
+        said = self._said_in(at)
+        return (t for t in self._times_in(at) if t.edtf and len(t.edtf) == DAY and t.edtf not in said)
+
+    def _times_in(self, at: Parsed) -> Iterator[Time]:
+        """The times in the sentence but for those in words that only say who tells it and when."""
+        return (t for t in self.where.times if stands_in(at, t.span) and not is_inside_any(t.span, self.where.frames))
+
+    def _said_in(self, at: Parsed) -> set[str]:
+        """The days on which somebody is quoted in the sentence."""
+        return {day for cue, day in self.said if stands_in(at, cue)}
 
 
 def _on_the_day_of_the_lead(report: _Report) -> None:
@@ -91,7 +96,7 @@ def _on_the_day_of_the_lead(report: _Report) -> None:
 
 def _until_another_day(report: _Report) -> None:
     """Gives the day of the lead's act to the acts without a time that are told of before the report names another time."""
-    lead = [t for g in report.groups if g.type in ACTS for t in g.tellings if t.number <= report.first + 1 and t.time]
+    lead = [t for g in report.groups if g.type in HARMING for t in g.tellings if t.number <= report.first + 1 and t.time]
     day = next((t.time for t in lead if t.time and t.time.edtf and len(t.time.edtf) == DAY), None)
     if day is None:
         return
@@ -105,10 +110,10 @@ def _until_another_day(report: _Report) -> None:
 
 def _with_the_sentence(report: _Report) -> None:
     """Gives an act without a time the day of the dated act before it in its sentence."""
-    dated = [t for g in report.groups for t in g.tellings if t.time and t.time.edtf and g.type in ACTS]
+    dated = [t for g in report.groups for t in g.tellings if t.time and t.time.edtf and g.type in HARMING]
     for group in report.groups:
         first = group.tellings[0]
-        if group.type not in ACTS or not report.is_open(group) or report.is_usual(first):
+        if group.type not in HARMING or not report.is_open(group) or report.is_usual(first):
             continue
         before = [t for t in dated if t.number == first.number and t.trigger.word < first.trigger.word and t.factuality != "unrealised"]
         if before:
@@ -119,7 +124,7 @@ def _where_exactly(report: _Report) -> None:
     """Gives an act put in a wide place the finer one inside it that another of its sentences, or the one after them, names."""
     for group in report.groups:
         wide = _place_of(group, report)
-        if wide is None or group.type not in ACTS or group.tellings[0].factuality == "unrealised":
+        if wide is None or group.type not in HARMING or group.tellings[0].factuality == "unrealised":
             continue
         told = {t.number for t in group.tellings if t.number >= report.first}
         placed = {t.number for g in report.groups for t in g.tellings if t.places}
@@ -158,9 +163,9 @@ def _is_finer(at: Parsed, spot: Spot, wide: Spot, report: _Report) -> bool:
 
 def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[Parsed]) -> None:
     """Gives an act without a place that of the act told just before it, where its own sentence names none."""
-    placed = [t for g in groups if g.type in ACTS for t in g.tellings if t.places and t.factuality != "unrealised"]
+    placed = [t for g in groups if g.type in HARMING for t in g.tellings if t.places and t.factuality != "unrealised"]
     for group in groups:
-        if group.type not in ACTS or any(t.places or t.factuality == "unrealised" for t in group.tellings):
+        if group.type not in HARMING or any(t.places or t.factuality == "unrealised" for t in group.tellings):
             continue
         opening = group.tellings[0]
         if names_place(laid[opening.number], where):

@@ -56,6 +56,11 @@ class Trigger:
     pivot: int | None
     light: Row | None = None
 
+    @property
+    def verb(self) -> int:
+        """The word that its roles hang on: the verb, or itself where there is none."""
+        return self.word if self.pivot is None else self.pivot
+
 
 @dataclass(frozen=True, eq=False)
 class Laid:

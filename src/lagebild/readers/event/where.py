@@ -129,7 +129,7 @@ def _in_dateline(span: Span, told: Cast) -> bool:
 
 def _points_back(at: Parsed, chunk: Chunk) -> bool:
     """Whether the chunk is a noun without name or further words behind an article that points back."""
-    words, first = at.sentence.words, chunk.first if chunk.article is None else chunk.article
+    words, first = at.sentence.words, chunk.start
     opening = words[first - 1] if first == chunk.head and first > 0 else words[first]
     definite = opening.feats.get("Definite") == "Def" or opening.feats.get("PronType") == "Dem"
     named = chunk.name is not None or (chunk.last < len(words) and words[chunk.last].upos == "PROPN")
