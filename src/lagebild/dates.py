@@ -151,12 +151,6 @@ def hull(intervals: Iterable[Interval]) -> Interval:
     return Interval(first, last, any(i.approximate for i in several), any(i.uncertain for i in several))
 
 
-def intersect(a: str, b: str) -> str | None:
-    """The EDTF of the days that two EDTF strings share, None when they share none."""
-    both = meet(parse_edtf(a), parse_edtf(b))
-    return to_edtf(both) if both else None
-
-
 def contains(outer: str, inner: str) -> bool:
     """Whether every day of `inner` is a day of `outer`."""
     (a, b), (c, d) = _ends(parse_edtf(outer)), _ends(parse_edtf(inner))

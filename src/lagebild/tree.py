@@ -15,6 +15,7 @@ LONGEST_HEAD = 6  # words; the contract's bound on a head
 MODIFIERS = frozenset({"ADJ", "NUM", "DET", "ADV"})
 LONGEST_LEFT = 8  # words that may stand before a noun inside its phrase
 LONGEST_DATELINE = 10  # words
+DASHES = frozenset("–—-")
 # what belongs to a noun phrase as a person would mark it: no relative clauses, no further conjuncts, no preposition of its own
 _IN_PHRASE = frozenset(
     ("det", "amod", "nummod", "nmod", "appos", "flat", "compound", "case", "fixed", "det:poss", "advmod", "punct", "dep", "goeswith")
@@ -230,7 +231,7 @@ def dateline_end(sentence: Sentence) -> int:
     """The number of words of the dateline that opens the sentence (`Kiew/Moskau – …`, `Goris (dnk) - …`), 0 where there is none."""
     inside = False
     for i, word in enumerate(sentence.words[:LONGEST_DATELINE]):
-        if word.form in ("–", "-", "—"):
+        if word.form in DASHES:
             return i
         if word.form in "()" or inside:  # the agency's sign
             inside = word.form != ")"

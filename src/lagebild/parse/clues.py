@@ -56,7 +56,7 @@ def clues(form: str, first: bool, lexicon: Lexicon, lists: Listed) -> list[str]:
     found += _lexical(form, first, lexicon)
     found += [f"in={name}" for name in lists.bare(form)]
     found += [f"c{n}={name}" for n in ENDINGS if len(form) > n + 3 for name in lists.look(form[:-n])]
-    return [*found, *_parts(form, small, lists)]
+    return [*found, *_parts(form, lists)]
 
 
 def _short(outline: str) -> str:
@@ -75,7 +75,7 @@ def _lexical(form: str, first: bool, lexicon: Lexicon) -> Iterator[str]:
         yield from (f"q={lexicon.tags[i]} {round(4 * chances[i])}" for i in ranked)
 
 
-def _parts(form: str, small: str, lists: Listed) -> Iterator[str]:
+def _parts(form: str, lists: Listed) -> Iterator[str]:
     """Of a form joined by hyphens its first and last part."""
     parts = _JOINT.split(form)
     if len(parts) > 1:

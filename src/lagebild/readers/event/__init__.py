@@ -31,13 +31,13 @@ from lagebild.readers.event.meant import refs
 from lagebild.readers.event.merge import merge
 from lagebild.readers.event.number import numbers
 from lagebild.readers.event.role import read_roles
-from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.setting import DAY, SPOKEN, Setting, setting
 from lagebild.readers.event.spread import spread
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Laid, Parsed, Trigger, scene, speaks_of_conflict
 from lagebild.readers.event.when import read_time, time_of_saying
 from lagebild.readers.event.where import is_inside, place_of_saying, places_of, read_places
+from lagebild.tree import DASHES
 
 NEAR = 2  # sentences within which violence accounts for a death
 

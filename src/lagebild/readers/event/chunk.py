@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild import tree
@@ -73,6 +73,11 @@ class Forms:
         """Whether the noun names a body that acts as one (`Justiz`)."""
         noun = words_of(self.pack).noun(word.form, word.lemma)
         return noun is not None and not noun.role
+
+
+def holds_number(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a number stands among words first to last (past the end)."""
+    return any(w.upos == "NUM" for w in words[first:last])
 
 
 def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Forms, article: int | None) -> Chunk:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from lagebild import dates
 from lagebild.model import ActorKind
 from lagebild.readers.event.demand import KIND as DEMAND
-from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Parsed
+from lagebild.tree import DASHES
 
 ENOUGH = 1.0
 MONTH = len("2020-01")  # characters of an EDTF month

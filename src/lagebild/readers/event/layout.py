@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from lagebild.model import Sentence
 from lagebild.readers.event.chunk import ALL_CASES, CORE, Chunk, Forms
 from lagebild.readers.event.phrase import chunks_of
-from lagebild.readers.event.segment import DASHES, Clause, clauses
+from lagebild.readers.event.segment import Clause, clauses
+from lagebild.tree import DASHES
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Numbers:
     """The pack's number words."""
 
     values: Mapping[str, int]
-    scales: Mapping[str, int]
+    scales: Mapping[str, int]  # the largest first
     joints: tuple[str, ...]
     groups: Mapping[str, int]
     units: Mapping[str, int]  # nouns that count by the dozen, the hundred, …
@@ -53,7 +53,7 @@ def numbers(pack: Pack) -> Numbers:
     bounds = [(tuple(k.split()), r[0]) for k, r in t["figure_bound"].items()]
     return Numbers(
         {k: int(r[0].get("value")) for k, r in t["figure_number"].items()},
-        {k: int(r[0].get("value")) for k, r in t["figure_scale"].items()},
+        dict(sorted(((k, int(r[0].get("value"))) for k, r in t["figure_scale"].items()), key=lambda s: -s[1])),
         tuple(t["figure_joint"]),
         {k: int(r[0].get("low")) for k, r in t["figure_group"].items()},
         {k: int(r[0].get("value")) for k, r in t["figure_unit"].items()},
@@ -81,7 +81,7 @@ def _spelled(word: str, known: Numbers) -> int | None:
         return known.values[word]
     if word in known.scales:
         return known.scales[word]
-    for scale, factor in sorted(known.scales.items(), key=lambda s: -s[1]):
+    for scale, factor in known.scales.items():
         before, found, after = word.partition(scale)
         if found:
             return _joined(before, after, factor, known)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lagebild.model import FigureKind
 from lagebild.readers.event.amount import is_definite
-from lagebild.readers.event.chunk import Chunk
+from lagebild.readers.event.chunk import holds_number
 from lagebild.readers.event.harm import Draft, Harm, Scene
 from lagebild.readers.event.number import quantity
 from lagebild.readers.event.trigger import Parsed
@@ -33,13 +33,13 @@ def _whole(scene: Scene, k: int, among: FigureKind | None, told: Sequence[Draft]
     if among is not None:
         earlier = [d for d in earlier if d.kind == among] or earlier
     whole = max(earlier, key=lambda d: (d.sentence, d.quantity.first), default=None)
-    counted = [n for n, c in enumerate(at.layout.chunks) if c.last <= k and _is_counted(at, c) and not scene.told.is_time(at, c)]
+    counted = [
+        n
+        for n, c in enumerate(at.layout.chunks)
+        if c.last <= k and holds_number(at.sentence.words, c.first, c.last) and not scene.told.is_time(at, c)
+    ]
     others = {n for d in earlier if d.sentence == at.number for n in range(d.chunk, d.last + 1)}
     return whole if among is not None or not counted or counted[-1] in others or counted[-1] == at.layout.chunk_of[k - 1] else None
-
-
-def _is_counted(at: Parsed, chunk: Chunk) -> bool:
-    return any(at.sentence.words[k].upos == "NUM" for k in range(chunk.first, chunk.last))
 
 
 def _of_whole(scene: Scene, at_: tuple[int, int], whole: Draft, kind: FigureKind, used: set[int]) -> Iterator[Draft]:

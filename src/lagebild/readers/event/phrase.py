@@ -9,7 +9,7 @@ from lagebild.model import Sentence, Word
 from lagebild.packs import Pack
 from lagebild.packs.tag import tagged
 from lagebild.packs.words import words_of
-from lagebild.readers.event.chunk import CORE, Chunk, Forms, is_genitive_name, make_chunk
+from lagebild.readers.event.chunk import CORE, Chunk, Forms, holds_number, is_genitive_name, make_chunk
 from lagebild.readers.event.segment import is_attribute
 
 
@@ -80,7 +80,7 @@ class _Walk:
         if core is not None:
             return self._noun(i, core)
         opens = words[i].upos == "DET"
-        number = any(w.upos == "NUM" for w in words[i:end])
+        number = holds_number(words, i, end)
         if opens and end < len(words) and words[end].upos in ("ADP", "ADV", "ADJ", "PROPN"):
             self.held, self.prep = Held(i, self.prep, number), None
             return end
@@ -145,10 +145,10 @@ def _is_adposition(sentence: Sentence, i: int, forms: Forms) -> bool:
     if word.upos == "ADP" and not forms.tagged(word, "comparison"):
         return word.deprel != "compound:prt"
     compares = forms.tagged(word, "comparison") or (word.upos == "CCONJ" and forms.tagged(word, "preposition"))
-    return compares and word.deprel != "cc" and not _is_counted(sentence, i + 1, forms)
+    return compares and word.deprel != "cc" and not _opens_figure(sentence, i + 1, forms)
 
 
-def _is_counted(sentence: Sentence, i: int, forms: Forms) -> bool:
+def _opens_figure(sentence: Sentence, i: int, forms: Forms) -> bool:
     """Whether a figure begins with word i: a number, or a noun that counts others (`mehr als ein Dutzend`)."""
     near = sentence.words[i : i + 2]
     return bool(near) and (near[0].upos == "NUM" or any(w.upos == "NOUN" and w.form.lower() in forms.counts for w in near))
@@ -158,7 +158,7 @@ def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
     """Whether the adposition only bounds the number after it: `über 100 Menschen`, `bis zu 40`."""
     words = sentence.words
     near = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1])
-    return (near and any(w.upos == "NUM" for w in words[i + 1 : i + 3])) or _is_about(sentence, i)
+    return (near and holds_number(words, i + 1, i + 3)) or _is_about(sentence, i)
 
 
 def _is_about(sentence: Sentence, i: int) -> bool:
@@ -220,7 +220,7 @@ def _cut(sentence: Sentence, at: tuple[int, int, int], postposed: bool, forms: F
         return None
     if following.upos == "PROPN":
         return "owned" if here.upos == "NOUN" and is_genitive_name(following, forms) else None
-    differs = here.feats.get("Number") != following.feats.get("Number") and not _counted(sentence, first, middle - 1)
+    differs = here.feats.get("Number") != following.feats.get("Number") and not holds_number(sentence.words, first, middle - 1)
     return "noun" if here.upos == following.upos == "NOUN" and here.xpos == following.xpos and (postposed or differs) else None
 
 
@@ -230,7 +230,7 @@ def _ends_in_person(sentence: Sentence, first: int, k: int, forms: Forms) -> boo
     cases = forms.cases.get(sentence.words[first].form.lower(), frozenset())
     dative = "Dat" in cases and "Nom" not in cases and (len(cases) == 1 or here.feats.get("Number") == "Plur")
     deed = following.lemma in words_of(forms.pack).acts  # `gegen den General | Anklage erhoben`
-    closed = dative or deed or _counted(sentence, first, k) or (first == k and here.feats.get("Number") == "Plur")
+    closed = dative or deed or holds_number(sentence.words, first, k) or (first == k and here.feats.get("Number") == "Plur")
     if forms.is_person(here):
         return closed and not forms.is_person(following)
     feminine = sentence.words[first].upos == "DET" and here.feats.get("Gender") == "Fem" and "Nom" in cases and "Acc" not in cases
@@ -253,11 +253,7 @@ def _ends_phrase(sentence: Sentence, first: int, k: int, forms: Forms) -> bool:
     here, following = sentence.words[k].lemma, sentence.words[k + 1].lemma
     if forms.is_time(following):
         return False
-    return forms.is_time(here) or (here in forms.units and not _counted(sentence, first, k))
-
-
-def _counted(sentence: Sentence, first: int, k: int) -> bool:
-    return any(sentence.words[j].upos == "NUM" for j in range(first, k))
+    return forms.is_time(here) or (here in forms.units and not holds_number(sentence.words, first, k))
 
 
 def _is_place(sentence: Sentence, first: int, last: int) -> bool:

@@ -8,8 +8,7 @@ from lagebild import tree
 from lagebild.model import Sentence, Word
 from lagebild.packs import Pack
 from lagebild.packs.tag import tagged
-
-DASHES = frozenset("–—-")
+from lagebild.tree import DASHES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild.model import FigureKind
-from lagebild.readers.event.chunk import CORE, Chunk
+from lagebild.readers.event.chunk import CORE, Chunk, holds_number
 from lagebild.readers.event.harm import COUNTED_BARE, Draft, Scene, status
 from lagebild.readers.event.number import Quantity, quantity
 from lagebild.readers.event.trigger import Parsed
@@ -149,7 +149,7 @@ def _counts_things(scene: Scene, at: Parsed, chunk: Chunk) -> bool:
     """Whether the chunk counts something that the pack knows as no people."""
     words, harm = at.sentence.words, scene.harm
     head = words[chunk.head]
-    if head.upos != "NOUN" or not any(words[k].upos == "NUM" for k in range(chunk.first, chunk.head)) or scene.told.is_time(at, chunk):
+    if head.upos != "NOUN" or not holds_number(words, chunk.first, chunk.head) or scene.told.is_time(at, chunk):
         return False
     noun = scene.told.words.names.noun(head.form, head.lemma)
     return noun is None and head.form not in harm.nouns and head.lemma not in harm.people and status(head.form, harm) == "unknown"

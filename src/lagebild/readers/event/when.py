@@ -8,7 +8,6 @@ from itertools import pairwise
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
-from lagebild.readers.event.segment import DASHES
 from lagebild.readers.event.setting import (
     DAY,
     DONE,
@@ -24,6 +23,7 @@ from lagebild.readers.event.setting import (
     word_at,
 )
 from lagebild.readers.event.trigger import Parsed, Trigger
+from lagebild.tree import DASHES
 
 NEIGHBOURS = 2  # sentences before and after in which one who speaks may be quoted with a day
 

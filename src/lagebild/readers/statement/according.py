@@ -9,12 +9,13 @@ from functools import cache
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
-from lagebild.readers.statement.clause import DASHES, DEPENDENT, Segment, may_say
+from lagebild.readers.statement.clause import DEPENDENT, Segment, may_say
 from lagebild.readers.statement.frame import Frame, Range, complement_end, content_start, ranges
-from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import with_apposition
 from lagebild.readers.statement.phrase import Phrase, each, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
+from lagebild.tree import DASHES
 
 
 def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
@@ -40,7 +41,7 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
 
 def _told_about(unit: Unit, pack: Pack, row: Row, phrase: Phrase, last: int) -> tuple[Range, ...]:
     """What the telling right before is about, where a preposition says so: the clause around it is the report's own then."""
-    i, key = phrase.last, is_word(pack, "saying_noun", unit.words[phrase.last - 1].lemma)
+    i, key = phrase.last, key_of(pack, "saying_noun", unit.words[phrase.last - 1].lemma)
     about = row.get("needs") and key is not None and pack.tables["saying_noun"][key][0].get("about")
     if not about or i >= last or unit.words[i].form.lower() not in pack.tables["telling_about"]:
         return ()
@@ -69,7 +70,7 @@ def _time_end(unit: Unit, pack: Pack, i: int, last: int) -> int:
         return i
     while k < last and unit.words[k].upos in ("DET", "ADJ"):
         k += 1
-    return k + 1 if k < last and is_word(pack, "time_noun", unit.words[k].lemma) is not None else i
+    return k + 1 if k < last and key_of(pack, "time_noun", unit.words[k].lemma) is not None else i
 
 
 def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[Phrase, Range] | None:
@@ -116,7 +117,7 @@ def _is_telling(unit: Unit, pack: Pack, phrase: Phrase, form: str) -> bool:
         if w.upos == "ADJ" and w.lemma in pack.tables["occasion_adjective"]:
             return False
         if w.upos in ("NOUN", "PROPN", "X"):
-            key = is_word(pack, "saying_noun", w.lemma)
+            key = key_of(pack, "saying_noun", w.lemma)
             if key is None:
                 return False
             after = pack.tables["saying_noun"][key][0].several("after")

@@ -11,7 +11,7 @@ from lagebild.packs import Pack
 from lagebild.packs.tag import is_auxiliary_infinitive, tagged
 from lagebild.readers.statement.clause import DEPENDENT, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
-from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import clause_subject, parties, relative_subject
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
@@ -219,7 +219,7 @@ def _without(first: int, last: int, source: Phrase | None, cue: Iterable[int]) -
 def _is_time(unit: Unit, pack: Pack, words: Range) -> bool:
     """Whether the stretch only says when: it goes with the verb, not with what is said."""
     nouns = [unit.words[i].lemma for i in range(*words) if unit.words[i].upos in ("NOUN", "PROPN")]
-    return bool(nouns) and all(is_word(pack, "time_noun", n) is not None for n in nouns)
+    return bool(nouns) and all(key_of(pack, "time_noun", n) is not None for n in nouns)
 
 
 def _says(unit: Unit, words: Range) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lagebild.packs import Pack
 from lagebild.readers.statement.frame import Saying
-from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_at
 from lagebild.readers.statement.quote import Unit
 
@@ -85,4 +85,4 @@ def _may_be_dative(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
 
 
 def _is_time(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
-    return is_word(pack, "time_noun", unit.words[phrase.head[1] - 1].lemma) is not None
+    return key_of(pack, "time_noun", unit.words[phrase.head[1] - 1].lemma) is not None

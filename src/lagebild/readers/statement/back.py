@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
-from lagebild.readers.statement.clause import DASHES, Segment
+from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, content_start, merge
 from lagebild.readers.statement.party import after_preposition, parties, publisher, relative_subject
 from lagebild.readers.statement.phrase import Phrase
 from lagebild.readers.statement.quote import Unit
+from lagebild.tree import DASHES
 
 _TELLS = frozenset({"say", "report", "confirm", "announce"})  # acts by which somebody tells what was told before
 

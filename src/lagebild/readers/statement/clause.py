@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from lagebild.model import Word
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import is_auxiliary, is_finite, tagged
 from lagebild.readers.statement.quote import Unit
+from lagebild.tree import DASHES
 
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
 DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})
-DASHES = frozenset({"–", "—", "-"})
 _BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
 _LONGEST_ASIDE = 12  # words between round brackets that do not break a clause
 
@@ -38,6 +39,11 @@ class Segment:
     def verb_first(self) -> bool:
         """Whether it opens with its finite verb."""
         return bool(self.verbs) and self.verbs[0] == self.first
+
+
+def beside_verbs(unit: Unit, seg: Segment) -> list[str]:
+    """The words right beside the finite verbs of the segment, in lower case."""
+    return [unit.words[j].form.lower() for v in seg.verbs for j in (v - 1, v + 1) if seg.first <= j < seg.last]
 
 
 def segments(unit: Unit, pack: Pack) -> list[Segment]:
@@ -159,16 +165,12 @@ def _hyphen(words: Sequence[Word], i: int) -> bool:
 
 
 def _aside(pack: Pack, words: Sequence[Word], i: int) -> bool:
-    """Whether a short verbless aside in brackets opens or closes here: it breaks no clause."""
-    if words[i].form == "(":
-        return _aside_end(pack, words, i) > i + 1
-    if words[i].form == ")":
-        return False
-    # a hyphen between words without spaces, or a comma in a number, never is a word of its own
-    return False
+    """Whether a short verbless aside in brackets opens here: it breaks no clause."""
+    return words[i].form == "(" and _aside_end(pack, words, i) > i + 1
 
 
 def _aside_end(pack: Pack, words: Sequence[Word], i: int) -> int:
+    """The word behind the bracket that closes what opens at word i; the next word where that is too far or a verb stands in it."""
     for j in range(i + 1, min(len(words), i + _LONGEST_ASIDE)):
         if words[j].form == ")":
             return j + 1
@@ -230,8 +232,9 @@ def _ends_like_present(words: Sequence[Word], pack: Pack, first: int, last: int)
     return named and tagged(pack, words[last - 1], "participle") and may_say(words, pack, last - 1, first, last)
 
 
-def _openers(pack: Pack) -> set[str]:
-    return {*pack.tables["complementizer"], *pack.tables["as_frame"]}
+@cache
+def _openers(pack: Pack) -> frozenset[str]:
+    return frozenset({*pack.tables["complementizer"], *pack.tables["as_frame"]})
 
 
 def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Sequence[int]) -> Kind:

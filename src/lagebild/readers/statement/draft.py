@@ -10,7 +10,7 @@ from lagebild.packs import Pack, Row
 from lagebild.readers.statement.act import has_perfect_infinitive
 from lagebild.readers.statement.frame import Frame, Range
 from lagebild.readers.statement.meant import source_of
-from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.phrase import Phrase
 from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Unit
@@ -59,7 +59,7 @@ def _manner(place: Place, frame: Frame, sources: Sequence[Source]) -> str:
 
 def _hearsay_row(place: Place, phrase: Phrase) -> Row | None:
     """The row of a telling that is nobody's, None where there is none or where the report was named before (`in dem Bericht`)."""
-    key = is_word(place.pack, "hearsay_noun", place.unit.words[phrase.head[1] - 1].lemma)
+    key = key_of(place.pack, "hearsay_noun", place.unit.words[phrase.head[1] - 1].lemma)
     row = place.pack.tables["hearsay_noun"][key][0] if key is not None else None
     return None if row and row.get("exact") and place.unit.words[phrase.first].upos == "DET" else row
 
@@ -67,7 +67,7 @@ def _hearsay_row(place: Place, phrase: Phrase) -> Row | None:
 def _is_own(place: Place, phrase: Phrase) -> bool:
     """Whether a telling is the report's own (`nach unseren Informationen`): then the report speaks of what it knows."""
     own = place.unit.words[phrase.first].lemma.lower() in place.pack.tables["own_voice"]
-    return own and is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is not None
+    return own and key_of(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is not None
 
 
 def _rule(pack: Pack, construction: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lagebild.model import StatementForm
 from lagebild.packs import Row
-from lagebild.readers.statement.clause import DASHES, Segment
+from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.phrase import Phrase
+from lagebild.tree import DASHES
 
 Range = tuple[int, int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lagebild.readers.statement.clause import DASHES, Segment
+from lagebild.readers.statement.clause import Segment, beside_verbs
 from lagebild.readers.statement.draft import Draft, made
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.party import clause_subject, parties
@@ -14,6 +14,7 @@ from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.readers.statement.source import source
 from lagebild.readers.statement.verb import sayings
+from lagebild.tree import DASHES
 
 _PERSONAL = frozenset({"unknown", "witness", "relative"})  # kinds of source that a single unknown person is
 LONGEST_SILENCE = 6  # units after which a first person is no longer the one who spoke last
@@ -53,8 +54,7 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
 
 def _in_first_person(place: Place, seg: Segment) -> bool:
     """Whether the speaker of the words is the subject of the clause."""
-    beside = [place.unit.words[j].form.lower() for v in seg.verbs for j in (v - 1, v + 1) if seg.first <= j < seg.last]
-    return any(f in place.pack.tables["first_person"] for f in beside)
+    return any(f in place.pack.tables["first_person"] for f in beside_verbs(place.unit, seg))
 
 
 def _opens(place: Place, first: int, phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lagebild.model import Source
 from lagebild.packs.tag import is_finite, tagged
 from lagebild.readers.statement.clause import Segment, segments
-from lagebild.readers.statement.noun import is_word
+from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import clause_subject
 from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_before
 from lagebild.readers.statement.place import Place, Voice
@@ -141,10 +141,7 @@ def _owner(place: Place, phrase: Phrase, voice: Voice | None) -> Source | None:
     first = place.unit.words[phrase.first]
     if first.lemma.lower() in place.pack.tables["own_form"]:
         return _subject_of(place, place.unit, place.segs, own=True)
-    if (
-        not tagged(place.pack, first, "possessive")
-        or is_word(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None
-    ):
+    if not tagged(place.pack, first, "possessive") or key_of(place.pack, "saying_noun", place.unit.words[phrase.head[1] - 1].lemma) is None:
         return None
     if voice and voice.unit == place.number - 1 and len(voice.sources) == 1:
         return replace(voice.sources[0], basis="carried")

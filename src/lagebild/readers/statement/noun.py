@@ -12,14 +12,14 @@ SHORTEST_ENDING = 4  # letters of a word that a compound may end in
 MEDIA = frozenset({"media", "state_media"})
 
 
-def is_word(pack: Pack, table: str, lemma: str) -> str | None:
+def key_of(pack: Pack, table: str, lemma: str) -> str | None:
     """The key of `table` that the lemma is, or that its last part is, the longest first; None when there is none."""
     return lemma if lemma in pack.tables[table] else longest_ending(pack, table, lemma, SHORTEST_ENDING)
 
 
 def kind_of_noun(pack: Pack, lemma: str) -> str | None:
     """The kind of actor that a noun stands for, None when it stands for none."""
-    key = is_word(pack, "actor_noun", lemma)
+    key = key_of(pack, "actor_noun", lemma)
     return None if key is None else pack.tables["actor_noun"][key][0].word("kind")
 
 

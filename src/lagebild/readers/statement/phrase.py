@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lagebild.model import Word
 from lagebild.packs import Pack
 from lagebild.packs.tag import tagged
-from lagebild.readers.statement.noun import MEDIA, is_word, kind_of_noun, source_type
+from lagebild.readers.statement.noun import MEDIA, key_of, kind_of_noun, source_type
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.tree import LONGEST_HEAD
 
@@ -38,7 +38,7 @@ def phrase_at(unit: Unit, pack: Pack, i: int, stop: int, every_preposition: bool
         return core
     last, head = core.last, core.head
     named = is_name(unit, head)
-    telling = is_word(pack, "saying_noun", unit.words[head[1] - 1].lemma) is not None
+    telling = key_of(pack, "saying_noun", unit.words[head[1] - 1].lemma) is not None
     while True:
         more = _attached(unit, pack, last, stop, every_preposition)
         if more is None:
@@ -129,7 +129,7 @@ def _is_number_of_name(words: Sequence[Word], k: int, stop: int) -> bool:
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     """Whether the noun k begins a phrase of its own behind another noun: no name, and no name behind them to which both belong."""
     words = unit.words
-    if k > noun and is_word(pack, "time_noun", words[k].lemma) is not None:
+    if k > noun and key_of(pack, "time_noun", words[k].lemma) is not None:
         return True
     if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k) or _begins_title(unit, pack, k):
         return False
@@ -141,7 +141,7 @@ def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     if _is_medium(unit, pack, k - 1) and _is_personal(unit, pack, k):
         return True  # `sagte dem Sender Minister Karl Muster`
     named = k + 1 < len(words) and words[k + 1].upos == "PROPN"
-    return not named and is_word(pack, "actor_noun", words[k - 1].lemma) is None
+    return not named and key_of(pack, "actor_noun", words[k - 1].lemma) is None
 
 
 def _before_noun(pack: Pack, word: Word) -> bool:
@@ -186,7 +186,7 @@ def _is_apposed(unit: Unit, pack: Pack, k: int, head: tuple[int, int]) -> bool:
     """Whether a person's name behind a genitive belongs to the office before it: `der Chef der Behörde Karl Muster`."""
     if unit.words[k].upos == "ADP" or not _is_full_name(unit, head) or unit.words[head[0] - 1].upos != "NOUN":
         return False
-    if is_word(pack, "named_body", unit.words[head[0] - 1].lemma) is not None:
+    if key_of(pack, "named_body", unit.words[head[0] - 1].lemma) is not None:
         return False  # `der Chef der Gruppe Weiße Wölfe`: the name is the group's
     return kind_of_noun(pack, unit.words[head[0] - 1].lemma) != "person"
 
@@ -267,7 +267,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         if inner and unit.words[inner.head[1] - 1].lemma in pack.tables["time_noun"]:
             return None
         hands = word.form.lower() in pack.tables["statement_agent_preposition"]
-        told = is_word(pack, "saying_noun", words[k - 1].lemma) is not None
+        told = key_of(pack, "saying_noun", words[k - 1].lemma) is not None
         hands = hands or (word.form.lower() in pack.tables["telling_from"] and inner is not None and _is_body(unit, pack, inner, told))
         return (inner.last, inner.head if hands else None) if inner and not inner.pronoun else None
     if word.upos == "CCONJ" and word.form.lower() in pack.tables["joining_word"]:
@@ -287,7 +287,7 @@ def phrase_before(unit: Unit, pack: Pack, start: int, end: int) -> Phrase | None
             continue
         found = phrase_at(unit, pack, i, end, every_preposition=True)
         bare = i + 1 < end and unit.words[end - 1].upos == unit.words[end - 2].upos == "NOUN"
-        if bare and is_word(pack, "saying_noun", unit.words[end - 1].lemma):
+        if bare and key_of(pack, "saying_noun", unit.words[end - 1].lemma):
             return Phrase(end - 1, end, (end - 1, end))
         if found and found.last == end and not (i > start and unit.words[i - 1].upos in ("DET", "ADJ", "NUM")):
             return found
@@ -298,7 +298,7 @@ def _before_time(unit: Unit, pack: Pack, start: int, end: int) -> int:
     """The word past the end of a phrase that a day is attached to (`dem Bericht [vom Donnerstag] zufolge`)."""
     words = unit.words
     timed = end - 3 >= start and words[end - 2].upos == "ADP" and words[end - 3].upos in _CORE
-    return end - 2 if timed and is_word(pack, "time_noun", words[end - 1].lemma) is not None else end
+    return end - 2 if timed and key_of(pack, "time_noun", words[end - 1].lemma) is not None else end
 
 
 def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -329,7 +329,7 @@ def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     apposed = unit.words[phrase.head[0] - 1] if phrase.head[0] > phrase.first else word
     if apposed.upos == "NOUN" and kind_of_noun(pack, apposed.lemma) is not None:
         return True  # a name behind the word for what bears it: `die Firma Quellbau`
-    return any(is_word(pack, table, w) is not None for table in ("actor_noun", "unnamed_source") for w in (word.lemma, word.form))
+    return any(key_of(pack, table, w) is not None for table in ("actor_noun", "unnamed_source") for w in (word.lemma, word.form))
 
 
 def is_oblique(unit: Unit, pack: Pack, phrase: Phrase) -> bool:

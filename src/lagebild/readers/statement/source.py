@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lagebild.model import Actor, ActorNumber, Source, SourceBasis, Span, Word
 from lagebild.packs import Pack
-from lagebild.readers.statement.noun import is_word, source_type
+from lagebild.readers.statement.noun import key_of, source_type
 from lagebild.readers.statement.phrase import BODIES, Phrase, is_name, is_person
 from lagebild.readers.statement.quote import Unit
 
@@ -45,9 +45,9 @@ def _by_family_name(actors: Mapping[int, Actor], head: str) -> Actor | None:
 
 def _stays_unnamed(pack: Pack, words: Sequence[Word], lemma: str, actor: Actor | None) -> bool:
     """Whether a phrase without a name of its own leaves open who speaks; a body's telling (`Polizeiangaben`) does not."""
-    key = is_word(pack, "unnamed_source", lemma)
+    key = key_of(pack, "unnamed_source", lemma)
     if key is not None:
-        return not (actor and actor.kind in BODIES and is_word(pack, "saying_noun", lemma) == key and lemma != key)
+        return not (actor and actor.kind in BODIES and key_of(pack, "saying_noun", lemma) == key and lemma != key)
     named = any(w.upos == "PROPN" for w in words)
     open_kind = source_type(pack, words, None) in ("media", "state_media", "witness", "anonymous")
     return open_kind and not named and words[0].form.lower() in pack.tables["indefinite_form"]

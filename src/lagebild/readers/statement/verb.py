@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lagebild.model import StatementForm
 from lagebild.packs import Pack
 from lagebild.packs.tag import is_auxiliary, is_auxiliary_infinitive, tagged
-from lagebild.readers.statement.clause import Segment, may_say, saying_row
+from lagebild.readers.statement.clause import Segment, beside_verbs, may_say, saying_row
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end, content_start, merge, ranges
 from lagebild.readers.statement.party import has_own_subject, parties
 from lagebild.readers.statement.phrase import each
@@ -224,8 +224,7 @@ def _with_preposition(unit: Unit, pack: Pack, saying: Saying) -> bool:
 
 def _own_voice(unit: Unit, pack: Pack, seg: Segment) -> bool:
     """Whether the subject beside the verb is the speaker of the text, or nobody."""
-    forms = [unit.words[i].form.lower() for v in seg.verbs for i in (v - 1, v + 1) if seg.first <= i < seg.last]
-    return any(f in pack.tables["no_source"] for f in forms)
+    return any(f in pack.tables["no_source"] for f in beside_verbs(unit, seg))
 
 
 def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
@@ -254,9 +253,8 @@ def _has_own_content(unit: Unit, segs: Sequence[Segment], pack: Pack, seg: Segme
 
 def _in_first_person(unit: Unit, pack: Pack, seg: Segment) -> bool:
     """Whether the speaker of the words is the subject of the main clause: it is a quotation, with or without marks."""
-    beside = [unit.words[j].form.lower() for v in seg.verbs for j in (v - 1, v + 1) if seg.first <= j < seg.last]
     mine = any(w.form.lower() in pack.tables["first_person_singular"] and w.upos != "VERB" for w in unit.words[seg.first : seg.last])
-    return seg.kind == "main" and seg.mood == 0 and (mine or any(f in pack.tables["first_person"] for f in beside))
+    return seg.kind == "main" and seg.mood == 0 and (mine or any(f in pack.tables["first_person"] for f in beside_verbs(unit, seg)))
 
 
 def _tells(unit: Unit, pack: Pack, seg: Segment) -> bool:
