@@ -164,6 +164,7 @@ def _is_spoken_to(scene: Scene, first: int) -> bool:
 
 
 def names(scene: Scene) -> Iterator[Found]:
+    """The names of actors in the sentence, in text order."""
     words = scene.sentence.words
     marked = {n.first: n for n in scene.sentence.names}
     i = 0
@@ -218,6 +219,7 @@ def _is_noun(scene: Scene, i: int) -> bool:
 
 
 def named(scene: Scene, first: int, last: int, known: Known) -> Found:
+    """The mention of a known actor in words first to last (past the end)."""
     before = tree.modifiers(scene.sentence, first)
     span = phrase_span(scene, first, last)
     return Found(

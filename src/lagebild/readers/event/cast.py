@@ -124,6 +124,7 @@ def cast(
 
 
 def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
+    """Whether the chunk is an act or a thing by which something is done, and nobody who does it."""
     if (at.number, chunk.head) in told.triggers:
         return True
     if told.may_act(at, chunk):

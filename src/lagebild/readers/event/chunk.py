@@ -81,6 +81,7 @@ def holds_number(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def make_chunk(sentence: Sentence, first: int, last: int, head: int, prep: str | None, forms: Forms, article: int | None) -> Chunk:
+    """The noun phrase of words first to last (past the end), with the cases and the number that its forms leave open."""
     words = sentence.words
     name = _name(sentence, first, last)
     nouns = [k for k in range(first, last) if words[k].upos == "NOUN"]

@@ -64,6 +64,7 @@ def _inside(at: Parsed, here: int, told: Cast) -> tuple[Filler, ...]:
 
 
 def is_somebody(filler: Filler, told: Cast) -> bool:
+    """Whether an actor, or a bare name, is meant by the chunk: one to whom something can be said."""
     filler = resolve(told, filler)
     at = told.sentences[filler.sentence]
     named = named_after(at, filler.chunk)

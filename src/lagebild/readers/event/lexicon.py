@@ -173,6 +173,7 @@ def _opens(words: Lexicon, first: str, part: str) -> bool:
 
 
 def sense(row: Row, table: str, before: str = "", mode: str | None = None) -> Sense:
+    """What the row of the table says a word names; `before` is the first part of a compound, `mode` what that part adds."""
     kind: EventType = row.get("type")
     return Sense(
         row.word("lemma") or row.word("head"), table, kind, mode or row.get("mode"), row.word("frame"),

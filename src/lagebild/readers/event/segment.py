@@ -141,6 +141,7 @@ class _Draft:
 
 
 def clauses(pack: Pack, sentence: Sentence) -> tuple[Clause, ...]:
+    """The clauses of the sentence in text order; every word is in one."""
     drafts: list[_Draft] = []
     for stretch in _stretches(sentence):
         drafts += _grouped(pack, sentence, stretch)

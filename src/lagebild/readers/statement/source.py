@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lagebild.model import Actor, ActorNumber, Source, SourceBasis, Span, Word
+from lagebild.model import Actor, ActorNumber, Source, Span, Word
 from lagebild.packs import Pack
 from lagebild.readers.statement.noun import key_of, source_type
 from lagebild.readers.statement.phrase import BODIES, Phrase, is_name, is_person
@@ -19,7 +19,7 @@ def span_of(unit: Unit, text: str, first: int, last: int, head: tuple[int, int] 
     return Span(start, end, text[start:end], words[a].start, words[b - 1].end)
 
 
-def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[int, Actor], basis: SourceBasis | None = None) -> Source:
+def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[int, Actor]) -> Source:
     """The source that a phrase names, with the actor whose mention shares its head."""
     span = span_of(unit, text, phrase.first, phrase.last, phrase.head)
     actor = next((actors[k] for k in range(span.head_start, span.head_end) if k in actors), None)
@@ -32,7 +32,7 @@ def source(unit: Unit, text: str, pack: Pack, phrase: Phrase, actors: Mapping[in
     lemma = unit.words[phrase.head[1] - 1].lemma
     unnamed = not phrase.pronoun and not is_name(unit, phrase.head) and _stays_unnamed(pack, words, lemma, actor)
     return Source(
-        actor.id if actor else None, span, basis or ("carried" if phrase.pronoun else "unnamed" if unnamed else "named"),
+        actor.id if actor else None, span, "carried" if phrase.pronoun else "unnamed" if unnamed else "named",
         source_type(pack, words, actor), _number(unit, phrase, actor),
     )  # fmt: skip
 
