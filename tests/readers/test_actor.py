@@ -92,6 +92,21 @@ def test_groups_of_different_size_stay_apart(parser: Parser) -> None:
     assert len([a for a in actors if "Soldaten" in heads(a)]) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("Drei Zivilisten starben.", ["Drei"]),
+        ("In der Stadt waren mehrere Zivilisten.", ["mehrere"]),
+        ("Tausende Zivilisten flohen.", ["Tausende"]),
+        ("Andere Zivilisten flohen.", []),
+    ],
+)
+def test_how_many_a_group_is_stands_with_it(parser: Parser, text: str, size: list[str]) -> None:
+    actors, _ = read(parser, text)
+    found = [a for a in named(actors, "Zivilisten").attributes if a.kind == "size"]
+    assert [a.value for a in found] == [a.span.text for a in found] == size
+
+
 def test_unresolved_pronoun_is_noted(parser: Parser) -> None:
     _, notes = read(parser, "Paul Maier traf Karl Huber. Er lachte.")
     assert [n.code for n in notes] == ["pronoun-unresolved"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild import tree
-from lagebild.model import Attribute, Sentence, Time, Word
+from lagebild.model import Attribute, Sentence, Span, Time, Word
 from lagebild.packs import Pack
 from lagebild.packs.words import Words
 from lagebild.readers.actor.coreference import Chain
@@ -38,7 +38,6 @@ def attributes(chain: Chain, cast: Cast) -> tuple[Attribute, ...]:
 
 def _of(one: Found, chain: Chain, cast: Cast) -> Iterator[Attribute]:
     sentence = cast.sentences[one.sentence]
-    before = tree.modifiers(sentence, one.first)
     if one.age and chain.kind == "person":
         yield Attribute("age", one.age, one.span)
     if one.sort == "noun" and chain.kind == "person":
@@ -48,10 +47,20 @@ def _of(one: Found, chain: Chain, cast: Cast) -> Iterator[Attribute]:
         elif body:
             yield Attribute("affiliation", body[1], one.span, body[0])
     if one.sort == "noun" and one.kind == "group":
-        yield from (Attribute("size", sentence.words[j].form, one.span) for j in before if sentence.words[j].upos == "NUM")
+        yield from _sizes(one, sentence, cast.pack)
         body = _part(one, cast)
         if body:
             yield Attribute("affiliation", body[1], one.span, body[0])
+
+
+def _sizes(one: Found, sentence: Sentence, pack: Pack) -> Iterator[Attribute]:
+    """How many the group is, by a numeral or a word such as `mehrere` and `Tausende` before its noun; the words are the attribute's own."""
+    before = tree.modifiers(sentence, one.first)
+    for j in (min((*before, one.first)) - 1, *before):
+        word = sentence.words[j] if j >= 0 else None
+        row = pack.row("figure_group", word.form.lower()) if word else None
+        if word and ((j in before and word.upos == "NUM") or (row and not row.get("other"))):
+            yield Attribute("size", word.form, Span(word.start, word.end, word.form, word.start, word.end))
 
 
 def _title(one: Found, sentence: Sentence, cast: Cast, body: tuple[str, str] | None) -> Attribute:
