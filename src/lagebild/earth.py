@@ -13,7 +13,7 @@ def distance_km(a: Point, b: Point) -> float:
     """The great-circle distance in kilometres between two points."""
     lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * RADIUS * math.asin(math.sqrt(h))
+    return 2 * RADIUS * math.asin(min(1.0, math.sqrt(h)))
 
 
 def moved(point: Point, north: int, east: int, kilometres: float) -> Point:

@@ -214,6 +214,11 @@ def relative_antecedent(sentence: Sentence, i: int) -> int | None:
     return None
 
 
+def is_definite(word: Word) -> bool:
+    """Whether the word says that what it stands with is known: a definite article or a demonstrative."""
+    return word.feats.get("Definite") == "Def" or word.feats.get("PronType") == "Dem"
+
+
 def modifiers(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The determiner, numerals and adjectives right before word i, by tags alone; coordinated adjectives are read through."""
     words, found = sentence.words, list[int]()

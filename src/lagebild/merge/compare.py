@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lagebild.earth import distance_km
 from lagebild.merge.sketch import LATEST, Days, Sketch, fineness, fold, radius
 from lagebild.merge.sound import may_be_one
 from lagebild.model import Spot
@@ -96,7 +97,6 @@ ACTS = frozenset({"abduct", "arrest", "release", "torture"})  # means that are a
 UNPLACED = ("easing", "talk")  # a ceasefire is agreed in one place, holds in another and is announced in a third
 ELSEWHERE = 0.4
 LOOSE = 0.7  # the part of its weight that a place has which only stands in the same sentence
-EARTH = 6371.0  # km
 
 Evidence = tuple[float, str]
 
@@ -266,11 +266,9 @@ def _without_point(p: Spot, q: Spot) -> Evidence:
 
 
 def kilometres(p: Spot, q: Spot) -> float:
-    """The distance of two points on the globe (haversine)."""
+    """The distance of two spots that have coordinates."""
     assert p.lat is not None and p.lon is not None and q.lat is not None and q.lon is not None
-    lat, other = math.radians(p.lat), math.radians(q.lat)
-    h = math.sin((other - lat) / 2) ** 2 + math.cos(lat) * math.cos(other) * math.sin(math.radians(q.lon - p.lon) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(h)))
+    return distance_km((p.lat, p.lon), (q.lat, q.lon))
 
 
 # ---- who, how many, words ------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild.merge.attach import is_vague, near_keys, sought_keys
-from lagebild.merge.cluster import Cluster, Compare, Union, Verdicts
+from lagebild.merge.cluster import Cluster, Compare, Key, Union, Verdicts, keys
 from lagebild.merge.compare import FAMILIES
 from lagebild.merge.sketch import Sketch, pool
 
@@ -43,6 +43,14 @@ def is_bare(telling: Sketch) -> bool:
 def is_soft(telling: Sketch) -> bool:
     """Whether the second look or a vague telling's search for its happening can begin with it."""
     return is_bare(telling) or is_vague(telling)
+
+
+def filed_under(telling: Sketch) -> Iterator[tuple[str, Key]]:
+    """Every key that a telling is filed under with its kind: `key` of the first look, `near`, and `soft` where it may go on looking."""
+    near = list(near_keys(telling))
+    yield from (("key", k) for k in keys(telling))
+    yield from (("near", k) for k in near)
+    yield from (("soft", k) for k in (near if is_soft(telling) else ()))
 
 
 def whole(tellings: Iterable[Sketch]) -> Whole:

@@ -15,10 +15,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from lagebild.merge.attach import homes, is_loose, near_keys, sought_keys
+from lagebild.merge.attach import homes, is_loose, sought_keys
 from lagebild.merge.cluster import Cluster, Compare, Key, Verdicts, candidates, cluster, is_dated, is_vague, keys
 from lagebild.merge.compare import Comparison, across
-from lagebild.merge.second import is_soft, near_pairs, second, tie, whole
+from lagebild.merge.second import filed_under, near_pairs, second, tie, whole
 from lagebild.merge.sketch import Sketch
 
 
@@ -275,10 +275,7 @@ class Memory:
 
     def _entries(self, one: Placed) -> Iterable[tuple[str, object]]:
         yield from (("document", one.sketch.document), ("component", one.component), ("cluster", one.cluster))
-        yield from (("key", k) for k in keys(one.sketch))
-        near = list(near_keys(one.sketch))
-        yield from (("near", k) for k in near)
-        yield from (("soft", k) for k in (near if is_soft(one.sketch) else ()))
+        yield from filed_under(one.sketch)
         yield from (("event", k) for k in one.sketch.keys)
 
     def _unfile(self, one: Placed) -> None:

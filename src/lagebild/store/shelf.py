@@ -10,9 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
-from lagebild.merge.attach import near_keys
-from lagebild.merge.cluster import Key, keys
-from lagebild.merge.second import is_soft
+from lagebild.merge.cluster import Key
+from lagebild.merge.second import filed_under
 from lagebild.merge.sketch import Sketch, dump, load
 from lagebild.merge.standing import Placed
 from lagebild.store.sql import among, put
@@ -47,7 +46,7 @@ class Shelf:
         found = [Placed(n, s) for n, s in zip(self._numbers(len(sketches)), sketches, strict=True)]
         self.fresh |= {p.number for p in found}
         self.sketches |= {p.number: p.sketch for p in found}
-        rows = {(key, p.number) for p in found for key in _filed_under(p.sketch)}
+        rows = {(key, p.number) for p in found for key in _numbers(p.sketch)}
         put(self.connection, filed, [{"key": k, "telling": n} for k, n in sorted(rows)])
         return found
 
@@ -62,7 +61,7 @@ class Shelf:
         """The tellings of these documents are gone; what they were."""
         gone = self._where(tellings.c.document, documents)
         if gone:
-            rows = sorted({(key, p.number) for p in gone for key in _filed_under(p.sketch)})
+            rows = sorted({(key, p.number) for p in gone for key in _numbers(p.sketch)})
             one = delete(filed).where(filed.c.key == bindparam("k"), filed.c.telling == bindparam("n"))
             self.connection.execute(one, [{"k": k, "n": n} for k, n in rows])
             self.connection.execute(delete(tellings).where(among(self.connection, tellings.c.number, [p.number for p in gone])))
@@ -127,11 +126,9 @@ class Shelf:
         return [Placed(r.number, own.get(r.number) or load(r.sketch), r.component, r.part, r.cluster, r.home, r.loose) for r in rows]
 
 
-def _filed_under(sketch: Sketch) -> Iterator[int]:
-    yield from (number_of("key", k) for k in keys(sketch))
-    near = list(near_keys(sketch))
-    yield from (number_of("near", k) for k in near)
-    yield from (number_of("soft", k) for k in (near if is_soft(sketch) else ()))
+def _numbers(sketch: Sketch) -> Iterator[int]:
+    """The numbers of all keys that a telling is filed under."""
+    return (number_of(kind, key) for kind, key in filed_under(sketch))
 
 
 def _row(placed: Placed) -> dict[str, Any]:

@@ -96,9 +96,9 @@ def _is_lone_death(group: Group, groups: Sequence[Group], told: Cast) -> bool:
         return False
     if any(speaks_of_conflict(told.sentences[t.number], told.words, t.trigger.word) for t in group.tellings):
         return False
-    numbers = {t.number for t in group.tellings}
+    told_in = {t.number for t in group.tellings}
     others = (t for g in groups if g is not group and g.type in HARMING for t in g.tellings)
-    return not any(abs(t.number - n) <= NEAR for t in others for n in numbers)
+    return not any(abs(t.number - n) <= NEAR for t in others for n in told_in)
 
 
 def _is_counted(actor: Actor, counts: Sequence[int]) -> bool:
@@ -139,7 +139,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
     patients = tuple(p for p in patients if p not in stood_on)
     reported = any(c.start <= start < c.end for s in statements for c in s.content)
     chunk = at.layout.chunk(trigger.word)
-    opening = at.sentence.words[chunk.start].feats if chunk and trigger.kind == "noun" else {}
+    opening = at.sentence.words[chunk.start] if chunk and trigger.kind == "noun" else None
     stood = (
         places_of(stood_on, where)
         or read_places(trigger, told, where, (*agents, *patients))
@@ -153,8 +153,8 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
         stood,
         read_time(trigger, told, where) or time_of_saying(trigger, agents, told, where, statements),
         read_factuality(trigger, told, firm, reported),
-        opening.get("Definite") == "Def" or opening.get("PronType") == "Dem",
-        opening.get("Definite") == "Ind",
+        opening is not None and tree.is_definite(opening),
+        opening is not None and opening.feats.get("Definite") == "Ind",
         harms,
         harms and any(_is_nobody(f, told) for f in roles.patients),
         harms and _fells(roles.patients, told),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lagebild import tree
 from lagebild.readers.event.cast import belongs
 from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.harm import Scene
@@ -109,8 +110,8 @@ def _is_anothers(at: Parsed, chunk: Chunk) -> bool:
 
 def is_definite(at: Parsed, chunk: Chunk) -> bool:
     """Whether the chunk opens with a word for what is known already."""
-    feats = at.sentence.words[chunk.start].feats
-    return feats.get("Definite") == "Def" or feats.get("Poss") == "Yes" or feats.get("PronType") == "Dem"
+    opening = at.sentence.words[chunk.start]
+    return tree.is_definite(opening) or opening.feats.get("Poss") == "Yes"
 
 
 def is_article(at: Parsed, amount: Quantity) -> bool:

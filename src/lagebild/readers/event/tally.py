@@ -111,15 +111,14 @@ def _whom(scene: Scene, chunk: Chunk, told: Sequence[Draft]) -> _Whom | None:
 
 def _of_act(scene: Scene, chunk: Chunk) -> _Whom | None:
     """Whom the last act of harm that was told of nearby befell."""
-    at, told = scene.at, scene.told
-    for trigger in sorted(told.by_word.values(), key=lambda t: (-t.sentence, -t.word)):
-        kind = scene.harm.verbs.get(trigger.sense.lemma)
-        before = at.number - 1 <= trigger.sentence < at.number or (trigger.sentence == at.number and trigger.word < chunk.first)
-        if kind is None or not before:
-            continue
-        event = scene.starts[told.sentences[trigger.sentence].sentence.words[trigger.word].start]
-        return _Whom(kind, event.id, trigger.sentence, trigger.word) if event.factuality != "unrealised" else None
-    return None
+    told, here = scene.told, (scene.at.number, chunk.first)
+    near = (t for t in told.by_word.values() if scene.at.number - 1 <= t.sentence and (t.sentence, t.word) < here)
+    last = max((t for t in near if t.sense.lemma in scene.harm.verbs), key=lambda t: (t.sentence, t.word), default=None)
+    if last is None:
+        return None
+    event = scene.starts[told.sentences[last.sentence].sentence.words[last.word].start]
+    kind = scene.harm.verbs[last.sense.lemma]
+    return _Whom(kind, event.id, last.sentence, last.word) if event.factuality != "unrealised" else None
 
 
 def _of_noun(scene: Scene, chunk: Chunk) -> _Whom | None:

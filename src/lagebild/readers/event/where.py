@@ -131,9 +131,8 @@ def _points_back(at: Parsed, chunk: Chunk) -> bool:
     """Whether the chunk is a noun without name or further words behind an article that points back."""
     words, first = at.sentence.words, chunk.start
     opening = words[first - 1] if first == chunk.head and first > 0 else words[first]
-    definite = opening.feats.get("Definite") == "Def" or opening.feats.get("PronType") == "Dem"
     named = chunk.name is not None or (chunk.last < len(words) and words[chunk.last].upos == "PROPN")
-    return definite and not named and chunk.last == chunk.head + 1
+    return tree.is_definite(opening) and not named and chunk.last == chunk.head + 1
 
 
 def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
