@@ -286,7 +286,12 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, option: str) -> None:
 def test_ctrl_c_ends_it_with_130_and_without_a_traceback() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-m", "lagebild", "read", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True) as started:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+
+    def heed() -> None:  # a suite that a script runs in the background ignores Ctrl-C, and so would what it starts
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with subprocess.Popen(command, **pipes, env=env, text=True, preexec_fn=heed) as started:  # type: ignore[call-overload]
         with pytest.raises(subprocess.TimeoutExpired):
             started.wait(2)  # it waits for standard input
         started.send_signal(signal.SIGINT)
