@@ -2,8 +2,8 @@
 
     python -m benchmarks.drills [--errors]
 
-Gold reports are few and long; these show how broadly constructions are read. `drills/figures.txt` asks who gives which figure,
-`drills/events.txt` which acts a sentence tells of and who takes part. Their heads explain the notation.
+Gold reports are few and long; these show how broadly constructions are read. `drills/figures*.txt` ask who gives which figure,
+`drills/events*.txt` which acts a text tells of and who takes part. Their heads explain the notation.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from benchmarks.score import from_reading as reading_of
 FOLDER = Path(__file__).with_suffix("")
 DATE = "2024-05-08"  # the day on which all are said to be published
 MARK = re.compile(r"\{([a-z0-9]+):([^{}]*)\}")
-TRUTH = re.compile(rf"(?:\d [A-Z]+\b|(?:{'|'.join(sorted(FIGURES))}) )")
+NOTHING = "nothing"  # the line of truth of a text that tells of no act, or gives no figure
+TRUTH = re.compile(rf"(?:\d [A-Z]+\b|(?:{'|'.join(sorted(FIGURES))}) |{NOTHING}$)")
 LETTERS = {"a": "agents", "p": "patients", "l": "places", "s": "sources"}
 SCORED = ("agents", "patients", "places")
 
@@ -39,8 +40,9 @@ class Drill:
 
 
 def drills(topic: str) -> tuple[Drill, ...]:
-    """The drills of `drills/TOPIC.txt`, in order; every second one is unseen."""
-    return cut((FOLDER / f"{topic}.txt").read_text(encoding="utf8").splitlines(), topic)
+    """The drills of the files `drills/TOPIC*.txt`, in order; every second one of a file is unseen."""
+    files = sorted(FOLDER.glob(f"{topic}*.txt"))
+    return tuple(drill for file in files for drill in cut(file.read_text(encoding="utf8").splitlines(), file.stem))
 
 
 def cut(lines: Iterable[str], topic: str) -> tuple[Drill, ...]:
@@ -59,7 +61,7 @@ def _drill(name: str, lines: list[str], unseen: bool) -> Drill:
         text += lines[0][last : mark.start()]
         marks.append((mark[1], (len(text), len(text) + len(mark[2]))))
         text, last = text + mark[2], mark.end()
-    return Drill(name, text + lines[0][last:], tuple(marks), tuple(lines[1:]), unseen)
+    return Drill(name, text + lines[0][last:], tuple(marks), tuple(line for line in lines[1:] if line != NOTHING), unseen)
 
 
 # ---- figures ---------------------------------------------------------------------------------------------------------
@@ -68,7 +70,7 @@ def _drill(name: str, lines: list[str], unseen: bool) -> Drill:
 def wanted_figures(drill: Drill) -> list[Figure]:
     """The figures that somebody gives, without those that are only denied; ValueError for a line of truth that is none."""
     found = []
-    for one in drill.truth[0].split(";"):
+    for one in (one for line in drill.truth for one in line.split(";")):
         kind, low, high, source, *more = one.split()
         at: list[Filler | None] = [(area,) for key, area in drill.marks if key == source.removeprefix("@")]
         if kind not in FIGURES or len(at) != (source != "@0") or more not in ([], ["denied"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,3 +59,16 @@ def test_a_drill_without_its_trigger_is_refused() -> None:
     (drill,) = drills.cut(["Die {a1:Armee} schoss.", "1 ASSAULT"], "x")
     with pytest.raises(ValueError, match="no trigger"):
         drills.wanted_events(drill)
+
+
+def test_a_text_that_tells_of_nothing_counts_what_is_found_as_wrong() -> None:
+    (drill,) = drills.cut(["Der Angriff der Gäste rollte über die linke Seite.", "nothing"], "x")
+    assert drill.truth == () and drills.wanted_events(drill) == [] and drills.wanted_figures(drill) == []
+
+
+def test_half_of_each_file_is_unseen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, count in (("events", 3), ("events-speech", 2)):
+        (tmp_path / f"{name}.txt").write_text("Es {t1:brannte}.\n1 ASSAULT\n" * count, encoding="utf8")
+    monkeypatch.setattr(drills, "FOLDER", tmp_path)
+    found = [(drill.name, drill.unseen) for drill in drills.drills("events")]
+    assert found == [("events-speech-1", False), ("events-speech-2", True), ("events-1", False), ("events-2", True), ("events-3", False)]
