@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks import command
-from benchmarks.score import FIGURES, Counts, Figure, Filler, Told, matches, pairs, same_filler, same_origin, told_figures
+from benchmarks.score import FIGURES, Counts, Figure, Filler, Told, matches, pairs, same_filler, same_origin, same_time, told_figures
 from benchmarks.score import from_reading as reading_of
 
 FOLDER = Path(__file__).with_suffix("")
@@ -26,6 +26,7 @@ NOTHING = "nothing"  # the line of truth of a text that tells of no act, or give
 TRUTH = re.compile(rf"(?:\d [A-Z]+\b|(?:{'|'.join(sorted(FIGURES))}) |{NOTHING}$)")
 LETTERS = {"a": "agents", "p": "patients", "l": "places", "s": "sources"}
 SCORED = ("agents", "patients", "places")
+TIMELESS = "-"  # what stands for the time of an act that the text gives no time for
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,20 @@ def count_figures(drill: Drill, reading: Mapping[str, Any]) -> tuple[Counts, Cou
 
 
 def wanted_events(drill: Drill) -> list[Told]:
-    """The acts that the sentence tells of; ValueError for one without a trigger."""
+    """The acts that the text tells of; ValueError for one without a trigger.
+
+    Their time is TIMELESS when the text gives none, and None when nobody asks for it.
+    """
     found = []
     for line in drill.truth:
-        number, kind, *more = line.split()
+        act, _, time = line.partition(" @")
+        number, kind, *more = act.split()
         areas = {letter: _areas(drill, letter, number) for letter in (*LETTERS, "t")}
         if not areas["t"]:
             raise ValueError(f"{drill.name}: event {number} has no trigger")
         factuality, form = (*more, *("certain", "narration")[len(more) :])
         roles = {role: tuple((a,) for a in areas[letter]) for letter, role in LETTERS.items()}
-        found.append(Told(kind, tuple(areas["t"]), roles, None, form, factuality, ()))
+        found.append(Told(kind, tuple(areas["t"]), roles, time or None, form, factuality, ()))
     return found
 
 
@@ -122,11 +127,27 @@ def count_events(drill: Drill, reading: Mapping[str, Any]) -> tuple[dict[str, Co
     for role in SCORED:
         hits = sum(len(matches(g.roles[role], f.roles[role], same_filler)) for g, f in same)
         counts[role[:-1]] = Counts(hits, sum(len(f.roles[role]) for f in found), sum(len(g.roles[role]) for g in wanted))
+    counts["time"] = _count_times(wanted, found, same)
     wrong = [f"{g.type}: missed" for g in wanted if all(g is not x for x, _ in same)]
     wrong += [f"{f.type}: not there" for f in found if all(f is not x for _, x in same)]
     wrong += [f"{g.type}: read as {f.type}" for g, f in same if g.type != f.type]
     wrong += [f"{g.type}: {role}" for g, f in same for role in SCORED if _differ(g, f, role)]
+    wrong += [f"{g.type}: time {g.time}, read as {f.time}" for g, f in same if g.time and not _is_timed_alike(g, f)]
     return counts, wrong
+
+
+def _count_times(wanted: Sequence[Told], found: Sequence[Told], same: Sequence[tuple[Told, Told]]) -> Counts:
+    """How many times are right; the acts whose line gives none are not asked, nor is a text without any."""
+    asked = [g for g in wanted if g.time]
+    if not asked:
+        return Counts()
+    unasked = [f for g, f in same if not g.time]
+    dated = sum(f.time is not None and all(f is not x for x in unasked) for f in found)
+    return Counts(sum(same_time(g.time, f.time) for g, f in same), dated, sum(g.time != TIMELESS for g in asked))
+
+
+def _is_timed_alike(gold: Told, found: Told) -> bool:
+    return same_time(gold.time, found.time) or (gold.time == TIMELESS and found.time is None)
 
 
 def _differ(gold: Told, found: Told, role: str) -> bool:

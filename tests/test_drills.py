@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import drills
 from benchmarks.score import GOLD_VALUES
+from lagebild.dates import parse_edtf
 
 
 def span(text: str, words: str) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def test_every_event_drill_is_well_marked() -> None:
     assert {e.type for e in told} == GOLD_VALUES["type"]
     assert {e.form for e in told} <= GOLD_VALUES["form"] and {e.factuality for e in told} <= GOLD_VALUES["factuality"]
     assert all(bool(e.roles["sources"]) == (e.form != "narration") for e in told)
+    assert all(e.time in (None, drills.TIMELESS) or parse_edtf(e.time) for e in told)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,39 @@ def test_a_drill_without_its_trigger_is_refused() -> None:
 def test_a_text_that_tells_of_nothing_counts_what_is_found_as_wrong() -> None:
     (drill,) = drills.cut(["Der Angriff der Gäste rollte über die linke Seite.", "nothing"], "x")
     assert drill.truth == () and drills.wanted_events(drill) == [] and drills.wanted_figures(drill) == []
+
+
+def told_at(text: str, *acts: tuple[str, str | None]) -> dict[str, Any]:
+    """A reading of acts of violence, each by its trigger and with its time."""
+    common = {"type": "ASSAULT", "agents": [], "patients": [], "places": [], "statements": [], "factuality": "certain"}
+    events = [common | {"id": f"e{n}", "triggers": [span(text, word)], "time": time} for n, (word, time) in enumerate(acts)]
+    return {"actors": [], "places": [], "events": events, "gaps": [], "statements": [], "claims": []}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "counts"),
+    [
+        (" @2024-05-07", "2024-05-07", (1, 1, 1)),
+        (" @2024-05-07", "2024-05", (0, 1, 1)),
+        (" @2024-05-07", None, (0, 0, 1)),
+        (" @2024-03/2024-05-08", "2024-03/2024-05", (1, 1, 1)),
+        (" @-", "2024-05-07", (0, 1, 0)),
+        (" @-", None, (0, 0, 0)),
+        ("", "2024-05-07", (0, 0, 0)),
+    ],
+)
+def test_a_time_counts_only_for_an_act_whose_line_gives_one(asked: str, found: str | None, counts: tuple[int, int, int]) -> None:
+    (drill,) = drills.cut(["Am Dienstag {t1:beschoss} die Armee das Dorf.", f"1 ASSAULT certain narration{asked}"], "x")
+    scored, _ = drills.count_events(drill, told_at(drill.text, ("beschoss", found)))
+    assert (scored["time"].right, scored["time"].found, scored["time"].wanted) == counts
+
+
+def test_the_time_of_an_act_that_is_not_there_counts_as_found_where_times_are_asked() -> None:
+    truth = ["1 ASSAULT @2024-05-07", "2 ASSAULT"]
+    (drill,) = drills.cut(["Am Dienstag {t1:starb} er nach der {t2:Attacke}, ein Schuss fiel.", *truth], "x")
+    acts = (("starb", "2024-05-07"), ("Attacke", "2024-05-06"), ("Schuss", "2024-05-05"))
+    time = drills.count_events(drill, told_at(drill.text, *acts))[0]["time"]
+    assert (time.right, time.found, time.wanted) == (1, 2, 1)
 
 
 def test_half_of_each_file_is_unseen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
