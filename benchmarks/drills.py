@@ -73,8 +73,9 @@ def wanted_figures(drill: Drill) -> list[Figure]:
     found = []
     for one in (one for line in drill.truth for one in line.split(";")):
         kind, low, high, source, *more = one.split()
-        at: list[Filler | None] = [(area,) for key, area in drill.marks if key == source.removeprefix("@")]
-        if kind not in FIGURES or len(at) != (source != "@0") or more not in ([], ["denied"]):
+        keys = source.removeprefix("@").split("+")
+        at: list[Filler | None] = [(area,) for key, area in drill.marks if key in keys]
+        if kind not in FIGURES or len(at) != (len(keys) if keys != ["0"] else 0) or more not in ([], ["denied"]):
             raise ValueError(f"{drill.name}: {one!r}")
         if not more:
             found.append(Figure(kind, None if low == "-" else int(low), None if high == "-" else int(high), tuple(at or [None])))
