@@ -152,7 +152,8 @@ def _days(run: Run, n: int, value: Value) -> tuple[str | None, TimeExtent]:
     if bound == "since":
         published, first = run.anchor.published, value.interval.first
         running = published and published.last and first and first <= published.last
-        return since(value.interval, published) if published and running else f"{plain.partition('/')[0]}/..", "throughout"
+        start = dates.month_of(first.year, first.month) if first and "begin" in run.found[n].fields else value.interval
+        return since(start, published) if published and running else f"{plain.partition('/')[0]}/..", "throughout"
     if bound == "from":
         return f"{plain.partition('/')[0]}/..", "throughout"
     return (f"../{plain.rpartition('/')[2]}", "throughout") if bound == "until" else (plain, value.extent)

@@ -11,7 +11,7 @@ from lagebild import dates
 from lagebild.dates import Interval, Unit
 from lagebild.model import TimeBasis
 from lagebild.readers.time.find import Found
-from lagebild.readers.time.length import LARGE, TIMED, ago, count_back
+from lagebild.readers.time.length import LARGE, TIMED, ago, count_back, since
 from lagebild.readers.time.tense import Tense
 from lagebild.readers.time.value import HOLES, NEAR, Known, Told, Value, around, ends, from_published, moved, plain
 
@@ -160,6 +160,8 @@ def reference(found: Found, known: Known) -> Value:
         if known.last_past is None:
             return Value("DATE", value, basis="context")
         return Value("DATE", value, known.last_past.interval, basis="context", from_=(known.last_past.id,))
+    if found.fields.get("anchor") == "since":
+        return _since_told(value, known)
     if found.fields.get("anchor") == "near":
         told = known.last
         return Value(
@@ -169,6 +171,15 @@ def reference(found: Found, known: Known) -> Value:
         month, exact = around(known.published, 0, "M")
         return Value("DATE", value, month if exact else known.published, basis="published")
     return Value("DATE", value, basis="published")
+
+
+def _since_told(value: str, known: Known) -> Value:
+    """`seither`: from the time last spoken of up to the report; open where that is not over or the report's day not known."""
+    told, last = known.last, known.published.last if known.published else None
+    if told is None or told.interval.first is None or last is None or told.interval.first > last or known.published is None:
+        return Value("DATE", value, basis="context", extent="throughout")
+    edtf = since(told.interval, known.published)
+    return Value("DATE", value, Interval(told.interval.first, last), edtf, "context", (told.id,), "throughout")
 
 
 def offset(found: Found, known: Known) -> Value:

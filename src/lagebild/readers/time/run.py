@@ -122,13 +122,16 @@ class Run:
         return any(f.kind in _REPEATED for f in before) or (len(days) > 1 and days[-1].start - days[-2].end < 8)
 
     def _order_weekdays(self) -> None:
-        """Makes `von Montag bis Mittwoch` run forward: the Monday a week earlier, or of what is to come the Wednesday a week later."""
+        """Makes `von Montag bis Mittwoch` run forward: the Monday a week earlier, or of what is to come the Wednesday a week later.
+
+        What is told in the present (`tagt von Montag bis Mittwoch`) is going on: the Monday is the one before the Wednesday to come.
+        """
         for n, link in enumerate(self.around.links):
             if link != "through" or {self.found[n].kind, self.found[n + 1].kind} != {"weekday"}:
                 continue
             left, right = self.values[n], self.values[n + 1]
             if left and right and (_day(left) or date.min) > (_day(right) or date.max):
-                ahead = self.around.tenses[n + 1] in ("present", "future")
+                ahead = self.around.tenses[n + 1] == "future"
                 self.values[n + ahead] = shifted_day(right, 7) if ahead else shifted_day(left, -7)
 
 

@@ -70,11 +70,24 @@ class _Verbs:
             by_tree = [n for n in group if self.sort(n) == "finite"]
             return (by_tree[0], group) if by_tree else (self._nearest(i), [])
         if len(finite) == 1:
-            return finite[0], [n for n in range(first, last) if n != finite[0]]
+            beside = [n for n in range(first, last) if n != finite[0]]
+            alone = self.kind(finite[0]) in ("perfect", "future") and not any(map(self.sort, beside))
+            return finite[0], [*beside, *(self._far_partner(last) if alone else ())]
         chosen = next((n for n in group if n in finite), min(finite, key=lambda n: abs(n - i)))
         left = max((n for n in finite if n < chosen), default=first - 1)
         right = min((n for n in finite if n > chosen), default=last)
         return chosen, [n for n in range(left + 1, right) if n != chosen]
+
+    def _far_partner(self, last: int) -> list[int]:
+        """The participle or infinitive behind a comma that closes an auxiliary verb's clause: `hat am Montag in X, darunter Y, gekämpft`."""
+        words = self.sentence.words
+        for n in range(last, min(len(words), last + _FAR)):
+            if self.sort(n) == "finite":
+                return []
+            if self.sort(n):
+                closed = n + 1 == len(words) or self.sort(n + 1) != "finite"
+                return [n] if closed else []
+        return []
 
     def _segment(self, i: int) -> tuple[int, int]:
         words = self.sentence.words
@@ -97,7 +110,7 @@ class _Verbs:
         past, subjunctive = self._is_past(finite), self.sentence.words[finite].feats.get("Mood") == "Sub"
         match self.kind(finite):
             case "perfect":
-                return "past" if participle or past else "present"
+                return "past" if participle or past or len(infinitives) > 1 else "present"  # `hat … absetzen lassen`
             case "modal":
                 return "past" if done or (past and not subjunctive) else "future"
             case "future" if not past or subjunctive:
