@@ -45,6 +45,16 @@ def event(text: str, trigger: str) -> Event:
         ("Das sei falsch, sagte Außenminister Sergej Lawrow in Genf. Lawrow forderte die Rebellen zum Abzug auf.", "forderte", ["Genf"]),
         ("Das sei falsch, sagte Außenminister Sergej Lawrow. Lawrow forderte die Rebellen zum Abzug auf.", "forderte", []),
         ("Im Oktober hatten die Rebellen der Miliz M23 Goma erobert.", "erobert", ["Goma"]),
+        ("Die Stadt Aleppo ist umkämpft. Am Dienstag beschossen Rebellen dort ein Krankenhaus.", "beschossen", ["Aleppo"]),
+        ("Ein Rebell drang in Aleppo in ein Haus ein und erschoss zwei Soldaten.", "erschoss", ["Aleppo"]),
+        ("Soldaten stürmten das Parlament in Kiew.", "stürmten", ["Kiew"]),
+        ("Nach dem Anschlag in Berlin nahm die Polizei in Hamburg zwei Rebellen fest.", "nahm", ["Hamburg"]),
+        ("Soldaten protestierten gegen den Krieg in Syrien.", "protestierten", []),
+        ("Der Rebell, in Damaskus geboren und in Kiew ausgebildet, wurde bei Aleppo von Soldaten getötet.", "getötet", ["Aleppo"]),
+        ("Die Armee hat den Bürgermeister der syrischen Stadt Aleppo festgenommen.", "festgenommen", ["Aleppo"]),
+        ("In einer Rede in Damaskus drohte der Präsident den Rebellen mit einem Angriff.", "drohte", ["Damaskus"]),
+        ("In einer Rede in Damaskus drohte der Präsident den Rebellen mit einem Angriff.", "Angriff", []),
+        ("Rebellen haben in mehreren Städten, darunter Aleppo, Soldaten entführt.", "entführt", ["Aleppo"]),
     ],
 )
 def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: list[str]) -> None:
@@ -94,6 +104,20 @@ def test_an_event_happens_where_its_words_say(text: str, trigger: str, places: l
         ("Unbekannte haben in Kiew zwei Soldaten erschossen. Das teilte die Polizei am Freitag mit.", "erschossen", None),
         ("Rebellen griffen am Freitag Aleppo an. Ärzte wurden in Syrien immer wieder entführt.", "entführt", None),
         ("Die Miliz hat seit Jahren Soldaten entführt.", "entführt", None),
+        ("Der Präsident drohte am Montag den Rebellen mit einem Angriff.", "Angriff", None),
+        (
+            "Im Prozess um den Anschlag auf Soldaten in Aleppo, bei dem 2014 zwei Menschen starben, tagte am Freitag das Gericht.",
+            "Anschlag",
+            "2014",
+        ),
+        (
+            "Nach dem Überfall der Rebellen, der im Vorjahr neun Soldaten das Leben kostete, tagte am Freitag das Gericht.",
+            "Überfall",
+            "2015",
+        ),
+        ("Die Armee hat am Montag zwei Rebellen festnehmen lassen.", "festnehmen", "2016-02-29"),
+        ("Die Armee hat am Montag in vier Städten, darunter Aleppo, Rebellen angegriffen.", "angegriffen", "2016-02-29"),
+        ("Im Jahr 2014 begann der Krieg, seither verhaftete die Armee in Aleppo neun Soldaten.", "verhaftete", "2014/2016-03"),
         ("Nach dem Treffen mit dem Minister in Wien am Montag reisten die Soldaten ab.", "Treffen", "2016-02-29"),
     ],
 )

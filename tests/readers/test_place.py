@@ -56,9 +56,18 @@ def test_disputed_region(parser: Parser, gazetteer: Gazetteer) -> None:
     ("Der Angriff geschah nördlich von Damaskus.", "near"),
     ("Die Truppen zogen aus Damaskus ab.", "from"),
     ("Die Truppen fuhren nach Damaskus.", "to"),
+    ("Der Angriff traf ein Lager unweit von Damaskus.", "near"),
+    ("Am Stadtrand von Damaskus wurde gekämpft.", "near"),
+    ("Im Hafen von Damaskus wurde gekämpft.", "in"),
+    ("In vier Städten, darunter Damaskus, wurde gekämpft.", "in"),
 ])  # fmt: skip
 def test_relation(parser: Parser, gazetteer: Gazetteer, text: str, relation: str) -> None:
     assert [m.relation for m in by_head(read(parser, gazetteer, text)[0], "Damaskus").mentions] == [relation]
+
+
+def test_a_name_that_nothing_knows_is_a_place_behind_part_of_it(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "In den Bergen von Masisi wurde gekämpft.")
+    assert [(p.name, p.precision, p.mentions[0].relation) for p in places] == [("Masisi", "unresolved", "in")]
 
 
 def test_part_of_a_country_lies_in_that_part(parser: Parser, gazetteer: Gazetteer) -> None:

@@ -110,7 +110,7 @@ def is_actor_here(scene: Scene, first: int, capital: bool) -> bool:
     form = sentence.words[j].form.lower()
     row = scene.words.relations.get(form)
     if row is None:
-        return not (capital and form in tables["place_of_capital"])
+        return not (capital and form in tables["place_of_capital"]) and not _area_before(scene, j)
     if not row.get("actor") or _area_before(scene, j):
         return False
     return not capital or row.word("relation") == "between" or (j > 0 and sentence.words[j - 1].lemma in tables["relation_noun"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lagebild import tree
 from lagebild.model import Place, PlaceRelation, Span, Time
 from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.segment import Clause
-from lagebild.readers.event.trigger import Parsed
+from lagebild.readers.event.trigger import Parsed, Trigger
 
 DAY = len("2020-01-01")  # characters of an EDTF day
 DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
@@ -90,3 +91,28 @@ def unfolds(at: Parsed, i: int, span: Span) -> bool:
     """Whether the span stands in the clause behind the colon that ends the clause of word i: `Die Kämpfe dauern an: Im Süden von X …`."""
     c, mine = clause_at(at, span), at.layout.clause_of[i]
     return c == mine + 1 and at.sentence.words[at.layout.clauses[mine].words[-1]].form == ":"
+
+
+def chain(at: Parsed, i: int) -> Iterator[Chunk]:
+    """The noun phrases right before word i, nearest first, with nothing but adpositions and articles between them."""
+    k = i - 1
+    while k >= 0:
+        chunk = at.layout.chunk(k)
+        if chunk is not None:
+            yield chunk
+            k = chunk.first - 1
+        elif at.sentence.words[k].upos in ("ADP", "DET"):
+            k -= 1
+        else:
+            return
+
+
+def names_other(at: Parsed, chunk: Chunk, trigger: Trigger, told: Cast) -> bool:
+    """Whether the chunk's noun names an act that is not the trigger's."""
+    return (at.number, chunk.head) in told.triggers and not chunk.first <= trigger.word < chunk.last
+
+
+def is_spoken_of(at: Parsed, trigger: Trigger, told: Cast) -> bool:
+    """Whether the noun stands with a verb that speaks of the act it names: `drohte mit einem Angriff`, `verurteilten den Anschlag`."""
+    others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
+    return any(t is not None and t.kind == "verb" and t.sense.type in SPOKEN for t in others if t is not trigger)

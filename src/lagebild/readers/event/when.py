@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
-from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.setting import (
     DAY,
     DONE,
     SPOKEN,
     Setting,
+    chain,
     clause_at,
     goes_on,
     is_framed,
     is_inside_any,
     is_relative_to,
+    names_other,
     stands_in,
     unfolds,
     word_at,
@@ -25,6 +26,7 @@ from lagebild.readers.event.setting import (
 from lagebild.readers.event.trigger import Parsed, Trigger
 from lagebild.tree import DASHES
 
+SUBJECT = {"Case": "Nom", "Gender": "Masc", "Number": "Sing"}  # a relative pronoun that looks like a subject and like nothing else
 NEIGHBOURS = 2  # sentences before and after in which one who speaks may be quoted with a day
 
 
@@ -42,8 +44,8 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
         if chained or _is_beside_another(at, trigger, told):
             return next(iter((*chained, *told_of_it)), None)
     found = (
-        own
-        or told_of_it
+        told_of_it
+        or own
         or [t for t in here if _reaches(at, t.span, trigger, told) or _heads(at, t.span) or unfolds(at, trigger.word, t.span)]
     )
     return min(found, key=lambda t: (_is_across(at, trigger, t.span), abs(t.span.start - position)), default=None)
@@ -97,26 +99,7 @@ def _is_behind_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> boo
     before = at.layout.chunk(i - 2)
     if told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) == "agent_or_owner":
         return before is not None and not before.first <= trigger.word < before.last
-    return any(at.relations.get(c.prep or "", "part_of") != "part_of" and _names_other(at, c, trigger, told) for c in _chain(at, i))
-
-
-def _names_other(at: Parsed, chunk: Chunk, trigger: Trigger, told: Cast) -> bool:
-    """Whether the chunk's noun names an act that is not the trigger's."""
-    return (at.number, chunk.head) in told.triggers and not chunk.first <= trigger.word < chunk.last
-
-
-def _chain(at: Parsed, i: int) -> Iterator[Chunk]:
-    """The noun phrases right before word i, nearest first, with nothing but adpositions and articles between them."""
-    k = i - 1
-    while k >= 0:
-        chunk = at.layout.chunk(k)
-        if chunk is not None:
-            yield chunk
-            k = chunk.first - 1
-        elif at.sentence.words[k].upos in ("ADP", "DET"):
-            k -= 1
-        else:
-            return
+    return any(at.relations.get(c.prep or "", "part_of") != "part_of" and names_other(at, c, trigger, told) for c in chain(at, i))
 
 
 def _is_since_last(at: Parsed, time: Time, told: Cast) -> bool:
@@ -138,6 +121,8 @@ def _says_when(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
     if clause is None or clause.opener is None or not is_relative_to(at, clause, trigger.word):
         return False
     opener = clause.opener
+    if SUBJECT.items() <= at.sentence.words[opener].feats.items():
+        return True
     if at.sentence.words[opener - 1].upos == "ADP":
         return at.relations.get(at.sentence.words[opener - 1].lemma.lower()) == "part_of"
     others = (at.layout.chunks[n] for n in at.layout.in_clause(opener))
@@ -154,14 +139,15 @@ def _heads(at: Parsed, span: Span) -> bool:
 
 
 def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
-    """Whether the clause has its time for another act: the noun stands under `nach` and the like, or another verb acts on it."""
+    """Whether the clause has its time for another act: the noun stands under `nach` and the like, or another verb acts on it, or speaks of it."""
     chunk = at.layout.chunk(trigger.word)
     if chunk is None:
         return False
-    if chunk.prep is not None:
-        return at.relations.get(chunk.prep, "part_of") != "part_of"
+    if chunk.prep in at.relations:
+        return at.relations[chunk.prep] != "part_of"
     others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
-    return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in DONE for t in others)
+    acts = SPOKEN if chunk.prep is not None else SPOKEN | DONE
+    return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in acts for t in others)
 
 
 def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
@@ -169,11 +155,11 @@ def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
     i = word_at(at, span.start)
     if i is None or i <= trigger.word:
         return False
-    between = [c for c in _chain(at, i) if c.first > trigger.word]
+    between = [c for c in chain(at, i) if c.first > trigger.word]
     close = all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
     chunk = at.layout.chunk(trigger.word)
     hangs = chunk is not None and chunk.prep is not None and all(c.prep or c.owner is not None for c in between)
-    return (close and i - trigger.word <= 3) or (hangs and any(c is chunk for c in _chain(at, i)))
+    return (close and i - trigger.word <= 3) or (hangs and any(c is chunk for c in chain(at, i)))
 
 
 def _reaches(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:

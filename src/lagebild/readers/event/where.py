@@ -6,9 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lagebild import tree
 from lagebild.model import Precision, Ref, Span, Statement
+from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
-from lagebild.readers.event.setting import SPOKEN, Setting, Spot, clause_at, is_framed, is_inside_any, stands_in, unfolds, word_at
+from lagebild.readers.event.segment import Clause
+from lagebild.readers.event.setting import (
+    SPOKEN,
+    Setting,
+    Spot,
+    chain,
+    clause_at,
+    is_framed,
+    is_inside_any,
+    is_spoken_of,
+    names_other,
+    stands_in,
+    unfolds,
+    word_at,
+)
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "unresolved": 1, "district": 2, "region": 3, "country": 4}
@@ -17,30 +32,59 @@ GOING = frozenset({"MOBILIZE", "CONSULT", "AID"})  # types whose place is where 
 
 def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Ref]) -> tuple[Ref, ...]:
     """The finest places that the trigger's clause names, else its sentence; none that only fills another role there."""
-    if trigger.sense.type in SPOKEN:
-        return ()
     at = told.sentences[trigger.sentence]
+    if trigger.sense.type in SPOKEN:
+        return _at_occasion(at, trigger, told, where)
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
     framed = is_framed(at, trigger.word, where)
     here = [s for s in where.spots if stands_in(at, s.span) and (framed or not is_inside_any(s.span, where.frames))]
     named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
-    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not is_common(at, s) and not _is_seat(at, s.span, told)]
+    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not is_common(at, s)]
+    spots = [s for s in spots if not _is_seat(at, s.span, told, heads if trigger.sense.type == "ASSAULT" else ())]
+    spots = [s for s in spots if not _is_in_aside(at, trigger, s.span)]
     own = [s for s in spots if clause_at(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
+        if is_spoken_of(at, trigger, told) and not chained:
+            return ()
         own = chained or [
             s for s in own if not _is_of_another_noun(at, trigger, s.span, told) and not _is_nearer(at, trigger, s.span, told)
         ]
+    else:
+        own = [s for s in own if not _is_of_another_act(at, trigger, s.span, told)]
     goal = [s for s in own if s.relation == "to"]
     own = goal if goal and trigger.sense.type == "MOBILIZE" else own
     if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
         return _there(at, told, where)
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
-    main = [s for s in spots if hangs and _in_main_clause(at, s.span) and s.span.start < at.sentence.words[trigger.word].start]
+    shared = _sharing(at, trigger)
+    main = [
+        s
+        for s in spots
+        if (clause_at(at, s.span) in shared or (hangs and _in_main_clause(at, s.span)))
+        and s.span.start < at.sentence.words[trigger.word].start
+    ]
     meanwhile = [s for s in spots if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
     found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)
     return tuple(_at_site(at, ref, told) for ref in found)
+
+
+def _at_occasion(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
+    """The place of the occasion in the trigger's clause on which something is said: `bei einem Besuch in X forderte sie`."""
+    if trigger.kind == "noun":
+        return ()
+    own = (s for s in where.spots if stands_in(at, s.span) and clause_at(at, s.span) == at.layout.clause_of[trigger.word])
+    return tuple(Ref(s.place.id, s.span) for s in own if s.relation == "in" and _is_of_occasion(at, s.span, told))[:1]
+
+
+def _is_of_occasion(at: Parsed, span: Span, told: Cast) -> bool:
+    """Whether the place stands right behind a noun for an occasion under an adposition (`in einer Rede in X`)."""
+    i = word_at(at, span.start)
+    before = next(chain(at, i), None) if i is not None else None
+    if before is None or before.prep is None or at.relations.get(before.prep, "part_of") != "part_of":
+        return False
+    return at.sentence.words[before.head].lemma.lower().endswith(told.words.occasions)
 
 
 def place_of_saying(
@@ -111,13 +155,14 @@ def _is_done_to(at: Parsed, chunk: Chunk, trigger: Trigger, heads: set[tuple[int
     return chunk.prep is None and (word.start, word.end) in heads and trigger.sense.type != "ASSAULT"
 
 
-def _is_seat(at: Parsed, span: Span, told: Cast) -> bool:
-    """Whether the place only says whose government it is: `die Führung in Ankara`."""
+def _is_seat(at: Parsed, span: Span, told: Cast, hit: Iterable[tuple[int, int]] = ()) -> bool:
+    """Whether the place only says whose government it is: `die Führung in Ankara`, but not where that is attacked (among `hit`)."""
     i = word_at(at, span.start)
     before = at.layout.chunk(i - 2) if i is not None and i >= 2 and at.sentence.words[i - 1].upos == "ADP" else None
     if before is None or before.last != (i or 0) - 1:
         return False
-    return at.sentence.words[before.head].lemma.lower().endswith(told.words.seated)
+    head = at.sentence.words[before.head]
+    return (head.start, head.end) not in hit and head.lemma.lower().endswith(told.words.seated)
 
 
 def _in_dateline(span: Span, told: Cast) -> bool:
@@ -141,9 +186,53 @@ def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
         return ()
     first = max(0, at.number - 2)
     before = [s for s in where.spots if told.sentences[first].sentence.start <= s.span.start < at.sentence.start]
-    before = [s for s in before if s.relation in ("in", "near")]
+    before = [s for s in before if s.relation in ("in", "near")] or [s for s in before if _may_be_there(s)]
     lies = [s for s in before if not any(_is_measured_from(p, o, s) for o in before for p in told.sentences[first : at.number])]
     return tuple(Ref(s.place.id, s.span) for s in lies[-1:])
+
+
+def _may_be_there(spot: Spot) -> bool:
+    """Whether a sentence may be about the place, or about going there: `Die Stadt X ist umkämpft`, `reiste nach X`."""
+    return spot.relation in (None, "to") and spot.place.precision not in ("country", "unresolved")
+
+
+def _sharing(at: Parsed, trigger: Trigger) -> frozenset[int]:
+    """The clauses before the trigger's that it goes on with under the same subject: `drang in X in ein Haus ein und erschoss …`."""
+    clauses, n = at.layout.clauses, at.layout.clause_of[trigger.word]
+    shared = []
+    while n > 0 and _goes_on(at, clauses[n]) and clauses[n - 1].finite is not None:
+        n -= 1
+        shared.append(n)
+    return frozenset(shared)
+
+
+def _goes_on(at: Parsed, clause: Clause) -> bool:
+    """Whether the clause opens with its finite verb behind a conjunction, or behind a comma."""
+    first = next((k for k in clause.words if at.sentence.words[k].upos not in ("PUNCT", "CCONJ")), None)
+    return clause.opener is None and first is not None and first == clause.finite and first > 0
+
+
+def _is_of_another_act(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
+    """Whether the place says where another act was: `nahm nach dem Anschlag in X … fest`, `protestierten gegen den Krieg in X`."""
+    i = word_at(at, span.start)
+    before = list(chain(at, i)) if i is not None else []
+    other = any(at.relations.get(c.prep or "", "part_of") != "part_of" and names_other(at, c, trigger, told) for c in before)
+    cause = ("patient", "for", "bound") if trigger.sense.type == "PROTEST" else ()
+    return other or any(told.words.adpositions.get(c.prep or "") in cause for c in before[:1])
+
+
+def _is_in_aside(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the place stands between commas with a participle and without the trigger: `…, in X geboren, …`."""
+    i = word_at(at, span.head_start)
+    words = at.sentence.words
+    commas = [-1, *(k for k, w in enumerate(words) if w.form == ","), len(words)]
+    if i is None:
+        return False
+    first, last = max(c for c in commas if c < i), min(c for c in commas if c > i)
+    if first < 0 or last == len(words) or first < trigger.word < last:
+        return False
+    verbs = [k for k in range(first + 1, last) if words[k].upos in ("VERB", "AUX")]
+    return last - 1 in verbs and all(tagged(at.pack, words[k], "participle") for k in verbs)
 
 
 def _in_main_clause(at: Parsed, span: Span) -> bool:
@@ -191,7 +280,10 @@ def _is_named_by(at: Parsed, trigger: Trigger, span: Span) -> bool:
 
 def _is_behind_where(at: Parsed, span: Span, heads: set[tuple[int, int]], told: Cast) -> bool:
     """Whether the place stands right behind what the event was done to or a site where it was done (`auf den Markt von X`)."""
-    i = word_at(at, span.head_start)
+    return any(_is_right_behind_where(at, word_at(at, start), heads, told) for start in {span.head_start, span.start})
+
+
+def _is_right_behind_where(at: Parsed, i: int | None, heads: set[tuple[int, int]], told: Cast) -> bool:
     n = at.layout.chunk_of[i] if i is not None else -1
     if n < 1:
         return False

@@ -15,6 +15,7 @@ from lagebild.packs.words import Words
 NAME_LIMIT = 6  # words
 NO_NAME = re.compile(r"[A-Z]{1,4}|.*\d.*")  # what no place is called that no table knows: short acronyms, words with digits
 NAMING = ("proper", "common", "foreign", "declined", "sign", "number", "first_part")  # kinds of words that a name may begin with
+REACH = 7  # words before a name in which what it is listed under may stand
 FARTHEST = 7  # words before a name in which the way to it may be told
 
 
@@ -128,7 +129,7 @@ def _unknown(view: View, i: int) -> Toponym | None:
         return None
     j = view.words.preposition(view.sentence, i, view.pack.tables["place_noun"])
     placed = j is not None and view.sentence.words[j].form.lower() in view.words.relations
-    placed = placed or view.words.in_place_of(view.sentence, i)
+    placed = placed or view.words.in_place_of(view.sentence, i) or (j is not None and _part_before(view, j) is not None)
     sure = noun is not None or (marked is not None and marked.kind == "place" and placed and not common) or i < opening
     if not sure and marked is not None and marked.kind != "place" and not placed:
         return None
@@ -265,6 +266,9 @@ def _relation(view: View, first: int) -> PlaceRelation | None:
         if words[k].upos in ("VERB", "AUX", "PUNCT") or (j is not None and k < j - 1):
             break
     part = _part_before(view, first if j is None else j)
+    listed = _listed_under(view, first) if j is None else None
+    if listed is not None:
+        j = view.words.preposition(view.sentence, listed)
     if part is not None:
         j = view.words.preposition(view.sentence, part)
     row = view.words.relations.get(words[j].form.lower()) if j is not None else None
@@ -279,6 +283,18 @@ def _part_before(view: View, i: int) -> int | None:
         k -= 1
     parts = view.pack.tables["place_part"], view.pack.tables["direction_noun"]
     return k if k > 0 and any(words[k].lemma in t or words[k].form in t for t in parts) else None
+
+
+def _listed_under(view: View, first: int) -> int | None:
+    """The noun for places in general that the name before word `first` is one of: `in mehreren [Städten], darunter X und Y`."""
+    words = view.sentence.words
+    k = first - 1
+    while k > 0 and (words[k].upos in ("PROPN", "CCONJ", "DET") or words[k].form == ","):
+        k -= 1
+    if k < 1 or words[k].form.lower() not in view.pack.tables["place_listing"]:
+        return None
+    nouns = (n for n in range(k - 1, max(-1, k - REACH), -1) if words[n].upos == "NOUN")
+    return next((n for n in nouns if view.words.place_noun(words[n].lemma, words[n].form)), None)
 
 
 def _country_behind(view: View, last: int) -> str | None:

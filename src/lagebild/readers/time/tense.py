@@ -79,7 +79,7 @@ class _Verbs:
         return chosen, [n for n in range(left + 1, right) if n != chosen]
 
     def _far_partner(self, last: int) -> list[int]:
-        """The participle or infinitive behind a comma that closes an auxiliary verb's clause: `hat am Montag in X, darunter Y, gekämpft`."""
+        """The participle or infinitive behind a comma that closes an auxiliary verb's clause: `hat am Montag, so X, gekämpft`."""
         words = self.sentence.words
         for n in range(last, min(len(words), last + _FAR)):
             if self.sort(n) == "finite":
