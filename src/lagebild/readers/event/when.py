@@ -139,12 +139,13 @@ def _heads(at: Parsed, span: Span) -> bool:
 
 
 def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
-    """Whether the clause has its time for another act: the noun stands under `nach` and the like, or another verb acts on it, or speaks of it."""
+    """Whether the clause has its time for another act: the noun stands under `nach` and the like, a verb acts on it or speaks of it."""
     chunk = at.layout.chunk(trigger.word)
     if chunk is None:
         return False
-    if chunk.prep in at.relations:
-        return at.relations[chunk.prep] != "part_of"
+    kind = at.relations.get(chunk.prep or "")
+    if kind is not None:
+        return kind != "part_of"
     others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
     acts = SPOKEN if chunk.prep is not None else SPOKEN | DONE
     return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in acts for t in others)
