@@ -279,6 +279,7 @@ def test_the_first_part_of_a_compound_is_a_whole_part() -> None:
         ("Die Soldaten sollen drei Bauern getötet haben, sagte der Präsident.", None),
         ("Man müsse auf die Soldaten warten, sagte der Präsident.", None),
         ("Sollten die Rebellen angreifen, werde die Armee antworten, sagte der Präsident.", None),
+        ("Die Armee werde antworten, sollten die Rebellen angreifen, sagte der Präsident.", None),
     ],
 )
 def test_what_a_speaker_says_must_be_is_a_demand(text: str, demand: str | None) -> None:

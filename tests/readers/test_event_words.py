@@ -55,6 +55,14 @@ def read(text: str) -> tuple[Event, ...]:
         ("Belgrad wird die Unabhängigkeit des Kosovo niemals anerkennen.", "REJECT", "anerkennen"),
         ("Die Armee gab die Leichen von zwei Rebellen zurück.", "CONCEDE", "gab"),
         ("Der Emir pendelt zwischen den Hauptstädten, um die Verhandlungen zu retten.", "CONSULT", "pendelt"),
+        ("Estland und Lettland besiegelten am Montag einen Vertrag über Stützpunkte.", "AGREE", "besiegelten"),
+        ("Die Gewerkschaften wollen in den Ausstand treten. Das drohten ihre Vorsitzenden am Freitag.", "THREATEN", "drohten"),
+        ("Norwegen setzt sich dafür ein, die Gefangenen freizulassen.", "REQUEST", "setzt"),
+        ("Der Senat sprach sich für ein Embargo gegen die Junta aus.", "REQUEST", "sprach"),
+        ("Die Küstenwachen beider Länder bekämpfen die Schmuggler gemeinsam.", "COOPERATE", "bekämpfen"),
+        ("Das Außenamt tat die Berichte über das Massaker als Erfindung ab.", "REJECT", "tat"),
+        ("Norwegen verwies drei Diplomaten des Landes.", "SANCTION", "verwies"),
+        ("Der Botschafter bat die Angehörigen der Opfer um Verzeihung.", "SUPPORT", "Verzeihung"),
     ],
 )
 def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> None:
@@ -71,3 +79,17 @@ def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> Non
 )
 def test_a_word_that_only_looks_like_one_is_left(text: str, word: str) -> None:
     assert word not in [s.text for e in read(text) for s in e.triggers]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "triggers"),
+    [
+        ("Der Botschafter bat die Angehörigen der Opfer um Verzeihung.", "REQUEST", []),
+        ("Der Außenminister reist nach Kairo, um mit der Opposition zu verhandeln.", "CONSULT", ["verhandeln"]),
+        ("Das Parlament hat das Abkommen mit den Rebellen ratifiziert.", "AGREE", ["ratifiziert"]),
+        ("Mit Transparenten zogen Studenten durch die Stadt, um gegen die Regierung zu protestieren.", "PROTEST", ["zogen"]),
+        ("Am Rande des Gipfels sprach der Präsident mit dem Regierungschef.", "CONSULT", ["sprach"]),
+    ],
+)
+def test_what_two_words_tell_of_one_act_is_one(text: str, kind: str, triggers: list[str]) -> None:
+    assert [s.text for e in read(text) if e.type == kind for s in e.triggers] == triggers

@@ -66,6 +66,7 @@ def read_events(
         told = cast(laid, words, document.text, actors, spans, found, places, statements)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     tellings = [_telling(t, told, where, firm, statements) for t in found]
+    tellings = [t for t in tellings if t.agents or t.trigger.sense.frame != "demand"]  # `X muss`, `X ist schuld` is an act of who says it
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
     lands = {p.id: p.country for p in places if p.country}

@@ -59,9 +59,14 @@ def _is_demand(at: Parsed, modal: int, row: Row, words: Lexicon) -> bool:
 
 
 def _opens(at: Parsed, modal: int) -> bool:
-    """Whether the modal is the first word but conjunctions, and no clause that it goes on with stands before."""
+    """Whether the modal is the first word but conjunctions, and no clause that it goes on with stands before but a main clause."""
     before = at.sentence.words[modal - 1] if modal else None
-    return before is None or before.upos == "CCONJ" or (before.upos == "PUNCT" and before.form != ",")
+    if before is None or before.upos == "CCONJ" or (before.upos == "PUNCT" and before.form != ","):
+        return True
+    if before.form != "," or (here := at.layout.clause_of[modal]) == 0:
+        return False
+    last = at.layout.clauses[here - 1]
+    return last.finite is not None and last.opener is None  # `droht mit Krieg, sollten die Manöver nicht enden`
 
 
 def _form(word: Word) -> str:

@@ -17,6 +17,7 @@ from lagebild.rules import match_at
 
 STANDING = frozenset({"state", "armed_group"})  # kinds of actors that are public by themselves
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
+TOLD_BY_VERB = frozenset({"AGREE", "COOPERATE", "CONSULT", "SANCTION", "AID"})  # types of nouns that are no act beside a verb for it
 LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
 HOT, SHORT = 3, 60  # points of conflict or politics that a report must have for weak words, and the words below which fewer do
 SHORTEST_BAR = 7  # letters of a word of `never` that also counts as the end of a compound (`Punkte` is none of `Stützpunkte`)
@@ -116,9 +117,29 @@ def triggers(at: Parsed, words: Lexicon) -> list[Trigger]:
     for trigger in list(found.values()):
         carrier = found.get(trigger.pivot) if trigger.pivot is not None and trigger.pivot != trigger.word else None
         bare = trigger.light is None or trigger.light.word("as") == "object"
-        if carrier is not None and bare and carrier.sense.type == trigger.sense.type:
-            found.pop(carrier.word)  # `einen Angriff starten` is one act: its noun names it
+        if carrier is not None and (trigger.sense.row.several("before") or (bare and carrier.sense.type == trigger.sense.type)):
+            found.pop(carrier.word)  # `einen Angriff starten` is one act: its noun names it; `um Verzeihung bitten` is no request
+    if any(t.sense.type == "CONSULT" and not _is_way_there(t) for t in found.values()):
+        found = {i: t for i, t in found.items() if not _is_way_there(t)}  # `reist nach Kairo, um mit dem Präsidenten zu reden`
+    found = {i: t for i, t in found.items() if not _is_told_by_verb(at, t, found.values())}
     return [found[i] for i in sorted(found) if not _in_name(at.sentence, i) and not _is_none(at, i, words)]
+
+
+def _is_way_there(trigger: Trigger) -> bool:
+    """Whether the verb only says that somebody travels."""
+    return trigger.kind == "verb" and trigger.sense.mode == "visit" and trigger.sense.frame == "alone"
+
+
+def _is_told_by_verb(at: Parsed, trigger: Trigger, others: Iterable[Trigger]) -> bool:
+    """Whether a verb tells the act whose noun is its object (`ratifizierte das Abkommen`), or whose aim it is (`zogen, um zu …`)."""
+    kind, here = trigger.sense.type, at.layout.clause_of[trigger.word]
+    verbs = [t for t in others if t.kind == "verb" and t.sense.type == kind and t is not trigger]
+    if trigger.kind == "noun" and kind in TOLD_BY_VERB:
+        chunk = at.layout.chunk(trigger.word)
+        bare = chunk is not None and chunk.prep is None and chunk.owner is None
+        return bare and any(at.layout.clause_of[t.word] == here for t in verbs)
+    aim = kind == "PROTEST" and trigger.kind == "verb" and at.layout.clauses[here].infinitive
+    return aim and any(t.word < trigger.word and at.layout.clause_of[t.word] == here - 1 for t in verbs)
 
 
 def _is_none(at: Parsed, i: int, words: Lexicon) -> bool:
@@ -162,7 +183,13 @@ def _holds(at: Parsed, row: Row, i: int, needless: bool = False) -> bool:
     if row.get("reflexive") and not any(tagged(at.pack, words[k], "reflexive") or words[k].feats.get("Reflex") == "Yes" for k in clause):
         return False
     prep = row.several("prep")
-    return not prep or any(words[k].upos == "ADP" and words[k].lemma.lower() in prep for k in clause)
+    return not prep or _first_of(at, prep, clause) < len(words)
+
+
+def _first_of(at: Parsed, preps: Sequence[str], clause: Iterable[int]) -> int:
+    """Where the first of these adpositions, or of adverbs that stand for one, is in the clause; behind the sentence when none is."""
+    words = at.sentence.words
+    return next((k for k in clause if words[k].upos in ("ADP", "ADV") and words[k].lemma.lower() in preps), len(words))
 
 
 def _verbs(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
@@ -233,9 +260,16 @@ def is_finite_after_all(at: Parsed, word: int) -> bool:
 
 
 def _first(at: Parsed, senses: Sequence[Sense], i: int) -> Sense | None:
-    """The first sense whose conditions hold, those with conditions before those without."""
+    """The first sense whose conditions hold, those with conditions before those without.
+
+    Of two that want another adposition, the one whose stands first: `sprach sich für ein Embargo gegen das Land aus`.
+    """
     ordered = sorted(senses, key=lambda s: not (s.row.get("needs") or s.row.get("prep") or s.row.get("reflexive")))
-    return next((s for s in ordered if _holds(at, s.row, i)), None)
+    found = [s for s in ordered if _holds(at, s.row, i)]
+    if not found or not found[0].row.several("prep"):
+        return found[0] if found else None
+    clause = at.layout.clause(i).words
+    return min((s for s in found if s.row.several("prep")), key=lambda s: _first_of(at, s.row.several("prep"), clause))
 
 
 def _nouns(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
@@ -304,7 +338,9 @@ def scene(sentences: Sequence[Parsed], words: Lexicon) -> About:
             if word.upos in ("NOUN", "PROPN", "ADJ"):
                 counts[_scene_of(word.form.lower(), at.lemmas[i].lower(), words)] += 1
     other = sum(n for k, n in counts.items() if k not in ("conflict", "politics", "mishap", ""))
-    return About(counts["conflict"], counts["politics"], other, sum(len(at.sentence.words) for at in sentences), counts["mishap"])
+    named = not other and any(at.public for at in sentences)  # a state or an office alone makes no politics of a report about sport
+    politics, length = counts["politics"] + named, sum(len(at.sentence.words) for at in sentences)
+    return About(counts["conflict"], politics, other, length, counts["mishap"])
 
 
 def speaks_of_conflict(at: Parsed, words: Lexicon, but: int) -> bool:
@@ -318,6 +354,5 @@ def _scene_of(form: str, lemma: str, words: Lexicon) -> str:
     for word in (form, lemma, form.removesuffix("n"), form.removesuffix("en")):
         if word in words.scenes:
             return words.scenes[word]
-    if len(form) <= LONGEST_SIMPLE:
-        return ""
-    return next((words.scenes[form[k:]] for k in range(2, len(form) - SHORTEST_SUFFIX) if form[k:] in words.scenes), "")
+    ends = {word[k:] for word in (form, lemma) if len(word) > LONGEST_SIMPLE for k in range(2, len(word) - SHORTEST_SUFFIX)}
+    return words.scenes.get(max((end for end in ends if end in words.scenes), key=len, default=""), "")
