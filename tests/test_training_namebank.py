@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,4 +48,4 @@ def test_our_marks_are_well_formed() -> None:
     for name, spans in marks.items():
         assert len(name) == namebank.KEY
         assert all(first <= last and kind in GERMEVAL.values() for first, last, kind in spans)
-        assert all(before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] < after[0] for before, after in pairwise(spans))

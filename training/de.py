@@ -215,7 +215,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = prepared(Path(temporary))
         make(texts, folder, held, given.keep)
-        naming.write([pair for pair in texts.germeval if pair not in held.named], naming.smartdata(given.shared), folder)
+        naming.write([pair for pair in texts.germeval if pair not in held.named], given.shared, folder)
         print(f"trained in {(time.monotonic() - begin) / 60:.0f} minutes", flush=True)
         if given.check:
             report(Parser(folder), held)

@@ -3,9 +3,9 @@
     python -m training.namebank show [SHARED]                 every marked sentence with its names in brackets, after its key
     python -m training.namebank amend AMENDMENTS.txt [SHARED] write corrections into `training/marks/de.tsv`
 
-A line of `de.tsv` is the key of a sentence and, after tabulators, `FIRST-LAST KIND` for each of its names (words from 0). The key is the
-beginning of the SHA-256 of the sentence's words joined by spaces: who has the corpora finds the sentence by it, and a sentence that is split
-otherwise one day is left out, not misread. An amendment is `KEY: KIND words of the name | KIND words …`, all names of the sentence in
+A line of `de.tsv` is the key of a sentence and, after tabulators, `FIRST-LAST KIND` for each of its names (words from 0). The key is
+the beginning of the SHA-256 of the sentence's words joined by spaces: who has the corpora finds the sentence by it, and a sentence that is
+split otherwise one day is left out, not misread. An amendment is `KEY: KIND words of the name | KIND words …`, all names of the sentence in
 their order, or `KEY: -` for none.
 """
 

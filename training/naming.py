@@ -24,7 +24,7 @@ from benchmarks.treebank import KINDS, bio_names, f1
 from lagebild.parse.clues import Listed, clues
 from lagebild.parse.naming import EDGE, PLACES, Naming
 from lagebild.parse.tags import Lexicon
-from training import namelists, names, raw
+from training import namebank, namelists, names, raw
 from training.treebanks import own_trees
 
 MODEL = "de"
@@ -107,6 +107,11 @@ def treebank() -> list[names.Named]:
     return [([row[1] for row in tree], names.clean([_named(row[9]) for row in tree])) for tree in own_trees()]
 
 
+def ours(shared: Path) -> list[names.Named]:
+    """The sentences whose names we marked: our own treebank's, and those of others."""
+    return [*treebank(), *namebank.marked(namebank.read(), namebank.sources(shared))]
+
+
 def _named(misc: str) -> str:
     found = [part.removeprefix("Name=") for part in misc.split("|") if part.startswith("Name=")]
     return found[0] if found and found[0][2:] in names.GERMEVAL.values() else "O"
@@ -131,22 +136,22 @@ class Lists:
         return Coder(Lexicon(raw.table(MODEL)["tags"]), listed)
 
 
-def write(germeval: Sequence[names.Named], others: Sequence[names.Named], folder: Path) -> None:
-    """`names.npz` and `names.json`, learned from these sentences and our own treebank, stand in the folder."""
+def write(germeval: Sequence[names.Named], shared: Path, folder: Path) -> None:
+    """`names.npz` and `names.json`, learned from these sentences, our own and SmartData, stand in the folder."""
     lists = Lists.read()
-    tags, arrays = learned(lists.coder(), [*germeval, *treebank()], others)
+    tags, arrays = learned(lists.coder(), [*germeval, *ours(shared)], smartdata(shared))
     stored: dict[str, Any] = arrays | lists.arrays
     np.savez(folder / "names.npz", **stored)
     written = {"tags": tags, "lists": lists.names}
     (folder / "names.json").write_text(json.dumps(written, indent=0) + "\n", encoding="utf-8")
 
 
-def check(germeval: Sequence[names.Named], others: Sequence[names.Named]) -> None:
+def check(germeval: Sequence[names.Named], shared: Path) -> None:
     """Prints the strict F1 over the folds, together and for each kind."""
-    lists = Lists.read()
+    lists, own_sentences, others = Lists.read(), ours(shared), smartdata(shared)
     coder, expected, own = lists.coder(), set[Any](), set[Any]()
     for fold in range(FOLDS):
-        tags, arrays = learned(coder, [*(pair for i, pair in enumerate(germeval) if i % FOLDS != fold), *treebank()], others)
+        tags, arrays = learned(coder, [*(pair for i, pair in enumerate(germeval) if i % FOLDS != fold), *own_sentences], others)
         naming = Naming({"tags": tags, "lists": lists.names}, arrays | lists.arrays, coder.lexicon)
         held = germeval[fold::FOLDS]
         for n, ((_, gold), found) in enumerate(zip(held, naming.names([forms for forms, _ in held]), strict=True)):
@@ -177,9 +182,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     given = arguments.parse_args(argv)
     gold = list(names.germeval(given.shared / "corpora" / "ner" / "ge-dev.tsv"))
     if given.check:
-        check(gold, smartdata(given.shared))
+        check(gold, given.shared)
     else:
-        write(gold, smartdata(given.shared), raw.MODELS / MODEL)
+        write(gold, given.shared, raw.MODELS / MODEL)
 
 
 if __name__ == "__main__":
