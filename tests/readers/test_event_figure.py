@@ -91,6 +91,15 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Nach dem Anschlag sitzen zwölf Männer in Haft.", [("captured", 12, 12)]),
         ("Die Armee tötete bei dem Angriff 40 Rebellen und verlor drei Soldaten.", [("killed", 40, 40), ("killed", 3, 3)]),
         ("Die Miliz ließ nach dem Überfall drei der sieben Geiseln frei.", []),
+        ("Bei dem Angriff wurde über ein Dutzend Menschen verletzt.", [("injured", 12, None)]),
+        ("Die Polizei nahm 19 Mitglieder einer Terrorzelle fest.", [("captured", 19, 19)]),
+        ("Bei dem Angriff kamen drei Mitglieder der Miliz ums Leben.", [("killed", 3, 3)]),
+        ("Bei dem Angriff verlor die Armee 40 Mann.", [("killed", 40, 40)]),
+        ("Bei den Kämpfen wurden 30 Feinde vernichtet.", [("killed", 30, 30)]),
+        ("Bei den Kämpfen wurden 30 Panzer vernichtet.", []),
+        ("Nach dem Angriff wurden vier Männer tot aufgefunden.", [("killed", 4, 4)]),
+        ("Nach dem Angriff wurden 14 Kinder mit Schusswunden eingeliefert.", [("injured", 14, 14)]),
+        ("Bei dem Angriff sind 40 Soldaten in Gefangenschaft geraten.", [("captured", 40, 40)]),
     ],
 )
 def test_a_figure_keeps_its_bounds(text: str, figures: list[tuple[str, int | None, int | None]]) -> None:

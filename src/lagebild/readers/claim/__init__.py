@@ -89,8 +89,8 @@ def origins(statements: Sequence[Statement]) -> Origins:
 
 
 def _is_rumour(statement: Statement) -> bool:
-    """Whether the report itself says something as heard (`soll getötet haben`), of nobody and with no word of telling."""
-    return statement.act == "hearsay" and not statement.cue and all(s.span is None for s in statement.sources)
+    """Whether the report itself says something as heard (`soll getötet haben`, `ist die Rede`), of nobody."""
+    return statement.act == "hearsay" and all(s.span is None for s in statement.sources)
 
 
 def read_claims(

@@ -60,7 +60,8 @@ def _told_of(scene: Scene, i: int, beside: frozenset[str], state: State) -> list
         if there.lemmas[chunk.head] in beside or scene.told.is_time(there, chunk):
             continue
         amount = quantity(there.sentence.words, chunk.first, chunk.last, None, scene.known)
-        fits = not state.who or status(there.sentence.words[chunk.head].form, scene.harm) in state.who
+        noun = there.sentence.words[chunk.head].form
+        fits = not state.who or status(noun, scene.harm) in state.who or (noun in scene.harm.troops and "combatant" in state.who)
         if amount is not None and amount.number is not None and not is_article(there, amount):
             return [(filler, amount)] if fits and not _is_part(scene, there, chunk, state) else []
     return []

@@ -72,6 +72,7 @@ class Harm:
     shares: frozenset[str]  # nouns of harm for not all who suffered it: `Schwerverletzte`
     losses: frozenset[str]  # nouns of harm that count only by a number: `zwei Opfer`
     several: Mapping[str, int]  # nouns for two and three people
+    troops: frozenset[str]  # forms by which only fighters are counted: `40 Mann`
 
 
 @cache
@@ -105,6 +106,7 @@ def harm_words(pack: Pack) -> Harm:
         frozenset(k for k, r in t["figure_noun"].items() if r[0].get("share")),
         frozenset(k for k, r in t["figure_noun"].items() if r[0].get("counted")),
         {k: int(r[0].get("value")) for k, r in t["figure_several"].items()},
+        frozenset(t["figure_troops"]),
     )
 
 

@@ -50,7 +50,7 @@ class _Walk:
         if i in self.openers and self.forms.tagged(word, "comparison"):
             return self._other(i)
         if _is_adposition(self.sentence, i, self.forms):
-            self.prep = None if _bounds(self.sentence, i, self.forms.bounds) else word.lemma.lower()
+            self.prep = None if _bounds(self.sentence, i, self.forms) else word.lemma.lower()
             return i + 1
         if compares(self.forms.pack, self.sentence.words, i):
             return i + 1  # `mehr als`
@@ -154,11 +154,12 @@ def _opens_figure(sentence: Sentence, i: int, forms: Forms) -> bool:
     return bool(near) and (near[0].upos == "NUM" or any(w.upos == "NOUN" and w.form.lower() in forms.counts for w in near))
 
 
-def _bounds(sentence: Sentence, i: int, bounds: Collection[str]) -> bool:
-    """Whether the adposition only bounds the number after it: `über 100 Menschen`, `bis zu 40`."""
+def _bounds(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether the adposition only bounds the number after it: `über 100 Menschen`, `bis zu 40`, `über ein Dutzend`."""
     words = sentence.words
-    near = any(w.lemma.lower() in bounds for w in words[max(0, i - 1) : i + 1])
-    return (near and holds_number(words, i + 1, i + 3)) or _is_about(sentence, i)
+    near = any(w.lemma.lower() in forms.bounds for w in words[max(0, i - 1) : i + 1])
+    dozens = any(w.form.lower() in forms.counts for w in words[i + 1 : i + 3])
+    return (near and (dozens or holds_number(words, i + 1, i + 3))) or _is_about(sentence, i)
 
 
 def _is_about(sentence: Sentence, i: int) -> bool:

@@ -106,7 +106,8 @@ def _whom(scene: Scene, chunk: Chunk, told: Sequence[Draft]) -> _Whom | None:
         return of_act or _of_noun(scene, chunk)
     figures = [d for d in near if d.sentence == last]
     chosen = next((d for d in figures if d.kind == "killed"), figures[-1])
-    return _Whom(chosen.kind, chosen.event, chosen.sentence, chosen.quantity.first)
+    counted = scene.told.sentences[chosen.sentence].layout.chunks[chosen.last].head
+    return _Whom(chosen.kind, chosen.event, chosen.sentence, max(chosen.quantity.first, counted))
 
 
 def _of_act(scene: Scene, chunk: Chunk) -> _Whom | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lagebild.readers.event.amount import amount_of, is_article, is_definite, row_before, row_of
 from lagebild.readers.event.befallen import of_adjectives, of_states
 from lagebild.readers.event.cast import Filler
+from lagebild.readers.event.chunk import holds_number
 from lagebild.readers.event.harm import COUNTED_BARE, Draft, Scene
 from lagebild.readers.event.meant import resolve
 from lagebild.readers.event.number import Quantity, quantity
@@ -47,7 +48,10 @@ def _take(scene: Scene, draft: Draft, found: list[Draft], used: set[int]) -> Non
 
 def _of_triggers(scene: Scene) -> Iterator[Draft]:
     """Figures of whom a verb or noun of harm was done to."""
-    for trigger in scene.here:
+    deadly_first = sorted(
+        scene.here, key=lambda t: scene.harm.verbs.get(t.sense.lemma) != "killed"
+    )  # who was wounded and then died is dead
+    for trigger in deadly_first:
         kind = scene.harm.verbs.get(trigger.sense.lemma)
         event = scene.starts[scene.at.sentence.words[trigger.word].start]
         if kind is None or event.factuality == "unrealised":
@@ -80,7 +84,7 @@ def _left_out(scene: Scene, trigger: Trigger, found: Sequence[int]) -> Iterator[
 def _patients(scene: Scene, fillers: Sequence[Filler]) -> Iterator[tuple[Filler, Quantity, list[int]]]:
     """The figures of the fillers with their chunks; several of whom not all are counted make one sum."""
     done: set[tuple[int, int]] = set()
-    for filler in fillers:
+    for filler in (_counted(scene, f) for f in fillers):
         if filler.word is not None or (filler.sentence, filler.chunk) in done:
             continue
         there = scene.told.sentences[filler.sentence]
@@ -92,6 +96,15 @@ def _patients(scene: Scene, fillers: Sequence[Filler]) -> Iterator[tuple[Filler,
             yield filler, total, row
         elif (own := amounts[row.index(filler.chunk)]) is not None and not scene.told.is_time(there, there.layout.chunks[filler.chunk]):
             yield filler, own, [filler.chunk]
+
+
+def _counted(scene: Scene, filler: Filler) -> Filler:
+    """The filler, or those of it who are counted: `drei Mitglieder der Miliz` are three, whatever the verb is said to be done to."""
+    there = scene.told.sentences[filler.sentence]
+    owner = there.layout.chunks[filler.chunk].owner if filler.word is None else None
+    chunk = there.layout.chunks[owner] if owner is not None else None
+    some = chunk is not None and holds_number(there.sentence.words, chunk.first, chunk.last)
+    return replace(filler, chunk=owner) if owner is not None and some else filler
 
 
 def _summands(scene: Scene, whole: Draft, row: Sequence[int]) -> Iterator[Draft]:

@@ -20,12 +20,12 @@ from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.draft import Draft, drafted, made
 from lagebild.readers.statement.frame import Frame, Range, clause_start, complement_end
 from lagebild.readers.statement.loose import colons, loose, may_speak, own_words, partial, quoting
-from lagebild.readers.statement.meant import source_of, topic_of
-from lagebild.readers.statement.party import parties
+from lagebild.readers.statement.meant import topic_of
 from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Unit, units
+from lagebild.readers.statement.raised import raised
 from lagebild.readers.statement.source import by_offset
-from lagebild.readers.statement.verb import by_verb, is_negated, sayings
+from lagebild.readers.statement.verb import by_verb, sayings
 from lagebild.tree import dateline_end, text_span
 
 LONGEST_BACK = 3  # sentences that a telling which points back takes in at most
@@ -84,7 +84,7 @@ def _voice_after(place: Place, voice: Voice | None, found: Sequence[Draft]) -> V
     """Whose voice goes on behind the unit in which `found` was found."""
     if found:
         return _heard(place, voice, next((d for d in found if not d.nested), found[0]))
-    if speaker := _speaks(place, voice):
+    if speaker := raised(place, voice):
         return Voice((speaker,), place.number, place.unit.paragraph)
     if voice and voice.unit == place.number - 1 and not any(s.kind == "main" for s in place.segs):
         return replace(voice, unit=place.number)  # a fragment interrupts nobody
@@ -158,18 +158,6 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
 def _inside(frame: Frame, frames: Sequence[Frame]) -> bool:
     """Whether the frame's reporting words stand within what another one says: an act told of is an event, not a telling of its own."""
     return any(a <= frame.cue[0] < b for f in frames for a, b in f.content)
-
-
-def _speaks(place: Place, voice: Voice | None) -> Source | None:
-    """Who raises their voice in a unit that frames nothing (`X äußerte sich besorgt.`): what follows in the subjunctive is theirs."""
-    for saying in sayings(place.unit, place.segs, place.pack):
-        seg = place.segs[saying.seg]
-        if seg.kind == "main" and not saying.passive and not saying.row.get("weak") and not is_negated(place.unit, place.pack, saying):
-            first = place.segs[clause_start(place.segs, saying.seg)].first
-            source, _ = parties(place.unit, place.segs, place.pack, saying, first, seg.last)
-            if source and may_speak(place, source):
-                return source_of(place, source, voice)
-    return None
 
 
 def _told_whole(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Draft | None:

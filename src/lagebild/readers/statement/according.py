@@ -89,7 +89,8 @@ def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[
             and seg.before != ":"
             and not tagged(pack, words[min(i + 1, seg.last - 1)], "indefinite", "predicative")
         )
-        phrase = phrase_at(unit, pack, i + 1, seg.last) if ok else None
+        begin = i + 2 if ok and words[i + 1].upos == "ADV" and i + 2 < seg.last else i + 1
+        phrase = phrase_at(unit, pack, begin, seg.last) if ok else None
         return (phrase, (i, seg.last)) if phrase and not is_oblique(unit, pack, phrase) else None
     field = all(w.upos in ("CCONJ", "ADV") for w in words[seg.first : i])
     if place in ("before", "both"):

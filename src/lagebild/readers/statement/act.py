@@ -138,10 +138,15 @@ def self_claims(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
         if seg.kind != "main" or modal is None or not has_perfect_infinitive(unit, pack, modal, seg.last):
             continue
         source = clause_subject(unit, segs, pack, k)
-        if source and not source.pronoun:
+        if source and not source.pronoun and not _points_back(unit, pack, seg, modal):
             content = tuple(r for r in _without(seg.first, seg.last, source, (modal,)) if _says(unit, r))
             found.append(Frame((modal,), (source,), content, (), "indirect", "claim", "self_claim"))
     return [f for f in found if f.content]
+
+
+def _points_back(unit: Unit, pack: Pack, seg: Segment, modal: int) -> bool:
+    """Whether what somebody claims is what was told before (`Das will X erfahren haben`)."""
+    return modal == seg.first + 1 and unit.words[seg.first].form.lower() in pack.tables["back_pointer"]
 
 
 def has_perfect_infinitive(unit: Unit, pack: Pack, first: int, last: int) -> bool:

@@ -20,6 +20,7 @@ from lagebild.tree import DASHES
 Kind = Literal["quote", "main", "that", "rel", "sub", "as", "wh", "inf", "bare"]
 DEPENDENT: frozenset[Kind] = frozenset({"that", "rel", "sub", "wh", "inf", "bare"})
 _BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
+_HARM = "@harm"  # among the words that a row wants beside its verb: any noun or adjective of harm, or a bare number
 _LONGEST_ASIDE = 12  # words between round brackets that do not break a clause
 
 
@@ -255,9 +256,11 @@ def _kind(words: Sequence[Word], pack: Pack, first: int, last: int, verbs: Seque
     if tagged(pack, words[i], "interrogative") and verbs and verbs[0] != i + 1:
         return "wh"
     if tagged(pack, words[i], "infinitive_opener") or (tagged(pack, words[i], "subordinator") and verbs and verbs[0] > i):
-        opens = form in pack.tables["circumstance_preposition"] or tagged(pack, words[i], "infinitive_opener")
+        infinitive = tagged(pack, words[i], "infinitive_opener")
+        opens = form in pack.tables["circumstance_preposition"] or infinitive
         preposed = opens and _has_bracket(words, pack, i, last, verbs)
-        return "main" if preposed else "sub"
+        bare = infinitive and verbs and not any(tagged(pack, w, "infinitive_mark", "marked_infinitive") for w in words[i:last])
+        return "main" if preposed or bare else "sub"  # `statt neun seien sieben gestorben`
     if verbs:
         return "main"
     infinitive = any(
@@ -284,13 +287,29 @@ def saying_row(words: Sequence[Word], pack: Pack, lemma: str, first: int, last: 
     """The row of a verb of saying: the first that finds the words it wants beside it, else one that wants none; None when there is none."""
     plain = None
     for row in pack.tables["reporting_verb"].get(lemma, ()):
-        wanted = (*row.several("with"), *row.several("beside"))
+        wanted = tuple(group for group in (row.several("with"), row.several("beside")) if group)
         if row.get("unless") and any(w.lemma.lower() in row.several("unless") for w in words[first:last]):
             continue
-        if any(w.form.lower() in wanted or w.lemma.lower() in wanted for w in words[first:last]):
+        if wanted and all(stand(words, pack, group, first, last) for group in wanted):
             return row
         plain = plain or (None if wanted else row)
     return plain
+
+
+def stand(words: Sequence[Word], pack: Pack, wanted: Sequence[str], first: int, last: int) -> bool:
+    """Whether one of the words that a row wants stands among words first to last."""
+    if any(w.form.lower() in wanted or w.lemma.lower() in wanted for w in words[first:last]):
+        return True
+    return _HARM in wanted and _counts_harm(words, pack, first, last)
+
+
+def _counts_harm(words: Sequence[Word], pack: Pack, first: int, last: int) -> bool:
+    """Whether a noun or an adjective of harm stands among words first to last, or a number with no noun behind it."""
+    for i, word in enumerate(words[first:last], first):
+        bare = word.upos == "NUM" and (i + 1 >= last or words[i + 1].upos in ("PUNCT", "PART", "ADV", "VERB", "CCONJ"))
+        if bare or word.form in pack.tables["figure_noun"] or (word.upos == "ADJ" and word.lemma in pack.tables["figure_adjective"]):
+            return True
+    return False
 
 
 def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> int:

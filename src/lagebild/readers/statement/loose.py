@@ -8,6 +8,7 @@ from dataclasses import replace
 from lagebild.readers.statement.clause import Segment, beside_verbs
 from lagebild.readers.statement.draft import Draft, made
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
+from lagebild.readers.statement.noun import kind_of_noun
 from lagebild.readers.statement.party import clause_subject, parties
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
 from lagebild.readers.statement.place import UNNAMED, Place, Voice
@@ -46,7 +47,7 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             stop = next((s.first for s in place.segs[k + 1 :] if s.before in DASHES), place.segs[-1].last)
             content = ((seg.first, stop),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "headline_colon"))
-        elif seg.kind == "main" and seg.mood == 2 and phrase and _opens(place, first, phrase) and may_speak(place, phrase):
+        elif seg.kind == "main" and seg.mood == 2 and phrase and may_speak(place, phrase) and _may_tell(place, first, k, phrase):
             content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "colon_clause"))
     return found
@@ -57,10 +58,27 @@ def _in_first_person(place: Place, seg: Segment) -> bool:
     return any(f in place.pack.tables["first_person"] for f in beside_verbs(place.unit, seg))
 
 
-def _opens(place: Place, first: int, phrase: Phrase) -> bool:
-    """Whether the phrase opens its clause: a subject behind its verb is too weak a sign that it is the one who speaks."""
+def _may_tell(place: Place, first: int, k: int, phrase: Phrase) -> bool:
+    """Whether the phrase opens its clause, is one person, or is said to tell something: a subject behind its verb alone shows little."""
     begin = place.segs[first].first
-    return all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in place.unit.words[begin : phrase.first])
+    opens = all(w.upos in ("CCONJ", "ADV", "PUNCT") for w in place.unit.words[begin : phrase.first])
+    return opens or is_one_person(place, phrase) or any(tells(place, s) for s in place.segs[first:k] if s.kind == "main")
+
+
+def tells(place: Place, seg: Segment) -> bool:
+    """Whether the words of the clause say that something is told, without a verb of saying (`schlug Alarm`)."""
+    words = [place.unit.words[i] for i in range(seg.first, seg.last)]
+    lemmas = {w.lemma for w in words} | {w.form for w in words}
+    rows = [row for word in words for row in place.pack.tables["voice_word"].get(word.lemma, ())]
+    return any(not row.several("beside") or lemmas & set(row.several("beside")) for row in rows)
+
+
+def is_one_person(place: Place, phrase: Phrase) -> bool:
+    """Whether the phrase is one person, by name or office."""
+    word = place.unit.words[phrase.head[1] - 1]
+    actor = next((place.actors[k] for k in range(word.start, word.end) if k in place.actors), None)
+    person = actor.kind == "person" if actor else kind_of_noun(place.pack, word.lemma) == "person"
+    return not phrase.pronoun and person and word.feats.get("Number") != "Plur"
 
 
 def _is_headline(place: Place) -> bool:

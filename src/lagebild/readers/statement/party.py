@@ -8,7 +8,7 @@ from dataclasses import replace
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
 from lagebild.readers.statement.addressee import addressee
-from lagebild.readers.statement.clause import Segment
+from lagebild.readers.statement.clause import Segment, stand
 from lagebild.readers.statement.frame import Saying, clause_start
 from lagebild.readers.statement.noun import MEDIA, key_of, source_type
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
@@ -81,10 +81,18 @@ def _quoted_person(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Sayi
     subjected = subject(unit, segs, pack, saying, first, last)
     if saying.passive or subjected is None:
         return subjected
-    i = max(saying.finite + 1, subjected.last)
-    while i < last and unit.words[i].upos in ("ADV", "PART"):
-        i += 1
+    i = _behind_time(unit, pack, max(saying.finite + 1, subjected.last), last)
     return phrase_at(unit, pack, i, last) if i < last else None
+
+
+def _behind_time(unit: Unit, pack: Pack, i: int, last: int) -> int:
+    """The word past the adverbs and the phrases of time (`am Abend`) from word i on."""
+    while i < last and unit.words[i].upos in ("ADV", "PART", "ADP"):
+        when = phrase_at(unit, pack, i + 1, last) if unit.words[i].upos == "ADP" else None
+        if unit.words[i].upos == "ADP" and (when is None or key_of(pack, "time_noun", unit.words[when.head[1] - 1].lemma) is None):
+            break
+        i = when.last if when else i + 1
+    return i
 
 
 def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
@@ -165,7 +173,7 @@ def subject(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
         found = phrase_at(unit, pack, i, saying.finite, every_preposition=True)
         if found and not is_oblique(unit, pack, found) and unit.words[found.first].form.lower() not in pack.tables["statement_expletive"]:
             behind = _inside(unit, pack, saying.finite + 1, seg.last, saying.words, saying)
-            if behind is None or not (_is_rather(unit, pack, behind, found) or _is_no_subject(unit, found, saying)):
+            if behind is None or not (_is_rather(unit, pack, behind, found) or _is_no_subject(unit, pack, found, saying)):
                 return with_apposition(unit, segs, pack, found, saying.finite)
     found = _inside(unit, pack, saying.finite + 1, last, saying.words, saying)
     nobody = any(unit.words[i].form.lower() in pack.tables["statement_expletive"] for i in range(saying.finite, last))
@@ -198,10 +206,10 @@ def _chain_start(segs: Sequence[Segment], k: int) -> int:
     return segs[k].first if goes_on or segs[first].kind == "rel" else segs[first].first
 
 
-def _is_no_subject(unit: Unit, phrase: Phrase, saying: Saying) -> bool:
+def _is_no_subject(unit: Unit, pack: Pack, phrase: Phrase, saying: Saying) -> bool:
     """Whether the phrase is a plural beside a singular verb, or holds the victims whom the verb counts (`elf Tote nennt der Chef`)."""
-    counted = saying.row.several("beside")
-    holds = any(unit.words[i].form.lower() in counted for i in range(phrase.first, phrase.last))
+    counted = saying.row.several("beside") if saying.row.several("takes") else ()
+    holds = stand(unit.words, pack, counted, phrase.first, phrase.last)
     beside = phrase.pronoun or phrase.first == saying.finite + 1  # right behind the verb it is too likely its subject
     plural = unit.words[phrase.head[1] - 1].feats.get("Number") == "Plur" and not beside
     return holds or (plural and unit.words[saying.finite].feats.get("Number") == "Sing" and not _is_subject(unit, phrase))
@@ -218,7 +226,7 @@ def _inside(unit: Unit, pack: Pack, first: int, last: int, cue: Sequence[int] = 
             continue
         found = phrase_at(unit, pack, i, min((c for c in cue if c > i), default=last))
         if found and not tagged(pack, word, "reflexive", "interrogative"):
-            fits = saying is None or not _is_no_subject(unit, found, saying)
+            fits = saying is None or not _is_no_subject(unit, pack, found, saying)
             if fits and not is_oblique(unit, pack, found) and word.form.lower() not in pack.tables["statement_expletive"]:
                 return found
             i = found.last

@@ -104,7 +104,7 @@ def _goes_on(unit: Unit, pack: Pack, noun: int, k: int, stop: int) -> bool:
     if k == noun:
         return False
     named = k in unit.names and unit.names[k][0] < k and not tagged(pack, words[k], "fused")
-    counted = words[k].upos == "NUM" and _is_number_of_name(words, k, stop)
+    counted = words[k].upos == "NUM" and _is_number_of_name(unit, pack, k, stop)
     titled = k + 1 < stop and words[k + 1].upos in _CORE and _begins_title(unit, pack, k)
     return named or counted or titled or _within_name(unit, k, noun)
 
@@ -121,9 +121,11 @@ def _headless(unit: Unit, pack: Pack, i: int, k: int, stop: int) -> Phrase | Non
     return None
 
 
-def _is_number_of_name(words: Sequence[Word], k: int, stop: int) -> bool:
-    """Whether nothing follows that the number behind a noun could count (`Tor 3`, not `meldeten Anwohner zwölf Tote`)."""
-    return k + 1 >= stop or words[k + 1].upos not in _CORE | {"ADJ", "DET"}
+def _is_number_of_name(unit: Unit, pack: Pack, k: int, stop: int) -> bool:
+    """Whether the digits behind a noun count nothing that follows, nor are what somebody tells: `Tor 3`, not `die Polizei 17`."""
+    noun, counts = unit.words[k - 1], k + 1 < stop and unit.words[k + 1].upos in _CORE | {"ADJ", "DET"}
+    tells = noun.upos == "PROPN" or (noun.lemma not in pack.tables["named_body"] and kind_of_noun(pack, noun.lemma) is not None)
+    return unit.words[k].form[:1].isdigit() and not counts and not tells
 
 
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:

@@ -235,7 +235,7 @@ def _preposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -
     if segs[k].after in ("", ";") and 0 < start < k and all(s.kind == "bare" for s in segs[start:k]):
         counted = any(unit.words[i].upos == "NUM" for i in range(segs[start].first, segs[k - 1].last))
         return start if counted and "clause" in saying.row.several("takes") else None  # `elf, sagt der Gouverneur`
-    before = [s for s in segs[:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
+    before = [s for s in segs[start:k] if s.kind in wanted and not (s.kind == "main" and s.verb_first and s is segs[0])]
     if not before or not ("clause" in saying.row.several("takes") or segs[k - 1].kind == "quote"):
         return None
     told = [s for s in before if s.kind == "main" and s.mood == 0 and _tells(unit, pack, s) and not _in_first_person(unit, pack, s)]
