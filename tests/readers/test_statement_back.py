@@ -34,6 +34,7 @@ def test_a_sentence_that_points_back_says_whose_telling_the_one_before_is(senten
     "sentence",
     [
         "Die/ART/der Polizei/NN bestätigte/VVFIN/bestätigen dies/PDS nicht/PTKNEG ./$.",
+        "Das/PDS bestätigte/VVFIN/bestätigen die/ART/der Polizei/NN am/APPRART/an Montag/NN noch/ADV nicht/PTKNEG ./$.",
         "Die/ART/der Polizei/NN machte/VVFIN/machen dazu/PROAV keine/PIAT/keine Angaben/NN/Angabe ./$.",
         "Das/PDS ist/VAFIN/sein die/ART/der Zahl/NN der/ART/der Woche/NN ./$.",
         "Diese/PDAT/dies Zahl/NN nannte/VVFIN/nennen die/ART/der Polizei/NN „/$( maßlos/ADJD übertrieben/VVPP/übertreiben “/$( ./$.",
@@ -108,3 +109,30 @@ def test_two_who_tell_different_figures_in_one_sentence_behind_a_colon() -> None
     found, _ = read(f"{before} {first} meldeten/VVFIN/melden Ärzte/NN/Arzt elf/CARD Tote/NN ./$.")
 
     assert [who(s) for s in found] == [["die Polizei"], ["Ärzte"]]
+
+
+def test_a_telling_that_is_taken_up_holds_for_the_clause_before_too() -> None:
+    first = "Vier/CARD Männer/NN/Mann starben/VVFIN/sterben ,/$, drei/CARD Häuser/NN/Haus brannten/VVFIN/brennen demnach/PROAV ./$."
+
+    assert words(only(first).content) == ["Vier Männer starben, drei Häuser brannten"]
+
+
+def test_a_count_that_goes_on_behind_its_frame_is_the_same_tellers() -> None:
+    first = "Vier/CARD Männer/NN/Mann starben/VVFIN/sterben ,/$, sagt/VVFIN/sagen die/ART/der Polizei/NN ,/$,"
+
+    found = only(f"{first} drei/CARD weitere/ADJA flohen/VVFIN/fliehen ./$.")
+    assert words(found.content) == ["Vier Männer starben", "drei weitere flohen"]
+
+
+@pytest.mark.parametrize(("teller", "source"), [("Polizei/NN", ["Polizei"]), ("drei/CARD Fragen/NN/Frage", [])])
+def test_who_stands_behind_the_dash_of_a_headline_tells_it(teller: str, source: list[str]) -> None:
+    found, _ = read(f"Zwei/CARD Tote/NN bei/APPR Anschlag/NN –/$( {teller}", f"|{BEFORE}")
+
+    assert [who(s) for s in found] == [[one] for one in source]
+
+
+def test_two_whose_counts_share_a_preposition() -> None:
+    both = "Die/ART/der Polizei/NN sprach/VVFIN/sprechen von/APPR zwei/CARD ,/$, die/ART/der Armee/NN von/APPR elf/CARD Toten/NN ./$."
+    found, _ = read(both)
+
+    assert [(who(s), words(s.content)) for s in found] == [(["Die Polizei"], ["zwei"]), (["die Armee"], ["von elf Toten"])]

@@ -72,6 +72,7 @@ class Harm:
     shares: frozenset[str]  # nouns of harm for not all who suffered it: `Schwerverletzte`
     losses: frozenset[str]  # nouns of harm that count only by a number: `zwei Opfer`
     several: Mapping[str, int]  # nouns for two and three people
+    escapes: frozenset[str]  # words of a clause that tells of captives who are none any more
     troops: frozenset[str]  # forms by which only fighters are counted: `40 Mann`
 
 
@@ -106,6 +107,7 @@ def harm_words(pack: Pack) -> Harm:
         frozenset(k for k, r in t["figure_noun"].items() if r[0].get("share")),
         frozenset(k for k, r in t["figure_noun"].items() if r[0].get("counted")),
         {k: int(r[0].get("value")) for k, r in t["figure_several"].items()},
+        frozenset(t["figure_escape"]),
         frozenset(t["figure_troops"]),
     )
 

@@ -46,6 +46,8 @@ def _of_whole(scene: Scene, at_: tuple[int, int], whole: Draft, kind: FigureKind
     """The figures behind the phrase that begins at a word and has a length (0: one word), or right before it."""
     (k, length), at, words = at_, scene.at, scene.at.sentence.words
     start = k + length if length else k + 1
+    if kind == "captured" and any(at.lemmas[i] in scene.harm.escapes for i in at.layout.clause(k).words):
+        return
     for n, chunk in enumerate(at.layout.chunks):
         follows = chunk.first >= start and at.layout.clause_of[k] == at.layout.clause_of[chunk.head]
         leads = length > 0 and chunk.last == k and words[chunk.head].upos == "NUM"

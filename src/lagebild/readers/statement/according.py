@@ -33,10 +33,34 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
                     cut = (cut[0], max(cut[1], phrase.last))
                 cut = (cut[0], _time_end(unit, pack, cut[1], seg.last))
                 content, form = rest_of(unit, segs, pack, k, cut, row.word("place") == "so")
+                content = _with_clause_before(unit, segs, pack, k, content) if _takes_up(unit, pack, phrase) else content
                 content = _told_about(unit, pack, row, phrase, seg.last) or content
                 if content:
                     found.append(Frame(_cue(unit, row, i), each(unit, pack, phrase), content, (cut,), form, "say", "according"))
     return found
+
+
+def _takes_up(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
+    """Whether the phrase names nobody but takes up a telling: `demnach`, `den Angaben zufolge`."""
+    first, last = unit.words[phrase.first], unit.words[phrase.last - 1]
+    known = tagged(pack, first, "article", "demonstrative") and first.form.lower() not in pack.tables["indefinite_form"]
+    return phrase.pronoun or (known and phrase.last == phrase.first + 2 and last.lemma in pack.tables["saying_noun"])
+
+
+def _with_clause_before(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The content with the main clauses right before that a comma joins to it: what takes up a telling in the last holds for all."""
+    first = k
+    while first > 0 and segs[first].before == "," and _is_plain(unit, pack, segs[first]) and _is_plain(unit, pack, segs[first - 1]):
+        first -= 1
+    if first == k or not content:
+        return content
+    return ((segs[first].first, content[0][1]), *content[1:])
+
+
+def _is_plain(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the segment is a main clause in the indicative, with its subject before its verb and nobody who tells it."""
+    tells = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
+    return seg.kind == "main" and seg.mood == 0 and not seg.verb_first and not tells
 
 
 def _told_about(unit: Unit, pack: Pack, row: Row, phrase: Phrase, last: int) -> tuple[Range, ...]:
@@ -179,7 +203,7 @@ def _turns(unit: Unit, pack: Pack, seg: Segment) -> bool:
     if seg.kind not in ("main", "sub") or seg.mood > 0:
         return False
     tells = any(may_say(unit.words, pack, v, seg.first, seg.last) for v in seg.verbs)
-    apart = seg.kind == "main" and (words[0].upos == "ADP" or (tells and not seg.verb_first and seg.before == ","))
+    apart = seg.kind == "main" and (words[0].upos == "ADP" or (tells and not seg.verb_first and seg.before in (",", *DASHES)))
     return (
         apart or words[0].form.lower() in pack.tables["turning_word"] or any(w.form.lower() in pack.tables["turning_adverb"] for w in words)
     )

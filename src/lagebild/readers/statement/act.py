@@ -91,11 +91,19 @@ def elliptic(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fr
 def elliptic_teller(unit: Unit, pack: Pack, seg: Segment) -> Phrase | None:
     """Who tells another figure with the verb of the clause before (`die Armee meldet zwei Tote, das Amt keinen`)."""
     other = phrase_at(unit, pack, seg.first, seg.last, every_preposition=False)
+    counted = next((i for i in range(seg.first + 1, seg.last - 1) if unit.words[i].upos == "ADP" and _counts(unit, i + 1, seg.last)), None)
+    if other is not None and counted is not None and other.head[1] <= counted < other.last:
+        other = replace(other, last=counted)  # `…, die Opposition von 40 Toten`
     if other is None or other.pronoun or is_oblique(unit, pack, other) or other.last >= seg.last or not can_speak(unit, pack, other):
         return None
     behind = unit.words[other.last : seg.last]
     counts = any(w.upos == "NUM" or w.lemma in pack.tables["statement_negation"] for w in behind)
     return other if counts and unit.words[other.first].upos == "DET" else None
+
+
+def _counts(unit: Unit, first: int, last: int) -> bool:
+    """Whether a number opens the words, behind no more than what bounds it."""
+    return any(w.upos == "NUM" for w in unit.words[first : min(last, first + 3)]) and unit.words[first].upos != "DET"
 
 
 def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Frame | None:

@@ -15,10 +15,9 @@ from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import after_preposition, parties, publisher, relative_subject
 from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_at
 from lagebild.readers.statement.quote import Unit
-from lagebild.readers.statement.verb import is_negated
 from lagebild.tree import DASHES
 
-_TELLS = frozenset({"say", "report", "confirm", "announce"})  # acts by which somebody tells what was told before
+_TELLS = frozenset({"say", "report", "confirm", "announce", "claim", "estimate"})  # acts by which somebody tells what was told before
 
 
 def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequence[Saying]) -> tuple[Saying, Frame] | None:
@@ -34,6 +33,8 @@ def pointing_back(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequenc
         return None
     saying = next((s for s in said if s.seg == 0 and s.row.word("act") in _TELLS), None)
     if saying is None or saying.finite != segs[0].first + 1 or any(s.kind not in ("rel", "bare", "sub") for s in segs[1:]):
+        return None
+    if _is_unsaid(unit, pack, segs[0]):
         return None
     source, addressee = _teller(unit, segs, pack, saying)
     if source is None:
@@ -105,12 +106,18 @@ def _this(unit: Unit, segs: Sequence[Segment], pack: Pack, said: Sequence[Saying
         return None
     behind = range(saying.finite + 1, segs[0].last)
     this = [i for i in behind if unit.words[i].form.lower() in pack.tables["back_pointer"] and _stands_alone(unit, pack, i, segs[0].last)]
-    if not this or is_negated(unit, pack, saying):
+    if not this or _is_unsaid(unit, pack, segs[0]):
         return None
     source, _ = parties(unit, segs, pack, saying, segs[0].first, segs[0].last)
     if source is None or source.pronoun or source.first in this:
         return None
     return saying, replace(_back(saying, source, saying.row.word("act"), (saying.finite, segs[0].last)), content=((this[0], this[0] + 1),))
+
+
+def _is_unsaid(unit: Unit, pack: Pack, seg: Segment) -> bool:
+    """Whether the clause is negated, wherever in it (`Das bestätigte X zunächst nicht`); a `not` of an attribute is none of the clause."""
+    negations = [i for i in range(seg.first, seg.last) if unit.words[i].lemma in pack.tables["statement_negation"]]
+    return any(i + 1 >= len(unit.words) or not tagged(pack, unit.words[i + 1], "attributive") for i in negations)
 
 
 def _stands_alone(unit: Unit, pack: Pack, i: int, last: int) -> bool:

@@ -23,7 +23,7 @@ LONGEST_SILENCE = 6  # units after which a first person is no longer the one who
 
 def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
     """`Kreml: …` at the head of a text, and a quotation behind a colon whose clause has no verb of saying."""
-    found = []
+    found = _named_last(place)
     for k, seg in enumerate(place.segs[1:], 1):
         if seg.before != ":" or _covered(frames, seg.first) or place.segs[k - 1].kind == "quote":
             continue
@@ -51,6 +51,26 @@ def colons(place: Place, frames: Sequence[Frame]) -> list[Frame]:
             content = ((seg.first, place.segs[complement_end(place.segs, k) - 1].last),)
             found.append(Frame((), (phrase,), content, ((clause[0], clause[1] + 1),), "indirect", "say", "colon_clause"))
     return found
+
+
+def _named_last(place: Place) -> list[Frame]:
+    """The headline that names who tells it behind a dash (`Zehn Tote bei Anschlag – Polizei`)."""
+    seg = place.segs[-1] if len(place.segs) > 1 else None
+    if seg is None or seg.kind != "bare" or seg.before not in DASHES or not _stands_as_headline(place):
+        return []
+    phrase = phrase_at(place.unit, place.pack, seg.first, seg.last)
+    if phrase is None or phrase.pronoun or phrase.last != seg.last or not can_speak(place.unit, place.pack, phrase):
+        return []
+    if any(place.unit.names[i][2] == "place" for i in range(*phrase.head) if i in place.unit.names):
+        return []
+    content: Range = (place.segs[0].first, place.segs[-2].last)
+    return [Frame((), (phrase,), (content,), ((seg.first - 1, seg.last),), "indirect", "say", "headline_colon")]
+
+
+def _stands_as_headline(place: Place) -> bool:
+    """Whether the unit is the first of its paragraph, and ends in no mark that ends a sentence."""
+    alone = place.before is None or place.before.paragraph != place.unit.paragraph
+    return alone and place.unit.words[-1].form[-1] not in ".!?"
 
 
 def _in_first_person(place: Place, seg: Segment) -> bool:
@@ -83,9 +103,7 @@ def is_one_person(place: Place, phrase: Phrase) -> bool:
 
 def _is_headline(place: Place) -> bool:
     """Whether the unit opens the text, or stands by itself without a full stop, and begins with a stretch that has no verb."""
-    last = place.unit.words[-1].form
-    alone = place.before is None or place.before.paragraph != place.unit.paragraph
-    return place.segs[0].kind == "bare" and (place.number == 0 or (alone and last[-1] not in ".!?"))
+    return place.segs[0].kind == "bare" and (place.number == 0 or _stands_as_headline(place))
 
 
 def _is_clock(place: Place) -> bool:

@@ -276,12 +276,19 @@ def _postposed(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, 
         end += 1
     content = merge(segs, start, k)
     kinds = [s.kind for s in segs[start:k]]
-    if end < len(segs) and (segs[end].kind in ("quote", "that") or (segs[end].kind == "main" and (segs[end].mood > 0 or interrupts))):
+    goes_on = interrupts or (kinds[-1] == "main" and _counts_on(unit, segs, end))
+    if end < len(segs) and (segs[end].kind in ("quote", "that") or (segs[end].kind == "main" and (segs[end].mood > 0 or goes_on))):
         last = complement_end(segs, end)
         content += merge(segs, end, last)
         kinds += [s.kind for s in segs[end:last]]
     quoted = all(kind == "quote" for kind in kinds) or any(_in_first_person(unit, pack, s) for s in segs[start:k])
     return _frame(unit, segs, pack, saying, (k, end), content, "direct" if quoted else "indirect", "verb_after")
+
+
+def _counts_on(unit: Unit, segs: Sequence[Segment], k: int) -> bool:
+    """Whether segment k opens with a number: the count before the frame goes on (`zwei starben, sagt X, drei wurden verletzt`)."""
+    opens = k < len(segs) and segs[k].before == "," and not segs[k].verb_first
+    return opens and any(w.upos == "NUM" for w in unit.words[segs[k].first : min(segs[k].first + 3, segs[k].last)])
 
 
 def _complement(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> int | None:
