@@ -292,3 +292,21 @@ def test_what_a_speaker_says_must_be_is_a_demand(text: str, demand: str | None) 
     found = [sentences[t.sentence].words[t.word].form for t in demands(laid.sentences, said, lexicon(pack))]
 
     assert found == ([demand] if demand else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Er habe den Vorschlag der Rebellen abgelehnt, sagte Minister Jan Kern.", ["Jan Kern"]),
+        ("Man habe den Vorschlag der Rebellen abgelehnt, sagte Minister Jan Kern.", []),
+    ],
+)
+def test_a_pronoun_in_reported_speech_is_the_one_who_speaks(text: str, agents: list[str]) -> None:
+    document, pack = Document("d", "0", "de", text), load_pack("de")
+    sentences = Parser.load("de").parse(text)
+    actors, _ = read_actors(document, sentences, pack)
+    said, _ = read_statements(document, sentences, pack, actors, ())
+
+    found, _ = read_events(document, lay_down(sentences, lexicon(pack)), pack, actors, (), (), said)
+
+    assert [heads(e, "agents") for e in found if e.type == "REJECT"] == [agents]

@@ -63,6 +63,11 @@ def read(text: str) -> tuple[Event, ...]:
         ("Das Außenamt tat die Berichte über das Massaker als Erfindung ab.", "REJECT", "tat"),
         ("Norwegen verwies drei Diplomaten des Landes.", "SANCTION", "verwies"),
         ("Der Botschafter bat die Angehörigen der Opfer um Verzeihung.", "SUPPORT", "Verzeihung"),
+        ("Die Rebellen zeigten sich zu Gesprächen bereit.", "AGREE", "bereit"),
+        ("Vertreter der Kriegsparteien saßen sich in Genf gegenüber.", "CONSULT", "saßen"),
+        ("Die Justiz übermittelte den Ermittlern Erkenntnisse über den Attentäter.", "COOPERATE", "Erkenntnisse"),
+        ("Der Minister nannte die Besetzung des Hafens einen Bruch des Völkerrechts.", "ACCUSE", "Bruch"),
+        ("Anhänger der Opposition versammelten sich vor dem Gericht.", "PROTEST", "versammelten"),
     ],
 )
 def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> None:
@@ -93,3 +98,20 @@ def test_a_word_that_only_looks_like_one_is_left(text: str, word: str) -> None:
 )
 def test_what_two_words_tell_of_one_act_is_one(text: str, kind: str, triggers: list[str]) -> None:
     assert [s.text for e in read(text) if e.type == kind for s in e.triggers] == triggers
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "patients"),
+    [
+        ("Die Regierung gewährte der syrischen Ärztin Asyl.", "AID", ["Regierung"], ["Ärztin"]),
+        ("Die Bundesanwaltschaft hat gegen zwei Syrer Anklage erhoben.", "ACCUSE", ["Bundesanwaltschaft"], ["Syrer"]),
+        ("Der Botschafter verweigerte den Journalisten eine Antwort.", "REJECT", ["Botschafter"], ["Journalisten"]),
+        ("Oslo brach die Beziehungen zur Junta ab, sagte der Minister.", "SANCTION", ["Oslo"], ["Junta"]),
+        ("Der Minister rief beide Seiten zur Zurückhaltung auf.", "REQUEST", ["Minister"], ["Seiten"]),
+        ("Die Rebellen erhielten von der Armee Munition.", "AID", ["Armee"], ["Rebellen"]),
+        ("Präsident Jan Kern ist zu einem Besuch in Kairo eingetroffen.", "CONSULT", ["Jan Kern"], []),
+    ],
+)
+def test_who_takes_part_in_what_is_said_and_given(text: str, kind: str, agents: list[str], patients: list[str]) -> None:
+    (found,) = [e for e in read(text) if e.type == kind]
+    assert [[r.span.head for r in side if r.span] for side in (found.agents, found.patients)] == [agents, patients]

@@ -39,6 +39,7 @@ from lagebild.readers.event.when import read_time, time_of_saying
 from lagebild.readers.event.where import is_inside, place_of_saying, places_of, read_places
 from lagebild.tree import DASHES
 
+GIVEN = frozenset({"dat", "deny", "give"})  # frames whose patient is given or told something, and no place
 NEAR = 2  # sentences within which violence accounts for a death
 
 
@@ -136,7 +137,11 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
     agents, patients = refs(told, roles.agents), refs(told, roles.patients)
     if not agents and trigger.sense.frame in ("none", "demand") and trigger.sense.type in SPOKEN:
         agents = _speakers(start, statements)
-    stood_on = tuple(p for p in patients if p.ref is None and places_of((p,), where))
+    elif any(_is_who_speaks(f, trigger, told) for f in roles.agents):
+        named = (s for s in _speakers(start, statements) if told.kinds.get(s.ref or "") == "person" and s.span and s.span.start > start)
+        agents = _distinct((*named, *agents))
+    given = trigger.sense.frame in GIVEN  # `liefert Kiew Waffen`
+    stood_on = tuple(p for p in patients if not given and p.ref is None and places_of((p,), where))
     patients = tuple(p for p in patients if p not in stood_on)
     reported = any(c.start <= start < c.end for s in statements for c in s.content)
     chunk = at.layout.chunk(trigger.word)
@@ -169,6 +174,16 @@ def _speakers(start: int, statements: Sequence[Statement]) -> tuple[Ref, ...]:
     """Who says the words at the character: what is called unacceptable is rejected by whoever calls it so."""
     said = [s for s in statements if any(c.start <= start < c.end for c in s.content)]
     return tuple(Ref(source.ref, source.span) for s in said[-1:] for source in s.sources if source.span)
+
+
+def _is_who_speaks(filler: Filler, trigger: Trigger, told: Cast) -> bool:
+    """Whether the filler is a pronoun that nobody named before stands for, in reported speech (`er habe abgelehnt, sagte Kern`)."""
+    at = told.sentences[filler.sentence]
+    chunk, clause = at.layout.chunks[filler.chunk], at.layout.clause(trigger.word)
+    word = at.sentence.words[chunk.head]
+    reported = clause.finite is not None and at.sentence.words[clause.finite].feats.get("Mood") == "Sub"
+    alone = word.upos == "PRON" and chunk.last == chunk.first + 1 and clause.opener is None and word.lemma.lower() not in told.words.anybody
+    return reported and alone and not refs(told, (filler,))
 
 
 def _type(trigger: Trigger, told: Cast, agents: Sequence[Ref]) -> EventType:

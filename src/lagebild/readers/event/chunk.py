@@ -65,9 +65,10 @@ class Forms:
         return lemma in self.times or longest_ending(self.pack, "time_noun", lemma, SHORTEST_TIME) is not None
 
     def is_person(self, word: Word) -> bool:
-        """Whether the noun names persons by what they are (`Präsident`, `Soldaten`)."""
-        noun = words_of(self.pack).noun(word.form, word.lemma)
-        return noun is not None and noun.role
+        """Whether the noun names persons by what they are or where they come from (`Präsident`, `Soldaten`, `Syrer`)."""
+        words = words_of(self.pack)
+        noun = words.noun(word.form, word.lemma)
+        return noun.role if noun is not None else word.upos == "NOUN" and words.national(word.form, word.lemma) is not None
 
     def is_body(self, word: Word) -> bool:
         """Whether the noun names a body that acts as one (`Justiz`)."""

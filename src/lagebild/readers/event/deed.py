@@ -143,7 +143,7 @@ def _of_carrier(at: Parsed, verb: int, word: int, row: Row, told: Cast) -> Roles
     places["from"] = lambda: by_whom(at, verb, told, only=("agent_or_owner",))
     places["on"] = lambda: _on_account(at, verb, told)
     patient = row.word("patient")
-    if is_passive(at, verb, told.words):
+    if is_passive(at, verb, told.words, "alone" if row.word("as") == "prep" and not patient else "act"):  # `ist zu Gesprächen eingetroffen`
         places["subject"] = lambda: by_whom(at, verb, told)
         places["object"] = bare.subject
         patient = "" if row.word("as") in ("object", "subject") else patient

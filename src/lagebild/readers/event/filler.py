@@ -68,7 +68,15 @@ def is_somebody(filler: Filler, told: Cast) -> bool:
     filler = resolve(told, filler)
     at = told.sentences[filler.sentence]
     named = named_after(at, filler.chunk)
-    return any(told.may_act(at, at.layout.chunks[n]) or _is_bare_name(at, n) for n in (filler.chunk, named) if n is not None)
+    either = (filler.chunk, named)
+    return any(told.may_act(at, at.layout.chunks[n]) or _is_bare_name(at, n) or _is_two(at, n, told) for n in either if n is not None)
+
+
+def _is_two(at: Parsed, n: int, told: Cast) -> bool:
+    """Whether the chunk takes up two who are known (`beide Seiten`)."""
+    chunk, words = at.layout.chunks[n], at.sentence.words
+    both = any(words[k].lemma.lower() in told.words.both for k in range(chunk.first, chunk.last))
+    return both and words[chunk.head].lemma in told.words.two_of
 
 
 def _is_bare_name(at: Parsed, n: int) -> bool:

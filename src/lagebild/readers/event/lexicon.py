@@ -291,8 +291,10 @@ def lemma_with_particle(pack: Pack, sentence: Sentence, i: int, known: Mapping[s
     lemma = words[i].lemma
     for k in range(i + 1, len(words)):
         if tagged(pack, words[k], "particle") or (words[k].deprel == "compound:prt" and words[k].head == i):
-            whole = words[k].form.lower() + lemma
-            return whole if whole in known and not lemma.startswith(words[k].form.lower()) else lemma
+            particle = words[k].form.lower()
+            if lemma.startswith(particle):  # joined by the parser: `zeigten … bereit` is no verb of its own
+                return lemma.removeprefix(particle) if lemma not in known and lemma.removeprefix(particle) in known else lemma
+            return particle + lemma if particle + lemma in known else lemma
         if words[k].upos in ("VERB", "AUX") and "Mood" in words[k].feats:
             break
     return lemma

@@ -232,9 +232,9 @@ def _ends_in_person(sentence: Sentence, first: int, k: int, forms: Forms) -> boo
     dative = "Dat" in cases and "Nom" not in cases and (len(cases) == 1 or here.feats.get("Number") == "Plur")
     deed = following.lemma in words_of(forms.pack).acts  # `gegen den General | Anklage erhoben`
     closed = dative or deed or holds_number(sentence.words, first, k) or (first == k and here.feats.get("Number") == "Plur")
-    if forms.is_person(here):
-        return closed and not forms.is_person(following)
     feminine = sentence.words[first].upos == "DET" and here.feats.get("Gender") == "Fem" and "Nom" in cases and "Acc" not in cases
+    if forms.is_person(here):
+        return (closed or (feminine and first < k)) and not forms.is_person(following)
     return feminine and first < k and forms.is_body(here) and not forms.is_person(following) and not forms.is_body(following)
 
 
