@@ -66,6 +66,7 @@ class Lexicon:
     aspects: frozenset[str]  # verbs that only say of another act that it begins, goes on or is tried
     first_since: frozenset[str]
     seated: tuple[str, ...]  # lower-case endings of nouns for those who govern from a place
+    heard: frozenset[str]  # verbs that say from where an act is heard of
     occasions: tuple[str, ...]  # lower-case endings of nouns for occasions on which things are said
     usual: frozenset[str]  # words of a sentence that tells what happens again and again
     again: Mapping[str, frozenset[str]]  # noun for a place named before → the precisions that it may have
@@ -225,6 +226,7 @@ def lexicon(pack: Pack) -> Lexicon:
         aspects=frozenset(tables["event_aspect"]),
         usual=frozenset(tables["event_usual"]),
         seated=tuple(k.lower() for k in tables["event_seated"]),
+        heard=frozenset(tables["event_heard"]),
         occasions=tuple(k.lower() for k in tables["event_occasion"]),
         first_since=frozenset(tables["event_first_since"]),
         again={k: frozenset(r[0].several("precision")) for k, r in tables["event_place_again"].items()},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lagebild import tree
 from lagebild.model import Place, PlaceRelation, Span, Time
+from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.segment import Clause
@@ -17,6 +18,7 @@ DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZ
 SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
     ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
 )
+CAUSE = ("patient", "for", "bound")  # roles of the adpositions that bring in what a protest is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,25 @@ def names_other(at: Parsed, chunk: Chunk, trigger: Trigger, told: Cast) -> bool:
     return (at.number, chunk.head) in told.triggers and not chunk.first <= trigger.word < chunk.last
 
 
+def is_in_attribute(at: Parsed, i: int, span: Span) -> bool:
+    """Whether the span belongs to an adjective or participle before its noun, and word i is neither: `der in X lebende Dichter`."""
+    words = at.sentence.words
+    first, last = word_at(at, span.start), word_at(at, span.end - 1)
+    if first is None or last is None or first < 2 or last + 2 >= len(words):
+        return False
+    attribute = (
+        tagged(at.pack, words[last + 1], "declined", "participle")
+        and words[first - 1].upos == "ADP"
+        and words[first - 2].upos in ("DET", "ADP")
+    )
+    noun = next((k for k in range(last + 2, len(words)) if words[k].upos != "ADJ"), None)
+    return attribute and noun is not None and words[noun].upos in ("NOUN", "PROPN") and not last < i <= noun
+
+
 def is_spoken_of(at: Parsed, trigger: Trigger, told: Cast) -> bool:
-    """Whether the noun stands with a verb that speaks of the act it names: `drohte mit einem Angriff`, `verurteilten den Anschlag`."""
+    """Whether a verb speaks of the act that the noun names: `drohte mit einem Angriff`, `protestierten gegen den Krieg`."""
     others = (told.by_word.get((at.number, k)) for k in at.layout.clause(trigger.word).words)
-    return any(t is not None and t.kind == "verb" and t.sense.type in SPOKEN for t in others if t is not trigger)
+    verbs = {t.sense.type for t in others if t is not None and t is not trigger and t.kind == "verb"}
+    chunk = at.layout.chunk(trigger.word)
+    cause = chunk is not None and told.words.adpositions.get(chunk.prep or "") in CAUSE
+    return bool(verbs & SPOKEN) or (cause and "PROTEST" in verbs)

@@ -9,6 +9,7 @@ from lagebild.earth import distance_km
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.harm import HARMING
+from lagebild.readers.event.segment import is_attribute
 from lagebild.readers.event.setting import DAY, DONE, Setting, Spot, is_inside_any, stands_in
 from lagebild.readers.event.telling import Group, Telling
 from lagebild.readers.event.trigger import Parsed
@@ -55,6 +56,11 @@ class _Report:
         before = chunk is not None and at.relations.get(chunk.prep or "", "part_of") not in ("part_of", "about")
         return before or self.is_usual(telling) or any(t.edtf and len(t.edtf) != DAY for t in self._times_in(at))
 
+    def is_told_aside(self, telling: Telling) -> bool:
+        """Whether an adjective or participle before its noun tells the act: `die am Montag festgenommenen Soldaten`."""
+        sentence, i = self.told.sentences[telling.number].sentence, telling.trigger.word
+        return sentence.words[i].upos == "ADJ" or is_attribute(sentence, i)
+
     def is_usual(self, telling: Telling) -> bool:
         """Whether the sentence tells what happens again and again."""
         at = self.told.sentences[telling.number]
@@ -89,7 +95,8 @@ def _on_the_day_of_the_lead(report: _Report) -> None:
     near = {n for t in told for n in (t, t + 1)} - {t.number for g in report.groups if g is not lead for t in g.tellings}
     sentences = report.told.sentences[: report.first + LEAD]
     days = (day for at in sentences if at.number in near for day in report.days_in(at))
-    day = next((d for d in days if d.edtf and d.edtf <= report.published), None)
+    taken = {t.time for g in report.groups for t in g.tellings if t.time and report.is_told_aside(t)}
+    day = next((d for d in days if d.edtf and d.edtf <= report.published and d not in taken), None)
     if day is not None:
         lead.tellings[0] = replace(lead.tellings[0], time=day)
 
@@ -97,6 +104,7 @@ def _on_the_day_of_the_lead(report: _Report) -> None:
 def _until_another_day(report: _Report) -> None:
     """Gives the day of the lead's act to the acts without a time that are told of before the report names another time."""
     lead = [t for g in report.groups if g.type in HARMING for t in g.tellings if t.number <= report.first + 1 and t.time]
+    lead = [t for t in lead if not report.is_told_aside(t)]
     day = next((t.time for t in lead if t.time and t.time.edtf and len(t.time.edtf) == DAY), None)
     if day is None:
         return
@@ -110,7 +118,7 @@ def _until_another_day(report: _Report) -> None:
 
 def _with_the_sentence(report: _Report) -> None:
     """Gives an act without a time the day of the dated act before it in its sentence."""
-    dated = [t for g in report.groups for t in g.tellings if t.time and t.time.edtf and g.type in HARMING]
+    dated = [t for g in report.groups for t in g.tellings if t.time and t.time.edtf and g.type in HARMING and not report.is_told_aside(t)]
     for group in report.groups:
         first = group.tellings[0]
         if group.type not in HARMING or not report.is_open(group) or report.is_usual(first):
@@ -177,6 +185,7 @@ def _where_the_last_was(groups: Sequence[Group], where: Setting, laid: Sequence[
             and 0 <= opening.number - t.number <= REACH
             and (t.number, t.trigger.word) < (opening.number, opening.trigger.word)
         ]
-        if before and not (opening.time and before[-1].time and opening.time.edtf != before[-1].time.edtf):
-            last = max(before, key=lambda t: (t.number, t.trigger.word))
+        beside = [t for t in before if t.number == opening.number]
+        if beside or (before and not (opening.time and before[-1].time and opening.time.edtf != before[-1].time.edtf)):
+            last = max(beside or before, key=lambda t: (t.number, t.trigger.word))
             group.tellings[0] = replace(opening, places=last.places)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
+from lagebild.readers.event.segment import Clause
 from lagebild.readers.event.setting import (
     DAY,
     DONE,
@@ -16,6 +17,7 @@ from lagebild.readers.event.setting import (
     clause_at,
     goes_on,
     is_framed,
+    is_in_attribute,
     is_inside_any,
     is_relative_to,
     names_other,
@@ -40,7 +42,7 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
     position = at.sentence.words[trigger.word].start
     told_of_it = [t for t in here if trigger.kind == "noun" and _says_when(at, t.span, trigger, told)]
     if trigger.kind == "noun":
-        chained = [t for t in own if _follows(at, trigger, t.span)]
+        chained = [t for t in own if _follows(at, trigger, t.span, told)]
         if chained or _is_beside_another(at, trigger, told):
             return next(iter((*chained, *told_of_it)), None)
     found = (
@@ -88,6 +90,8 @@ def _is_of_another(at: Parsed, time: Time, trigger: Trigger, told: Cast) -> bool
     edtf = time.edtf or ""
     if edtf.count("~") > 1 or (edtf.startswith("..") and trigger.sense.type in SPOKEN):  # `seit Jahren`, `ein Ultimatum bis Freitag`
         return True
+    if is_in_attribute(at, trigger.word, time.span):
+        return True
     return _is_within_noun(at, time.span, trigger) or _is_behind_noun(at, time.span, trigger, told) or _is_since_last(at, time, told)
 
 
@@ -107,9 +111,15 @@ def _is_behind_noun(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> boo
     if i is None or i < 2:
         return False
     before = at.layout.chunk(i - 2)
-    if told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) == "agent_or_owner":
-        return before is not None and not before.first <= trigger.word < before.last
+    if _is_owned(at, i, told):
+        act = next((c for c in chain(at, i) if (at.number, c.head) in told.triggers), before)
+        return act is not None and not act.first <= trigger.word < act.last
     return any(at.relations.get(c.prep or "", "part_of") != "part_of" and names_other(at, c, trigger, told) for c in chain(at, i))
+
+
+def _is_owned(at: Parsed, i: int, told: Cast) -> bool:
+    """Whether the time at word i is what a noun is of: `vom Sonntag`."""
+    return told.words.adpositions.get(at.sentence.words[i - 1].lemma.lower()) == "agent_or_owner"
 
 
 def _is_since_last(at: Parsed, time: Time, told: Cast) -> bool:
@@ -161,12 +171,14 @@ def _is_beside_another(at: Parsed, trigger: Trigger, told: Cast) -> bool:
     return any(t is not None and t.kind == "verb" and t.sense.type != trigger.sense.type and t.sense.type in acts for t in others)
 
 
-def _follows(at: Parsed, trigger: Trigger, span: Span) -> bool:
+def _follows(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
     """Whether the time is behind the noun and what hangs on it: `das Attentat vom Sonntag`, `das Treffen mit ihm in Wien am Montag`."""
     i = word_at(at, span.start)
     if i is None or i <= trigger.word:
         return False
     between = [c for c in chain(at, i) if c.first > trigger.word]
+    if _is_owned(at, i, told) and any(c.first <= trigger.word < c.last for c in chain(at, i)):
+        return True  # `der Anschlag auf eine Kirche in X vom Sonntag`: that it is no other act's is known
     close = all(w.upos in ("ADP", "DET", "ADJ") for w in at.sentence.words[trigger.word + 1 : i])
     chunk = at.layout.chunk(trigger.word)
     hangs = chunk is not None and chunk.prep is not None and all(c.prep or c.owner is not None for c in between)
@@ -182,7 +194,13 @@ def _reaches(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
         return False
     if clause.infinitive:  # `begann am Montag, die Stadt zu beschießen`
         return c == mine - 1 and any(at.lemmas[k] in told.words.aspects for k in at.layout.clauses[c].words)
-    return clause.opener is None or goes_on(at, clause, told)
+    return clause.opener is None or goes_on(at, clause, told) or _is_explained(at, span, clause, told)
+
+
+def _is_explained(at: Parsed, span: Span, clause: Clause, told: Cast) -> bool:
+    """Whether the clause stands right behind the time and says what was then: `im April 2023, als die Kämpfe begannen, …`."""
+    opener = at.sentence.words[clause.opener] if clause.opener is not None else None
+    return opener is not None and opener.lemma.lower() in told.words.meanwhile and 0 < opener.start - span.end <= len(", ")
 
 
 def _is_divided(at: Parsed, i: int, j: int) -> bool:

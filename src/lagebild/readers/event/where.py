@@ -11,15 +11,16 @@ from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
 from lagebild.readers.event.segment import Clause
 from lagebild.readers.event.setting import (
+    CAUSE,
     SPOKEN,
     Setting,
     Spot,
     chain,
     clause_at,
     is_framed,
+    is_in_attribute,
     is_inside_any,
     is_spoken_of,
-    names_other,
     stands_in,
     unfolds,
     word_at,
@@ -39,16 +40,18 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     framed = is_framed(at, trigger.word, where)
     here = [s for s in where.spots if stands_in(at, s.span) and (framed or not is_inside_any(s.span, where.frames))]
     named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
-    spots = [s for s in here if _may_be_where(s, trigger, heads, s in named) and not is_common(at, s)]
+    spots = [s for s in here if _may_be_where(at, s, trigger, heads, s in named, told) and not is_common(at, s)]
     spots = [s for s in spots if not _is_seat(at, s.span, told, heads if trigger.sense.type == "ASSAULT" else ())]
-    spots = [s for s in spots if not _is_in_aside(at, trigger, s.span)]
+    spots = [s for s in spots if not _is_in_aside(at, trigger, s.span) and not is_in_attribute(at, trigger.word, s.span)]
     own = [s for s in spots if clause_at(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
-        if is_spoken_of(at, trigger, told) and not chained:
+        if not chained and is_spoken_of(at, trigger, told):
             return ()
+        if not chained and _is_earlier(at, trigger):
+            own = [s for s in own if s.place.precision == "country"]
         own = chained or [
-            s for s in own if not _is_of_another_noun(at, trigger, s.span, told) and not _is_nearer(at, trigger, s.span, told)
+            s for s in own if not _is_of_another_noun(at, trigger, s.span, told, where) and not _is_nearer(at, trigger, s.span, told)
         ]
     else:
         own = [s for s in own if not _is_of_another_act(at, trigger, s.span, told)]
@@ -216,8 +219,10 @@ def _is_of_another_act(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> 
     """Whether the place says where another act was: `nahm nach dem Anschlag in X … fest`, `protestierten gegen den Krieg in X`."""
     i = word_at(at, span.start)
     before = list(chain(at, i)) if i is not None else []
-    other = any(at.relations.get(c.prep or "", "part_of") != "part_of" and names_other(at, c, trigger, told) for c in before)
-    cause = ("patient", "for", "bound") if trigger.sense.type == "PROTEST" else ()
+    apart = [c for c in before if at.relations.get(c.prep or "", "part_of") != "part_of"]
+    acts = [told.by_word.get((at.number, c.head)) for c in apart]
+    other = any(t is not None and t.sense.type != trigger.sense.type for t in acts)
+    cause = CAUSE if trigger.sense.type == "PROTEST" else ()
     return other or any(told.words.adpositions.get(c.prep or "") in cause for c in before[:1])
 
 
@@ -240,7 +245,13 @@ def _in_main_clause(at: Parsed, span: Span) -> bool:
     return c is not None and at.layout.clauses[c].opener is None and not at.layout.clauses[c].infinitive
 
 
-def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) -> bool:
+def _is_earlier(at: Parsed, trigger: Trigger) -> bool:
+    """Whether the noun names what was before what the clause tells: `nach dem Attentat wurde in X …`."""
+    chunk = at.layout.chunk(trigger.word)
+    return chunk is not None and at.relations.get(chunk.prep or "") == "after"
+
+
+def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast, where: Setting) -> bool:
     """Whether the place stands just behind a noun that is not the trigger and says where that is (`eine Reaktion in Washington`)."""
     i = word_at(at, span.start)
     n = at.layout.chunk_of[i] if i is not None else -1
@@ -249,7 +260,7 @@ def _is_of_another_noun(at: Parsed, trigger: Trigger, span: Span, told: Cast) ->
     before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
     if before.last != here.first - 1 or before.first <= trigger.word < before.last or told.is_time(at, before):
         return False
-    if at.sentence.words[before.head].upos == "PRON":
+    if at.sentence.words[before.head].upos == "PRON" or is_framed(at, before.head, where):
         return False
     if before.prep is None:
         return told.may_act(at, before)
@@ -311,12 +322,19 @@ def is_common(at: Parsed, spot: Spot) -> bool:
     return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
 
 
-def _may_be_where(spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool) -> bool:
-    if (spot.relation == "from" and trigger.sense.type != "RETREAT") or (spot.relation is None and not named):
+def _may_be_where(at: Parsed, spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool, told: Cast) -> bool:
+    if spot.relation is None and not named:
+        return False
+    if spot.relation == "from" and trigger.sense.type != "RETREAT" and not _is_reported(at, trigger, told):
         return False
     if spot.relation == "to" and trigger.sense.type not in GOING:
         return False
     return (spot.span.head_start, spot.span.head_end) not in heads
+
+
+def _is_reported(at: Parsed, trigger: Trigger, told: Cast) -> bool:
+    """Whether the noun's clause only says that the act is heard of: `aus X wurden Kämpfe gemeldet`."""
+    return trigger.kind == "noun" and any(at.lemmas[k] in told.words.heard for k in at.layout.clause(trigger.word).words)
 
 
 def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:

@@ -197,6 +197,9 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
     adjectives = [c for m in tree.modifiers(view.sentence, i) if (c := view.words.adjectives.get(view.words.adjective_base(words[m].form)))]
     base = _toponym(view, i, i + 1, True)
     named = view.words.country_names.get(country or (adjectives[0] if adjectives else ""), "")
+    if country is not None:  # `Osten der Türkei` is the name as a whole
+        first = next(n for n, w in enumerate(words) if w.end > base.span.start)
+        base = replace(base, span=tree.span_between(view.sentence, view.text, first, k + 1, (i, k + 1)))
     return replace(base, names=(named,) if named else (), sky=(row.get("north"), row.get("east")), kind="region")
 
 
@@ -209,7 +212,7 @@ def _toponym(view: View, first: int, last: int, sure: bool) -> Toponym:
     dateline = last <= tree.dateline_end(sentence)
     span = tree.span_between(sentence, view.text, before[0] if before else start, last, (first, last))
     return Toponym(
-        view.number, first, last, span, (name, *_variants(name)), _relation(view, start), noun[0] if noun else None,
+        view.number, first, last, span, (name, *_variants(name)), _relation(view, start, first), noun[0] if noun else None,
         noun[1] if noun else False, _country(view, before) or _country_behind(view, last), None, sure or dateline, dateline,
         _way(view, start, last),
     )  # fmt: skip
@@ -256,9 +259,11 @@ def _number(form: str, tables: Mapping[str, Table]) -> float:
     return float(form) if form.isdecimal() else float(rows[0].get("value")) if rows else 0.0
 
 
-def _relation(view: View, first: int) -> PlaceRelation | None:
+def _relation(view: View, first: int, name: int) -> PlaceRelation | None:
     """How the clause stands to the place: by preposition, and by words of nearness before the name."""
     words, near = view.sentence.words, view.words.nearness
+    if first > 1 and first != name and words[first - 1].upos == "PROPN" and view.words.country(words[first - 1].form):
+        first -= 1  # `in Nigers Hauptstadt Niamey`
     j = view.words.preposition(view.sentence, first, view.pack.tables["place_noun"])
     for k in range(first - 1, max(-1, first - 5), -1):
         if words[k].lemma in near or words[k].form.lower() in near:

@@ -160,7 +160,7 @@ def _days(run: Run, n: int, value: Value) -> tuple[str | None, TimeExtent]:
 
 
 def _stretches(run: Run) -> dict[int, tuple[str, TimeExtent]]:
-    """The two ends of `vom 14. bis 16. März` both stand for all of it."""
+    """The two ends of `vom 14. bis 16. März`, and of `am 5. und 6. Mai`, both stand for all of it."""
     joined: dict[int, tuple[str, TimeExtent]] = {}
     for n, link in enumerate(run.around.links):
         if link is None:
@@ -169,6 +169,8 @@ def _stretches(run: Run) -> dict[int, tuple[str, TimeExtent]]:
         if not left or not right or left.type != "DATE" or right.type != "DATE" or not left.interval or not right.interval:
             continue
         first, last = left.interval.first, right.interval.last
+        if link == "beside" and not (first and last and (last - first).days == 1):
+            continue
         if first and last and first <= last:
             joined[n] = joined[n + 1] = (dates.to_edtf(Interval(first, last)), "throughout" if link == "through" else "within")
     return joined

@@ -13,7 +13,7 @@ from lagebild.readers.time.find import Found
 from lagebild.readers.time.spoken import spoken
 from lagebild.readers.time.tense import Tense, tense_at
 
-Link = Literal["through", "and"]
+Link = Literal["through", "and", "beside"]  # `bis`, `zwischen … und`, and two days joined by no more than `und`
 REACH = 24  # characters before a time in which the words that open it stand
 _TENSED = frozenset({"date", "weekday", "weekend", "season", "quarter", "holiday", "unit_shift", "reference", "deictic"})
 _DAYS = frozenset({"date", "weekday", "weekend"})
@@ -83,4 +83,6 @@ def _link(text: str, left: Found, right: Found, pack: Pack) -> Link | None:
         return "through" if row else None
     words = text[max(0, left.start - REACH) : left.start].lower().split()
     opening = pack.tables["time_opening"]
-    return "and" if any(" ".join(words[-count:]) in opening for count in (1, 2)) else None
+    if any(" ".join(words[-count:]) in opening for count in (1, 2)):
+        return "and"
+    return "beside" if left.kind in _DAYS and right.kind == left.kind else None

@@ -18,6 +18,8 @@ MONTH = 30  # days before publication from which on "damals" may look back
 SEVERAL = 4  # times from which on a report that names no day is no news of the day
 RECENT = 8  # times that are looked at backwards for a day, a year
 _NAMES_A_DAY = frozenset({"date", "weekday", "weekend", "deictic", "clock", "part", "night", "day_ago", "holiday"})
+_HOURS = frozenset({"part", "clock"})
+_DATED = frozenset({"weekday", "date", "deictic"})
 _REPEATED = frozenset({"set", "every", "every_weekday"})
 
 
@@ -57,6 +59,7 @@ class Run:
             if value and value.interval and value.type in ("DATE", "TIME") and not value.value.endswith("_REF"):
                 self.told.append(_told(n, found, value, self.around.tenses[n]))
         self._order_weekdays()
+        self._date_hours()
 
     def value(self, n: int) -> Value | None:
         """What the n-th time comes to after what has been told so far."""
@@ -120,6 +123,17 @@ class Run:
         before = [f for f in self.found[max(0, n - RECENT) : n] if f.sentence == found.sentence or found.start - f.start < 60]
         days = [f for f in before if f.kind == "date"]
         return any(f.kind in _REPEATED for f in before) or (len(days) > 1 and days[-1].start - days[-2].end < 8)
+
+    def _date_hours(self) -> None:
+        """Gives a time of the day that nothing before it dates the day named right behind it: `nach Mitternacht schlug am Montag …`."""
+        for n, (found, value) in enumerate(zip(self.found[:-1], self.values[:-1], strict=True)):
+            after, day = self.found[n + 1], self.values[n + 1]
+            if value is None or day is None or found.kind not in _HOURS or value.basis != "published" or after.kind not in _DATED:
+                continue
+            near = after.sentence == found.sentence != -1 and after.start - found.end < 2 * REACH
+            if near and (first := _day(day)) is not None and value.interval is not None:
+                hour = value.value.partition("T")[2]
+                self.values[n] = replace(value, value=f"{first}T{hour}", interval=day.interval, basis="context", from_=(f"t{n + 2}",))
 
     def _order_weekdays(self) -> None:
         """Makes `von Montag bis Mittwoch` run forward: the Monday a week earlier, or of what is to come the Wednesday a week later.
