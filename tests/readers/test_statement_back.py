@@ -136,3 +136,33 @@ def test_two_whose_counts_share_a_preposition() -> None:
     found, _ = read(both)
 
     assert [(who(s), words(s.content)) for s in found] == [(["Die Polizei"], ["zwei"]), (["die Armee"], ["von elf Toten"])]
+
+
+@pytest.mark.parametrize(
+    ("condition", "source"),
+    [
+        ("Glaubt/VVFIN/glauben man/PIS der/ART/der Armee/NN ,/$,", ["der Armee"]),
+        ("Wenn/KOUS man/PIS den/ART/der Angaben/NN/Angabe der/ART/der Armee/NN glaubt/VVFIN/glauben ,/$,", ["den Angaben der Armee"]),
+        ("Geht/VVFIN/gehen es/PPER nach/APPR der/ART/der Armee/NN ,/$,", ["der Armee"]),
+        ("Glaubt/VVFIN/glauben man/PIS daran/PROAV ,/$,", []),
+    ],
+)
+def test_whom_a_condition_believes_tells_what_follows(condition: str, source: list[str]) -> None:
+    found, _ = read(f"{condition} starben/VVFIN/sterben zwei/CARD Männer/NN/Mann ./$.")
+
+    assert [who(s) for s in found] == [[one] for one in source]
+
+
+@pytest.mark.parametrize(
+    ("place", "source"), [("In/APPR Regierungskreisen/NN/Regierungskreis", "Regierungskreisen"), ("Am/APPRART/an Montag/NN", None)]
+)
+def test_what_is_told_of_in_the_passive_tells_nothing(place: str, source: str | None) -> None:
+    found, _ = read(f"{place} wurde/VAFIN/werden von/APPR elf/CARD Toten/NN/Tote gesprochen/VVPP/sprechen ./$.")
+
+    assert [who(s)[0] for s in found] == ([source] if source else [])
+
+
+def test_a_list_behind_the_colon_of_who_names_numbers_is_told_by_them() -> None:
+    found = only("Der/ART/der Minister/NN nannte/VVFIN/nennen Zahlen/NN/Zahl :/$. elf/CARD Tote/NN ,/$, zwei/CARD Verletzte/NN ./$.")
+
+    assert who(found) == ["Der Minister"] and words(found.content) == ["Zahlen: elf Tote, zwei Verletzte"]

@@ -17,6 +17,7 @@ from lagebild.readers.statement.according import according, citing
 from lagebild.readers.statement.act import act, by_noun, elliptic, has_perfect_infinitive, self_claims
 from lagebild.readers.statement.back import pointing_back, pointing_within, takes_up
 from lagebild.readers.statement.clause import Segment, segments
+from lagebild.readers.statement.conceding import conceding
 from lagebild.readers.statement.draft import Draft, drafted, made
 from lagebild.readers.statement.frame import Frame, Range, clause_start, complement_end
 from lagebild.readers.statement.loose import colons, loose, may_speak, own_words, partial, quoting
@@ -128,7 +129,7 @@ def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     unit, segs, pack = place.unit, place.segs, place.pack
     said = sayings(unit, segs, pack)
     back = pointing_back(unit, segs, pack, said) if place.before else None
-    frames = according(unit, segs, pack)
+    frames = [*according(unit, segs, pack), *conceding(unit, segs, pack)]
     framed = [(s, f) for s in said if (f := by_verb(unit, segs, pack, s))]
     frames += _distinct([f for _, f in framed])
     frames += pointing_within(unit, segs, pack, said)

@@ -31,6 +31,8 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
         return None
     last = saying.seg + 1
     aside = saying.row.word("act") in pack.tables["object_act"]  # a clause on what is reproached or demanded is the report's own
+    if not aside and last < len(segs) and segs[last].before == ":" and segs[last].kind == "bare":
+        last += 1  # `nannte Zahlen: zwei Tote, vier Verletzte`
     while not aside and last < len(segs) and _goes_on(unit, pack, segs[last]):
         last += 1
     stop = segs[last - 1].last
@@ -39,7 +41,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
     begin = segs[clause_start(segs, saying.seg)].first if seg.verb_first else seg.first
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
     source = _before_told(unit, saying, source) if source else None
-    if source is None and saying.row.word("says") == "in":
+    if source is None and saying.row.word("says") == "in" and saying.row.word("act") != "report":
         content = tuple(r for r in _without(seg.first, stop, None, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
         return Frame(saying.words, (), content, (), "indirect", "hearsay", "act") if content else None
     if (

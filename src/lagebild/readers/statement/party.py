@@ -24,8 +24,8 @@ def parties(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying, fir
     if saying.row.word("says") == "object":
         return _quoted_person(unit, segs, pack, saying, first, last), None
     if saying.passive:
-        told = _giver(unit, pack, first, last) or after_preposition(unit, pack, "statement_agent_preposition", first, last)
-        told = told or _document(unit, pack, first, last) or _body(unit, pack, first, last)
+        told = _giver(unit, pack, first, last) or _agent(unit, pack, first, last)
+        told = told or _document(unit, pack, first, last) or _body(unit, pack, first, last) or _in_document(unit, pack, first, last)
         return told, addressee(unit, pack, saying, first, last, told, subject(unit, segs, pack, saying, first, last))
     impersonal = unit.words[saying.main].lemma.endswith(tuple(pack.tables["impersonal_verb"]))
     if impersonal:
@@ -93,6 +93,13 @@ def _behind_time(unit: Unit, pack: Pack, i: int, last: int) -> int:
             break
         i = when.last if when else i + 1
     return i
+
+
+def _agent(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
+    """Who does it in the passive; what is told of behind the same preposition (`wird von elf Toten gesprochen`) is nobody."""
+    found = after_preposition(unit, pack, "statement_agent_preposition", first, last)
+    counts = found is not None and not can_speak(unit, pack, found) and any(w.upos == "NUM" for w in unit.words[found.first : found.last])
+    return None if counts else found
 
 
 def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:

@@ -131,8 +131,8 @@ def _is_number_of_name(unit: Unit, pack: Pack, k: int, stop: int) -> bool:
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     """Whether the noun k begins a phrase of its own behind another noun: no name, and no name behind them to which both belong."""
     words = unit.words
-    if k > noun and key_of(pack, "time_noun", words[k].lemma) is not None:
-        return True
+    if k > noun and any(key_of(pack, table, words[k].lemma) is not None for table in ("time_noun", "back_noun")):
+        return k not in unit.names  # `nannte der Minister Zahlen`
     if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k) or _begins_title(unit, pack, k):
         return False
     if words[k - 1].upos == "PROPN":
