@@ -114,7 +114,8 @@ def _of_act(scene: Scene, chunk: Chunk) -> _Whom | None:
     """Whom the last act of harm that was told of nearby befell."""
     told, here = scene.told, (scene.at.number, chunk.first)
     near = (t for t in told.by_word.values() if scene.at.number - 1 <= t.sentence and (t.sentence, t.word) < here)
-    last = max((t for t in near if t.sense.lemma in scene.harm.verbs), key=lambda t: (t.sentence, t.word), default=None)
+    acts = (t for t in near if t.sense.lemma in scene.harm.verbs and not (t.sentence == here[0] and t.sense.lemma in scene.harm.tellings))
+    last = max(acts, key=lambda t: (t.sentence, t.word), default=None)
     if last is None:
         return None
     event = scene.starts[told.sentences[last.sentence].sentence.words[last.word].start]
