@@ -187,8 +187,11 @@ def _is_who_speaks(filler: Filler, trigger: Trigger, told: Cast) -> bool:
 
 
 def _type(trigger: Trigger, told: Cast, agents: Sequence[Ref]) -> EventType:
-    """The trigger's type; who died at a protest by nobody's named hand died in the protest."""
+    """The trigger's type, another where only one does it; who died at a protest by nobody's named hand died in the protest."""
     at = told.sentences[trigger.sentence]
+    alone: EventType | None = trigger.sense.row.get("alone")
+    if alone is not None and len(agents) == 1:
+        return alone
     if not trigger.sense.row.get("harms") or agents:
         return trigger.sense.type
     clause = set(at.layout.clause(trigger.word).words)

@@ -202,8 +202,7 @@ class Bare:
                 return above.indirect()
             if control not in (None, "subject"):
                 return marked(at, governor, {control}, self.told)
-        own = above._subject()
-        return [] if own is None else [own, *conjuncts(at, own)]
+        return above.subject()
 
     def direct(self) -> list[int]:
         """The direct object's chunk with its conjuncts."""

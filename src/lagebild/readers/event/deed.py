@@ -8,7 +8,7 @@ from lagebild import tree
 from lagebild.packs import Row
 from lagebild.readers.event.cast import Cast, Filler, Roles
 from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive, marked
-from lagebild.readers.event.filler import as_roles
+from lagebild.readers.event.filler import as_roles, shows
 from lagebild.readers.event.frame import first_found
 from lagebild.readers.event.trigger import Parsed, Trigger
 
@@ -35,10 +35,24 @@ def noun_roles(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
         "on": lambda: on,
         "facing": lambda: [n for n in on if told.may_act(at, chunks[n])],
     }
+    if told.words.whom.get(trigger.sense.type) == "nobody":
+        around["party"] = lambda: _who_sends(at, trigger, owner, told)
     frame = told.words.noun_frames[trigger.sense.frame]
-    found = as_roles(told, at, first_found(frame.agents, around), first_found(frame.patients, around))
+    found = as_roles(
+        told, at, first_found(frame.agents, around), first_found(frame.patients, around), things=bool(trigger.sense.row.get("things"))
+    )
     found = Roles((*_inside(at, here, trigger, told), *(found.agents or _embedded(at, here, told))), found.patients)
     return _carried(at, trigger, found, told)
+
+
+def _who_sends(at: Parsed, trigger: Trigger, owners: list[int], told: Cast) -> list[int]:
+    """Those of the owners who can act; where a possessive says whose they are, the subject of the clause (`den Abzug seiner Truppen`)."""
+    chunks = at.layout.chunks
+    may = [n for n in owners if told.may_act(at, chunks[n])]
+    if not may or not told.words.forms.tagged(at.sentence.words[chunks[may[0]].start], "possessive"):
+        return may
+    subject = [n for n in _subject_of_clause(at, trigger, told) if told.may_act(at, chunks[n]) and n not in may]
+    return subject or may
 
 
 def _chain(at: Parsed, here: int, told: Cast) -> list[tuple[int, str | None]]:
@@ -102,6 +116,8 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
     if trigger.light is None or trigger.pivot is None:
         return _uncarried(at, trigger, found, told)
     more = _of_carrier(at, trigger.pivot, trigger.word, trigger.light, told)
+    if _does_it_itself(at, trigger, more, told):
+        return _uncarried(at, trigger, found, told)
     if trigger.sense.frame == "alone" and not found.agents:
         return Roles(more.agents or more.patients, ())
     if trigger.sense.frame == "mutual":
@@ -110,12 +126,20 @@ def _carried(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> Roles:
         return Roles((*doers, *sides), found.patients or more.patients)
     agents = found.agents or more.agents or _nation(at, trigger, told) or _told_behind(at, trigger, told)
     facing = as_roles(told, at, [], (f.chunk for f in _facing(at, trigger, told))).patients
-    return Roles(agents, found.patients or more.patients or facing)
+    return Roles(agents, found.patients or more.patients or facing or _around(at, trigger))
+
+
+def _does_it_itself(at: Parsed, trigger: Trigger, carried: Roles, told: Cast) -> bool:
+    """Whether the noun is the subject of the verb, whose object looked like a doer (`die Hinrichtung hat Empörung ausgelöst`)."""
+    below = trigger.light is not None and trigger.light.word("as") == "object"
+    subject = at.sentence.words[trigger.word].deprel.partition(":")[0] == "nsubj"
+    nobody = not any(told.may_act(at, at.layout.chunks[f.chunk]) for f in carried.agents)
+    return below and subject and bool(carried.agents) and nobody
 
 
 def _facing(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
     """Against whom the deed is, where that stands apart from its noun (`gegen den Iran wurden Sanktionen verhängt`)."""
-    if trigger.pivot is None or trigger.sense.frame != "deed":
+    if trigger.pivot is None or trigger.sense.frame not in ("deed", "suffered"):
         return ()
     preps = trigger.sense.to or told.words.standing_for("patient")
     here = at.layout.chunk_of[trigger.word]
@@ -127,7 +151,8 @@ def _may_suffer(at: Parsed, n: int, told: Cast) -> bool:
     """Whether the chunk is somebody, something that somebody holds, or a place."""
     chunk = at.layout.chunks[n]
     word = at.sentence.words[chunk.head]
-    return told.may_act(at, chunk) or word.lemma in told.words.holdings or told.words.names.place_noun(word.lemma, word.form) is not None
+    known = told.may_act(at, chunk) or word.lemma in told.words.holdings
+    return known or told.words.names.place_noun(word.lemma, word.form) is not None or shows(at, n, "Acc", told)
 
 
 def _sides(at: Parsed, verb: int, roles: tuple[str, ...], told: Cast) -> tuple[Filler, ...]:
@@ -146,7 +171,7 @@ def _of_carrier(at: Parsed, verb: int, word: int, row: Row, told: Cast) -> Roles
     if is_passive(at, verb, told.words, "alone" if row.word("as") == "prep" and not patient else "act"):  # `ist zu Gesprächen eingetroffen`
         places["subject"] = lambda: by_whom(at, verb, told)
         places["object"] = bare.subject
-        patient = "" if row.word("as") in ("object", "subject") else patient
+        patient = "" if row.word("as") in ("object", "subject") and patient != "dative" else patient
     return as_roles(told, at, places[row.word("agent")](), places[patient]())
 
 
@@ -220,7 +245,23 @@ def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[
         trigger.sense.type == "CONSULT" and relation == "part_of" and not found.agents and not _is_owned(at, here)
     ):
         return ()
-    return tuple(Filler(at.number, n) for n in _subject_of_clause(at, trigger, told) if told.is_one(at, at.layout.chunks[n]))
+    harmed = _is_harmed(at, trigger, told)
+    who = [n for n in _subject_of_clause(at, trigger, told) if told.is_one(at, at.layout.chunks[n])]
+    return tuple(Filler(at.number, n) for n in who if not harmed or _fights(at, n, told))
+
+
+def _fights(at: Parsed, n: int, told: Cast) -> bool:
+    """Whether the chunk's noun is one for fighters or attackers."""
+    return at.sentence.words[at.layout.chunks[n].head].form.lower().endswith(told.words.fighters)
+
+
+def _is_harmed(at: Parsed, trigger: Trigger, told: Cast) -> bool:
+    """Whether the verb of the noun's clause says that its subject came to harm (`bei Zusammenstößen erschossen`)."""
+    verb = _verb_of_clause(at, trigger)
+    act = told.by_word.get((at.number, verb)) if verb is not None else None
+    if verb is None or act is None or not act.sense.row.get("harms"):
+        return False
+    return act.sense.frame == "undergo" or is_passive(at, verb, told.words, act.sense.frame)
 
 
 def _meeting(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:

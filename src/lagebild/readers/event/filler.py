@@ -85,14 +85,20 @@ def _is_bare_name(at: Parsed, n: int) -> bool:
     return chunk.prep is None and chunk.owner is None and at.sentence.words[chunk.head].upos == "PROPN"
 
 
-def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int], done: bool = True) -> Roles:
-    """The chunks as roles: nobody who is a means, a time or an event, and nobody twice."""
+def as_roles(told: Cast, at: Parsed, agents: Iterable[int], patients: Iterable[int], done: bool = True, things: bool = False) -> Roles:
+    """The chunks as roles: nobody who is a means, a time or an event, and nobody twice; `things`: a means, too, may suffer it."""
     chunks = at.layout.chunks
     who = [_doer(at, n, told) for n in agents]
     who = [n for n in who if not is_means(at, chunks[n], told) and not told.is_time(at, chunks[n])]
     meant = [_holder(at, n, told, done) for n in patients if n not in who]
-    whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not (done and is_means(at, chunks[n], told))]
+    whom = [n for n in meant if n not in who and not told.is_time(at, chunks[n]) and not (done and _is_no_victim(at, n, told, things))]
     return Roles(tuple(Filler(at.number, n) for n in dict.fromkeys(who)), tuple(Filler(at.number, n) for n in dict.fromkeys(whom)))
+
+
+def _is_no_victim(at: Parsed, n: int, told: Cast, things: bool) -> bool:
+    """Whether the chunk is an act, or a means of which the word does not say that it is what suffers (`eine Drohne abgeschossen`)."""
+    chunk = at.layout.chunks[n]
+    return is_means(at, chunk, told) and not (things and (at.number, chunk.head) not in told.triggers)
 
 
 def _doer(at: Parsed, n: int, told: Cast) -> int:
@@ -112,3 +118,10 @@ def _holder(at: Parsed, n: int, told: Cast, done: bool) -> int:
         return n
     party = told.may_act if act else told.is_party
     return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and party(at, chunks[m])), n)
+
+
+def shows(at: Parsed, n: int, case: str, told: Cast) -> bool:
+    """Whether the first word of the chunk under an adposition is an article or the like that can be of no other case."""
+    chunk = at.layout.chunks[n]
+    cases = told.words.forms.cases.get(at.sentence.words[chunk.start].form.lower(), frozenset())
+    return case in cases and cases <= {"Nom", case}

@@ -59,6 +59,7 @@ class Lexicon:
     holdings: frozenset[str]
     nobody: frozenset[str]
     attackers: tuple[str, ...]
+    fighters: tuple[str, ...]  # lower-case endings of nouns for those who fight: attackers and combatants
     sequence: frozenset[str]
     there: frozenset[str]
     meanwhile: frozenset[str]
@@ -219,6 +220,7 @@ def lexicon(pack: Pack) -> Lexicon:
         holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
         attackers=tuple(k.lower() for k, r in tables["figure_victim"].items() if r[0].word("status") == "attacker"),
+        fighters=tuple(k.lower() for k, r in tables["figure_victim"].items() if r[0].word("status") in ("attacker", "combatant")),
         sequence=frozenset(tables["event_sequence"]),
         there=frozenset(tables["event_there"]),
         meanwhile=frozenset(tables["event_meanwhile"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagebild.readers.event.cast import Cast, Filler, Roles
 from lagebild.readers.event.clause import Bare, by_whom, conjuncts, is_passive, joint, marked
 from lagebild.readers.event.deed import noun_roles
-from lagebild.readers.event.filler import as_roles, is_somebody, whom
+from lagebild.readers.event.filler import as_roles, is_somebody, shows, whom
 from lagebild.readers.event.frame import first_found
 from lagebild.readers.event.trigger import Parsed, Trigger, is_finite_after_all
 
@@ -27,7 +27,7 @@ def _read(trigger: Trigger, told: Cast) -> Roles:
 
 def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
     words, to = told.words, trigger.sense.to
-    here = at.layout.chunk_of[trigger.word] if trigger.word != verb else -1
+    here = at.layout.chunk_of[trigger.word] if trigger.word != verb or trigger.kind == "phrase" else -1
     bare = Bare(at, verb, told, skip=trigger.word)
     passive = is_passive(at, verb, words, trigger.sense.frame)
     around = {
@@ -36,7 +36,8 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
         "of": lambda: [n for n, c in enumerate(at.layout.chunks) if c.owner == here and told.may_act(at, c)] if here >= 0 else [],
         "met": lambda: [n for n in bare.direct() if is_somebody(Filler(at.number, n), told)],
         "indirect": bare.indirect,
-        "toward": lambda: marked(at, verb, to, told) if to else [],
+        "captor": lambda: [n for n in bare.indirect() if told.may_act(at, at.layout.chunks[n])],
+        "toward": lambda: _toward(at, verb, to, told),
         "by": lambda: by_whom(at, verb, told),
         "through": lambda: by_whom(at, verb, told, only=("agent",)),
         "with": lambda: marked(at, verb, words.standing_for("with", "between") | to, told),
@@ -48,7 +49,16 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
     some = words.whom.get(trigger.sense.type) == "somebody"
     ways = frame.passive_patients if passive else frame.patients
     patients = first_found(ways, around, (lambda n: is_somebody(Filler(at.number, n), told)) if some else None)
-    return as_roles(told, at, agents, patients, done=not some)
+    return as_roles(told, at, agents, patients, done=not some, things=bool(trigger.sense.row.get("things")))
+
+
+def _toward(at: Parsed, verb: int, to: frozenset[str], told: Cast) -> list[int]:
+    """The chunks under one of the adpositions; under one with a case (`in:Acc`) only what shows that case by its form."""
+    plain = {prep for prep in to if ":" not in prep}
+    found = marked(at, verb, plain, told) if plain else []
+    for prep, _, case in (entry.partition(":") for entry in sorted(to - plain)):
+        found += [n for n in marked(at, verb, {prep}, told) if n not in found and shows(at, n, case, told)]
+    return found
 
 
 def _participle(at: Parsed, trigger: Trigger, told: Cast) -> Roles:

@@ -157,6 +157,9 @@ def _phrases(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
         for row in rows:
             if row.several("before") and (i == 0 or at.sentence.words[i - 1].form.lower() not in row.several("before")):
                 continue
+            chunk = at.layout.chunk(i)
+            if row.several("under") and (chunk is None or chunk.prep not in row.several("under")):
+                continue
             pivot = _verb_of(at, i, row.several("verbs"))
             if (row.several("verbs") and pivot is None) or not _holds(at, row, pivot if pivot is not None else i):
                 continue
