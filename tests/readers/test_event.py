@@ -314,6 +314,10 @@ def test_what_a_speaker_says_must_be_is_a_demand(text: str, demand: str | None) 
     assert found == ([demand] if demand else [])
 
 
+def test_what_is_needed_is_demanded_by_who_says_so_and_else_by_nobody() -> None:
+    assert not [e for e in read("Das Land braucht nach dem Krieg eine Waffenruhe.") if e.type == "REQUEST"]
+
+
 @pytest.mark.parametrize(
     ("text", "agents"),
     [

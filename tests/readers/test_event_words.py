@@ -64,6 +64,9 @@ def read(text: str) -> tuple[Event, ...]:
         ("Norwegen verwies drei Diplomaten des Landes.", "SANCTION", "verwies"),
         ("Der Botschafter bat die Angehörigen der Opfer um Verzeihung.", "SUPPORT", "Verzeihung"),
         ("Die Rebellen zeigten sich zu Gesprächen bereit.", "AGREE", "bereit"),
+        ("Der Premier schob die Schuld am Krieg auf die Rebellen.", "ACCUSE", "Schuld"),
+        ("Das Ministerium hat seine Zusage für das Treffen zurückgezogen.", "REJECT", "zurückgezogen"),
+        ("Berichte über Folter nannte der Kommandant Lügen.", "REJECT", "nannte"),
         ("Vertreter der Kriegsparteien saßen sich in Genf gegenüber.", "CONSULT", "saßen"),
         ("Die Justiz übermittelte den Ermittlern Erkenntnisse über den Attentäter.", "COOPERATE", "Erkenntnisse"),
         ("Der Minister nannte die Besetzung des Hafens einen Bruch des Völkerrechts.", "ACCUSE", "Bruch"),
@@ -110,6 +113,7 @@ def test_what_two_words_tell_of_one_act_is_one(text: str, kind: str, triggers: l
         ("Der Minister rief beide Seiten zur Zurückhaltung auf.", "REQUEST", ["Minister"], ["Seiten"]),
         ("Die Rebellen erhielten von der Armee Munition.", "AID", ["Armee"], ["Rebellen"]),
         ("Präsident Jan Kern ist zu einem Besuch in Kairo eingetroffen.", "CONSULT", ["Jan Kern"], []),
+        ("Vom Minister erhielt die Polizei Rückendeckung.", "SUPPORT", ["Minister"], ["Polizei"]),
     ],
 )
 def test_who_takes_part_in_what_is_said_and_given(text: str, kind: str, agents: list[str], patients: list[str]) -> None:

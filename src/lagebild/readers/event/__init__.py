@@ -39,6 +39,7 @@ from lagebild.readers.event.when import read_time, time_of_saying
 from lagebild.readers.event.where import is_inside, place_of_saying, places_of, read_places
 from lagebild.tree import DASHES
 
+SAID = frozenset({"demand", "said"})  # frames of what is an act only of somebody who says so
 GIVEN = frozenset({"dat", "deny", "give"})  # frames whose patient is given or told something, and no place
 NEAR = 2  # sentences within which violence accounts for a death
 
@@ -67,7 +68,7 @@ def read_events(
         told = cast(laid, words, document.text, actors, spans, found, places, statements)
     where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
     tellings = [_telling(t, told, where, firm, statements) for t in found]
-    tellings = [t for t in tellings if t.agents or t.trigger.sense.frame != "demand"]  # `X muss`, `X ist schuld` is an act of who says it
+    tellings = [t for t in tellings if t.agents or t.trigger.sense.frame not in SAID]  # `X muss`, `X ist schuld` is an act of who says it
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))
     first = headline(laid, document.text)
     lands = {p.id: p.country for p in places if p.country}
@@ -135,7 +136,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
     start = at.sentence.words[trigger.word].start
     roles = read_roles(trigger, told)
     agents, patients = refs(told, roles.agents), refs(told, roles.patients)
-    if not agents and trigger.sense.frame in ("none", "demand") and trigger.sense.type in SPOKEN:
+    if not agents and trigger.sense.frame in ("none", *SAID) and trigger.sense.type in SPOKEN:
         agents = _speakers(start, statements)
     elif any(_is_who_speaks(f, trigger, told) for f in roles.agents):
         named = (s for s in _speakers(start, statements) if told.kinds.get(s.ref or "") == "person" and s.span and s.span.start > start)
