@@ -322,7 +322,7 @@ def test_what_is_needed_is_demanded_by_who_says_so_and_else_by_nobody() -> None:
     ("text", "agents"),
     [
         ("Er habe den Vorschlag der Rebellen abgelehnt, sagte Minister Jan Kern.", ["Jan Kern"]),
-        ("Man habe den Vorschlag der Rebellen abgelehnt, sagte Minister Jan Kern.", []),
+        ("Man habe den Vorschlag der Rebellen abgelehnt, teilte die Regierung mit.", ["Regierung"]),
     ],
 )
 def test_a_pronoun_in_reported_speech_is_the_one_who_speaks(text: str, agents: list[str]) -> None:
