@@ -67,6 +67,7 @@ class Lexicon:
     aspects: frozenset[str]  # verbs that only say of another act that it begins, goes on or is tried
     first_since: frozenset[str]
     seated: tuple[str, ...]  # lower-case endings of nouns for those who govern from a place
+    travels: frozenset[str]  # verbs of going somewhere to do what an infinitive says
     heard: frozenset[str]  # verbs that say from where an act is heard of
     occasions: tuple[str, ...]  # lower-case endings of nouns for occasions on which things are said
     usual: frozenset[str]  # words of a sentence that tells what happens again and again
@@ -225,6 +226,7 @@ def lexicon(pack: Pack) -> Lexicon:
         there=frozenset(tables["event_there"]),
         meanwhile=frozenset(tables["event_meanwhile"]),
         onward=frozenset(tables["event_onward"]),
+        travels=frozenset(tables["event_travel"]),
         aspects=frozenset(tables["event_aspect"]),
         usual=frozenset(tables["event_usual"]),
         seated=tuple(k.lower() for k in tables["event_seated"]),

@@ -10,7 +10,7 @@ from lagebild.model import Place, PlaceRelation, Span, Time
 from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
-from lagebild.readers.event.segment import Clause
+from lagebild.readers.event.segment import Clause, is_attribute
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 DAY = len("2020-01-01")  # characters of an EDTF day
@@ -127,6 +127,19 @@ def is_in_attribute(at: Parsed, i: int, span: Span) -> bool:
     )
     noun = next((k for k in range(last + 2, len(words)) if words[k].upos != "ADJ"), None)
     return attribute and noun is not None and words[noun].upos in ("NOUN", "PROPN") and not last < i <= noun
+
+
+def in_attribute_of(at: Parsed, trigger: Trigger, span: Span) -> bool:
+    """Whether the span may say where or when the trigger was: of an adjective before its noun only what stands beside it."""
+    words, i = at.sentence.words, trigger.word
+    if not (words[i].upos == "ADJ" or is_attribute(at.sentence, i)):
+        return True
+    first, last = i, i + 1
+    while first > 0 and words[first - 1].upos not in ("VERB", "AUX", "PUNCT"):
+        first -= 1
+    while last < len(words) and words[last].upos in ("ADJ", "NOUN", "PROPN", "NUM"):
+        last += 1
+    return words[first].start <= span.head_start < words[last - 1].end
 
 
 def is_spoken_of(at: Parsed, trigger: Trigger, told: Cast) -> bool:

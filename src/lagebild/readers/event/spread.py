@@ -54,7 +54,8 @@ class _Report:
         at = self.told.sentences[telling.number]
         chunk = at.layout.chunk(telling.trigger.word) if telling.trigger.kind == "noun" else None
         before = chunk is not None and at.relations.get(chunk.prep or "", "part_of") not in ("part_of", "about")
-        return before or self.is_usual(telling) or any(t.edtf and len(t.edtf) != DAY for t in self._times_in(at))
+        apart = before or self.is_told_aside(telling) or self.is_usual(telling)
+        return apart or any(t.edtf and len(t.edtf) != DAY for t in self._times_in(at))
 
     def is_told_aside(self, telling: Telling) -> bool:
         """Whether an adjective or participle before its noun tells the act: `die am Montag festgenommenen Soldaten`."""

@@ -16,6 +16,7 @@ from lagebild.readers.event.setting import (
     chain,
     clause_at,
     goes_on,
+    in_attribute_of,
     is_framed,
     is_in_attribute,
     is_inside_any,
@@ -90,7 +91,7 @@ def _is_of_another(at: Parsed, time: Time, trigger: Trigger, told: Cast) -> bool
     edtf = time.edtf or ""
     if edtf.count("~") > 1 or (edtf.startswith("..") and trigger.sense.type in SPOKEN):  # `seit Jahren`, `ein Ultimatum bis Freitag`
         return True
-    if is_in_attribute(at, trigger.word, time.span):
+    if is_in_attribute(at, trigger.word, time.span) or not in_attribute_of(at, trigger, time.span):
         return True
     return _is_within_noun(at, time.span, trigger) or _is_behind_noun(at, time.span, trigger, told) or _is_since_last(at, time, told)
 
@@ -192,9 +193,20 @@ def _reaches(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
     clause = at.layout.clauses[mine]
     if c is None or c >= mine or at.layout.clauses[c].opener is not None or _is_divided(at, at.layout.clauses[c].words[-1], trigger.word):
         return False
+    if _is_over_before(at, at.layout.clauses[c], clause):
+        return False
     if clause.infinitive:  # `begann am Montag, die Stadt zu beschießen`
-        return c == mine - 1 and any(at.lemmas[k] in told.words.aspects for k in at.layout.clauses[c].words)
+        above = {at.lemmas[k] for k in at.layout.clauses[c].words}
+        return c == mine - 1 and bool(above & (told.words.aspects | told.words.travels))
     return clause.opener is None or goes_on(at, clause, told) or _is_explained(at, span, clause, told)
+
+
+def _is_over_before(at: Parsed, earlier: Clause, clause: Clause) -> bool:
+    """Whether the clause is told in the past beside one in the present that is still to come: `beginnt im Juni, X lehnte bereits ab`."""
+    if earlier.finite is None or clause.finite is None:
+        return False
+    one, other = at.sentence.words[earlier.finite], at.sentence.words[clause.finite]
+    return one.upos == "VERB" and one.feats.get("Tense") == "Pres" and other.feats.get("Tense") == "Past"
 
 
 def _is_explained(at: Parsed, span: Span, clause: Clause, told: Cast) -> bool:

@@ -17,6 +17,7 @@ from lagebild.readers.event.setting import (
     Spot,
     chain,
     clause_at,
+    in_attribute_of,
     is_framed,
     is_in_attribute,
     is_inside_any,
@@ -37,12 +38,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     if trigger.sense.type in SPOKEN:
         return _at_occasion(at, trigger, told, where)
     heads = {(r.span.head_start, r.span.head_end) for r in taken if r.span}
-    framed = is_framed(at, trigger.word, where)
-    here = [s for s in where.spots if stands_in(at, s.span) and (framed or not is_inside_any(s.span, where.frames))]
-    named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
-    spots = [s for s in here if _may_be_where(at, s, trigger, heads, s in named, told) and not is_common(at, s)]
-    spots = [s for s in spots if not _is_seat(at, s.span, told, heads if trigger.sense.type == "ASSAULT" else ())]
-    spots = [s for s in spots if not _is_in_aside(at, trigger, s.span) and not is_in_attribute(at, trigger.word, s.span)]
+    spots = _spots_for(at, trigger, told, where, heads)
     own = [s for s in spots if clause_at(at, s.span) == at.layout.clause_of[trigger.word]]
     if trigger.kind == "noun":
         chained = [s for s in own if _follows_closely(at, trigger, s.span)]
@@ -71,6 +67,18 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     meanwhile = [s for s in spots if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
     found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)
     return tuple(_at_site(at, ref, told) for ref in found)
+
+
+def _spots_for(at: Parsed, trigger: Trigger, told: Cast, where: Setting, heads: set[tuple[int, int]]) -> list[Spot]:
+    """The places in the sentence that may be where the act was, by the words right around them."""
+    framed = is_framed(at, trigger.word, where)
+    here = [s for s in where.spots if stands_in(at, s.span) and (framed or not is_inside_any(s.span, where.frames))]
+    named = [s for s in here if _is_named_by(at, trigger, s.span) or _is_behind_where(at, s.span, heads, told)]
+    spots = [s for s in here if _may_be_where(at, s, trigger, heads, s in named, told) and not is_common(at, s)]
+    hit = heads if trigger.sense.type == "ASSAULT" else ()
+    spots = [s for s in spots if s.relation in ("to", "from") or not _is_seat(at, s.span, told, hit)]
+    spots = [s for s in spots if not _is_in_aside(at, trigger, s.span) and not is_in_attribute(at, trigger.word, s.span)]
+    return [s for s in spots if in_attribute_of(at, trigger, s.span)]
 
 
 def _at_occasion(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:

@@ -270,6 +270,8 @@ def _relation(view: View, first: int, name: int) -> PlaceRelation | None:
             return "near"
         if words[k].upos in ("VERB", "AUX", "PUNCT") or (j is not None and k < j - 1):
             break
+    if j is None:  # `auf der von X besetzten Halbinsel Y`: the tree sees across the attribute
+        j = next(_across_attribute(view, first, name), None)
     part = _part_before(view, first if j is None else j)
     listed = _listed_under(view, first) if j is None else None
     if listed is not None:
@@ -278,6 +280,14 @@ def _relation(view: View, first: int, name: int) -> PlaceRelation | None:
         j = view.words.preposition(view.sentence, part)
     row = view.words.relations.get(words[j].form.lower()) if j is not None else None
     return row.get("relation") if row else None
+
+
+def _across_attribute(view: View, first: int, name: int) -> Iterator[int]:
+    """The adpositions that the tree gives to the name at word `name` or the noun for it at word `first`, where an attribute parts them."""
+    words = view.sentence.words
+    for i in (first, name):
+        cases = (k for k in view.sentence.children[i] if words[k].upos == "ADP" and k < first - 1 and words[k].deprel == "case")
+        yield from (k for k in cases if words[k + 1].upos == "DET" and words[first - 1].upos == "ADJ")
 
 
 def _part_before(view: View, i: int) -> int | None:
@@ -296,8 +306,10 @@ def _listed_under(view: View, first: int) -> int | None:
     k = first - 1
     while k > 0 and (words[k].upos in ("PROPN", "CCONJ", "DET") or words[k].form == ","):
         k -= 1
-    if k < 1 or words[k].form.lower() not in view.pack.tables["place_listing"]:
+    apposed = words[first - 1].form == ","  # `in der zweitgrößten Stadt des Landes, X, …`
+    if k < 1 or (words[k].form.lower() not in view.pack.tables["place_listing"] and not apposed):
         return None
+    k = first if apposed else k
     nouns = (n for n in range(k - 1, max(-1, k - REACH), -1) if words[n].upos == "NOUN")
     return next((n for n in nouns if view.words.place_noun(words[n].lemma, words[n].form)), None)
 
