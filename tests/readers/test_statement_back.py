@@ -60,6 +60,13 @@ def test_a_voice_that_is_raised_goes_on_in_the_subjunctive(raises: str) -> None:
     assert who(found) == ["Die Regierung"] and found.sources[0].basis == "carried"
 
 
+def test_a_person_who_holds_something_false_goes_on_in_the_subjunctive() -> None:
+    before = "Der/ART/der Minister/NN hält/VVFIN/halten das/PDS für/APPR übertrieben/ADJD ./$."
+    found = only(before, "Ein/ART/ein Dritter/NN/Dritte sei/VAFIN/sein verletzt/VVPP/verletzen ./$.")
+
+    assert who(found) == ["Der Minister"]
+
+
 def test_who_only_acts_says_nothing_in_the_subjunctive_that_follows() -> None:
     found = only(
         "Die/ART/der Armee/NN floh/VVFIN/fliehen ./$.", "Ein/ART/ein Dritter/NN/Dritte sei/VAFIN/sein verletzt/VVPP/verletzen ./$."

@@ -17,13 +17,13 @@ def raised(place: Place, voice: Voice | None) -> Source | None:
 
 
 def _says_something(place: Place, voice: Voice | None) -> Source | None:
-    """The subject of a verb of saying without anything said (`X äußerte sich besorgt.`)."""
+    """The subject of a verb of saying with nothing said (`X äußerte sich besorgt.`), of a weak one (`hält für falsch`) only a person."""
     for saying in sayings(place.unit, place.segs, place.pack):
         seg = place.segs[saying.seg]
-        if seg.kind == "main" and not saying.passive and not saying.row.get("weak") and not is_negated(place.unit, place.pack, saying):
+        if seg.kind == "main" and not saying.passive and not is_negated(place.unit, place.pack, saying):
             first = place.segs[clause_start(place.segs, saying.seg)].first
             source, _ = parties(place.unit, place.segs, place.pack, saying, first, seg.last)
-            if source and may_speak(place, source):
+            if source and may_speak(place, source) and (not saying.row.get("weak") or is_one_person(place, source)):
                 return source_of(place, source, voice)
     return None
 
