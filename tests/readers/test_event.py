@@ -161,6 +161,8 @@ def heads(event: Event, role: str) -> list[str]:
         ("Rebellen kämpften. Der Außenminister bat die Nachbarländer um Hilfe.", "REQUEST", "bat", ["Außenminister"], ["Nachbarländer"]),
         ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         ("Der Kommandeur der Rebellen ging der Polizei ins Netz.", "COERCE", "Netz", ["Polizei"], ["Kommandeur"]),
+        ("Zwei Soldaten haben einen Händler zu Tode geprügelt.", "ASSAULT", "Tode", ["Soldaten"], ["Händler"]),
+        ("Die Soldaten kämpften. Die Rebellen haben drei Nonnen in ihrer Gewalt.", "COERCE", "Gewalt", ["Rebellen"], ["Nonnen"]),
         ("Die Rebellen kämpften. Der Minister steht unter Hausarrest.", "COERCE", "Hausarrest", [], ["Minister"]),
         ("Zwei Nonnen sind in der Gewalt der Entführer, sagten Soldaten.", "COERCE", "Gewalt", ["Entführer"], ["Nonnen"]),
         ("Die Gewalt ist schrecklich, sagte ein Soldat in der Kaserne.", "ASSAULT", "Gewalt", [], []),

@@ -29,7 +29,7 @@ def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> boo
         return False
     if "passive" in voices:
         return True
-    return frame in ("act", "dat") and not _has_followers(at, verb)
+    return frame in ("act", "dat", "bar") and not _has_followers(at, verb)
 
 
 def _has_followers(at: Parsed, verb: int) -> bool:

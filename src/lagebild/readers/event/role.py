@@ -73,6 +73,6 @@ def _participle(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
         for n, c in enumerate(chunks)
         if n < here and c.last == trigger.word and told.words.adpositions.get(c.prep or "") in ("agent", "agent_or_owner")
     ]
-    if trigger.sense.frame in ("act", "dat", "undergo"):
+    if trigger.sense.frame in ("act", "dat", "bar", "undergo"):
         return as_roles(told, at, by, noun)
     return as_roles(told, at, noun, [])

@@ -153,7 +153,7 @@ def _in_name(sentence: Sentence, i: int) -> bool:
 
 def _phrases(at: Parsed, words: Lexicon) -> Iterator[Trigger]:
     for i, word in enumerate(at.sentence.words):
-        rows = words.phrases.get(word.form) or words.phrases.get(at.lemmas[i], ())
+        rows = [row for key in dict.fromkeys((word.form, at.lemmas[i])) for row in words.phrases.get(key, ())]
         for row in rows:
             if row.several("before") and (i == 0 or at.sentence.words[i - 1].form.lower() not in row.several("before")):
                 continue
