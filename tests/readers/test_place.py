@@ -70,6 +70,16 @@ def test_a_name_that_nothing_knows_is_a_place_behind_part_of_it(parser: Parser, 
     assert [(p.name, p.precision, p.mentions[0].relation) for p in places] == [("Masisi", "unresolved", "in")]
 
 
+@pytest.mark.parametrize(("text", "name", "head", "precision"), [
+    ("In der georgischen Hauptstadt wurde gekämpft.", "Tiflis", "Hauptstadt", "settlement"),
+    ("Vor der libyschen Küste wurde gekämpft.", "Libyen", "Küste", "country"),
+    ("In der georgischen Hauptstadt Tiflis wurde gekämpft.", "Tiflis", "Tiflis", "settlement"),
+])  # fmt: skip
+def test_what_an_adjective_names_the_land_of(parser: Parser, gazetteer: Gazetteer, text: str, name: str, head: str, precision: str) -> None:
+    places, _ = read(parser, gazetteer, text)
+    assert [(p.name, p.mentions[0].span.head, p.precision) for p in places] == [(name, head, precision)]
+
+
 def test_part_of_a_country_lies_in_that_part(parser: Parser, gazetteer: Gazetteer) -> None:
     places, _ = read(parser, gazetteer, "Im Nordirak wird gekämpft.")
     part = by_head(places, "Nordirak")

@@ -81,6 +81,8 @@ def _at(view: View, i: int) -> Toponym | None:
     word = view.sentence.words[i]
     if word.form.lower() in view.pack.tables["direction_noun"] or word.form in view.pack.tables["direction_noun"]:
         return _part_of_land(view, i)
+    if (row := view.pack.row("place_edge", word.lemma)) is not None and (edge := _edge(view, i, bool(row.get("capital")))) is not None:
+        return edge
     if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or not tagged(view.pack, word, *NAMING):
         return None
     known = view.words.longest_place([w.form for w in view.sentence.words[i : i + NAME_LIMIT]])
@@ -168,6 +170,19 @@ def _compound(view: View, i: int) -> Toponym | None:
         if low.startswith(prefix) and rest and (view.words.country(name) or view.words.longest_place([name])):
             return replace(base, names=(name, *_variants(name)), sky=(rows[0].get("north"), rows[0].get("east")), kind="region")
     return None
+
+
+def _edge(view: View, i: int, capital: bool) -> Toponym | None:
+    """`vor der libyschen Küste`, `in der georgischen Hauptstadt`: what an adjective says the land of, where no name follows; else None."""
+    words = view.sentence.words
+    adjective = words[i - 1] if i > 1 and words[i - 1].upos == "ADJ" else None
+    country = view.words.adjectives.get(view.words.adjective_base(adjective.form)) if adjective is not None else None
+    if country is None or (i + 1 < len(words) and words[i + 1].upos == "PROPN") or _is_taken(view, i):
+        return None
+    land = view.words.country_names.get(country, "")
+    named = next((name for name, of in view.words.capitals.items() if of == country), "") if capital else land
+    base = _toponym(view, i, i + 1, True)
+    return replace(base, names=(named,), kind=None if capital else "country") if named and base.relation else None
 
 
 def _part_of_land(view: View, i: int) -> Toponym | None:
