@@ -137,7 +137,7 @@ def in_attribute_of(at: Parsed, trigger: Trigger, span: Span) -> bool:
     first, last = i, i + 1
     while first > 0 and words[first - 1].upos not in ("VERB", "AUX", "PUNCT"):
         first -= 1
-    while last < len(words) and words[last].upos in ("ADJ", "NOUN", "PROPN", "NUM"):
+    while last < len(words) and words[last].upos in ("ADJ", "NOUN", "PROPN", "NUM", "ADP", "DET"):
         last += 1
     return words[first].start <= span.head_start < words[last - 1].end
 

@@ -203,7 +203,7 @@ def _reaches(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
 
 def _is_over_before(at: Parsed, earlier: Clause, clause: Clause) -> bool:
     """Whether the clause is told in the past beside one in the present that is still to come: `beginnt im Juni, X lehnte bereits ab`."""
-    if earlier.finite is None or clause.finite is None:
+    if earlier.finite is None or clause.finite is None or clause.opener is not None:
         return False
     one, other = at.sentence.words[earlier.finite], at.sentence.words[clause.finite]
     return one.upos == "VERB" and one.feats.get("Tense") == "Pres" and other.feats.get("Tense") == "Past"
