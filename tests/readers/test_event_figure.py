@@ -95,6 +95,7 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Die Polizei nahm 19 Mitglieder einer Terrorzelle fest.", [("captured", 19, 19)]),
         ("Bei dem Angriff kamen drei Mitglieder der Miliz ums Leben.", [("killed", 3, 3)]),
         ("Bei dem Angriff verlor die Armee 40 Mann.", [("killed", 40, 40)]),
+        ("Sieben Polizisten wurden in einem Hinterhalt erschossen.", [("killed", 7, 7)]),
         ("Die Rebellen entführten 30 Schüler, zwölf von ihnen sind Mädchen.", [("captured", 30, 30), ("captured", 12, 12)]),
         ("Die Rebellen entführten 30 Schüler, zwölf von ihnen kamen frei.", [("captured", 30, 30)]),
         ("Bei den Kämpfen wurden 30 Feinde vernichtet.", [("killed", 30, 30)]),

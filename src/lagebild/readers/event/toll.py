@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from lagebild.model import FigureKind
 from lagebild.readers.event.amount import amount_of, is_article, is_definite, row_before, row_of
 from lagebild.readers.event.befallen import of_adjectives, of_states
 from lagebild.readers.event.cast import Filler
@@ -52,7 +53,7 @@ def _of_triggers(scene: Scene) -> Iterator[Draft]:
         scene.here, key=lambda t: scene.harm.verbs.get(t.sense.lemma) != "killed"
     )  # who was wounded and then died is dead
     for trigger in deadly_first:
-        kind = scene.harm.verbs.get(trigger.sense.lemma)
+        kind = next(iter(_kinds(scene, trigger)), None)
         event = scene.starts[scene.at.sentence.words[trigger.word].start]
         if kind is None or event.factuality == "unrealised":
             continue
@@ -65,6 +66,12 @@ def _of_triggers(scene: Scene) -> Iterator[Draft]:
             yield from _summands(scene, whole, row)
         beside = [f.chunk for f, _, _ in found if f.sentence == scene.at.number]
         yield from (Draft(kind, event.id, a, scene.at.number, n, "verb") for n, a in _left_out(scene, trigger, beside))
+
+
+def _kinds(scene: Scene, trigger: Trigger) -> tuple[FigureKind, ...]:
+    """The kinds of harm of a trigger: by its sense, else by its own word (`im Hinterhalt [erschossen]`)."""
+    lemmas = (trigger.sense.lemma, scene.at.lemmas[trigger.word])
+    return tuple(scene.harm.verbs[lemma] for lemma in lemmas if lemma in scene.harm.verbs)
 
 
 def _left_out(scene: Scene, trigger: Trigger, found: Sequence[int]) -> Iterator[tuple[int, Quantity]]:
