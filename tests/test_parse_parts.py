@@ -123,6 +123,16 @@ def test_an_attribute_is_an_adjective_and_a_noun_made_of_one_is_none(deprel: str
     assert draft[1][UPOS] == upos
 
 
+@pytest.mark.parametrize(("helper", "tag"), [((), "VVFIN"), ((["wird", "", "AUX", "VAFIN", {}, 2, "aux:pass"],), "VVPP")])
+def test_a_relative_clause_without_an_auxiliary_ends_in_a_finite_verb(helper: tuple[Row, ...], tag: str) -> None:
+    """`die Stadt, die [er] belagert`, but `die Stadt, die belagert wird`."""
+    grammar = Grammar(tomllib.loads((MODELS / "de" / "analysis.toml").read_text(encoding="utf-8"))["grammar"])
+    rows: list[Row] = [["Stadt", "", "NOUN", "NN", {}, -1, "root"], ["die", "", "PRON", "PRELS", {}, 2, "obj"]]
+    draft = [*rows, ["belagert", "", "VERB", "VVPP", {}, 0, "acl"], *helper]
+    grammar.repair(draft)
+    assert draft[2][XPOS] == tag
+
+
 @pytest.mark.parametrize(
     ("label", "found", "kept"), [("nsubj", "Acc", "Nom"), ("obj", "Nom", "Acc"), ("obj", "Dat", "Dat"), ("obl", "Acc", "Acc")]
 )

@@ -159,7 +159,8 @@ def heads(event: Event, role: str) -> list[str]:
         ("Um die Rebellen zu vertreiben, bombardierte die Armee das Dorf.", "ASSAULT", "vertreiben", ["Armee"], ["Rebellen"]),
         ("Ein Mann, der Soldaten angegriffen haben soll, wurde verhaftet.", "ASSAULT", "angegriffen", ["Mann"], ["Soldaten"]),
         ("Rebellen kämpften. Der Außenminister bat die Nachbarländer um Hilfe.", "REQUEST", "bat", ["Außenminister"], ["Nachbarländer"]),
-        ("Zudem warf der Präsident Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
+        ("Die Armee nannte die Miliz. Deren Kämpfer belagern die Hauptstadt.", "COERCE", "belagern", ["Kämpfer"], ["Hauptstadt"]),
+        ("Der Präsident warf Polen Mitschuld am Krieg vor, sagte ein Soldat.", "ACCUSE", "warf", ["Präsident"], ["Polen"]),
         ("Der Kommandeur der Rebellen ging der Polizei ins Netz.", "COERCE", "Netz", ["Polizei"], ["Kommandeur"]),
         ("Zwei Soldaten haben einen Händler zu Tode geprügelt.", "ASSAULT", "Tode", ["Soldaten"], ["Händler"]),
         ("Die Soldaten kämpften. Die Rebellen haben drei Nonnen in ihrer Gewalt.", "COERCE", "Gewalt", ["Rebellen"], ["Nonnen"]),
@@ -314,6 +315,13 @@ def test_what_a_speaker_says_must_be_is_a_demand(text: str, demand: str | None) 
     found = [sentences[t.sentence].words[t.word].form for t in demands(laid.sentences, said, lexicon(pack))]
 
     assert found == ([demand] if demand else [])
+
+
+def test_a_war_told_later_is_not_a_killing_told_before() -> None:
+    events = read(
+        "Zwei Soldaten wurden getötet. Einer der Getöteten war Offizier. Nach dem Krieg zwischen Armenien und Aserbaidschan war es ruhig."
+    )
+    assert [heads(e, "agents") for e in events if any(t.text == "getötet" for t in e.triggers)] == [[]]
 
 
 def test_what_is_needed_is_demanded_by_who_says_so_and_else_by_nobody() -> None:

@@ -26,6 +26,7 @@ class Grammar:
         self._attribute_classes: Mapping[str, str] = retagged["classes"]
         self._auxiliary, self._active = frozenset(passive["auxiliary"]), frozenset(passive["active"])
         self._nouns = frozenset(passive["nouns"])
+        self._relatives: Mapping[str, Any] = table["relatives"]
         numbers = table["numbers"]
         self._number_tags, self._rounding = frozenset(numbers["tags"]), frozenset(numbers["rounding"])
         self._comparing = frozenset(map(tuple, numbers["comparing"]))
@@ -48,6 +49,7 @@ class Grammar:
 
     def repair(self, draft: Sequence[Row]) -> None:
         """Relations and features of the sentence are consistent; lemmas are not needed yet."""
+        self._relative_verbs(draft)
         self._postpositions(draft)
         self._numbers(draft)
         agents = {row[HEAD] for row in draft if row[DEPREL] == "case" and row[FORM].lower() in self._agents}
@@ -76,6 +78,16 @@ class Grammar:
         above = draft[row[HEAD]]
         if row[DEPREL] == "nmod" and above[DEPREL] == "obl" and above[FORM] in self._times and row[FORM] not in self._times:
             row[HEAD], row[DEPREL] = above[HEAD], "obl"
+
+    def _relative_verbs(self, draft: Sequence[Row]) -> None:
+        """The verb of a relative clause without an auxiliary is finite where its form may be."""
+        known = self._relatives
+        open_ = {row[HEAD] for row in draft if row[XPOS] in known["pronouns"]}
+        helped = {row[HEAD] for row in draft if row[DEPREL] in ("aux", "aux:pass", "cop")}
+        for i in open_ - helped:
+            verb = draft[i]
+            if i >= 0 and verb[XPOS] == known["participle"] and verb[DEPREL] == "acl" and verb[FORM].endswith(known["ending"]):
+                verb[XPOS] = known["finite"]
 
     def _postpositions(self, draft: Sequence[Row]) -> None:
         """Every postposition is the `case` of the noun before it."""

@@ -120,7 +120,8 @@ def is_genitive_name(word: Word, forms: Forms) -> bool:
 def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset[str]:
     word = sentence.words[first]
     known = forms.cases.get(word.form.lower())
-    if known and first != head:
+    owner = word.upos == "PRON" and known == frozenset({"Gen"})  # `deren Kämpfer` may stand in any case
+    if known and first != head and not owner:
         noun = sentence.words[head]
         number, gender = noun.feats.get("Number"), noun.feats.get("Gender")
         if noun.form == noun.lemma:

@@ -235,7 +235,7 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
         if any(not dates.overlaps(day, new.time.edtf) for day in days) and not _names_again(group, new):
             return True
     later = new.number > group.last.number and not _in_headline(group, known)
-    if later and _is_series(new) and not any(map(_is_series, group.tellings)):
+    if later and any(is_whole(new) and not any(map(is_whole, group.tellings)) for is_whole in (_is_series, _is_war)):
         return True
     mine, theirs = new.stands & known.spots, {s for t in group.tellings for s in t.stands} & known.spots
     if mine and theirs and not mine & theirs:
@@ -260,6 +260,11 @@ def _is_series(telling: Telling) -> bool:
     """Whether the time that the words give reaches over more than a month: what is told is a series of acts."""
     start, _, end = telling.time.edtf.partition("/") if telling.time and telling.time.edtf else ("", "", "")
     return bool(start.strip(".") and end.strip(".")) and start[:MONTH] != end[:MONTH]
+
+
+def _is_war(telling: Telling) -> bool:
+    """Whether what is told is as long as a war: sentences after a single act of it, it is not that act."""
+    return bool(telling.trigger.sense.row.get("kin") == "long")
 
 
 def _set_apart(group: Group, new: Telling, known: Known) -> bool:

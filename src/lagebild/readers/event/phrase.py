@@ -163,14 +163,20 @@ def _bounds(sentence: Sentence, i: int, forms: Forms) -> bool:
 
 
 def _is_about(sentence: Sentence, i: int) -> bool:
-    """Whether the tree has a subject or object in the counted noun behind the adposition: `an die 100 Menschen`, `zwischen 20 und 30`."""
+    """Whether the counted noun behind the adposition is a subject or object: `an die 100 Menschen`, `zwischen 20 und 30`.
+
+    The tree has it so, or its verb has no other subject: `zudem kamen um die 40 Soldaten ums Leben`.
+    """
     number = next((w for w in sentence.words[i + 1 : i + 3] if w.upos == "NUM"), None)
     if number is None or not 0 <= number.head < len(sentence.words):
         return False
     counted = sentence.words[number.head] if number.deprel == "nummod" else number
     if any(w.upos == "DET" and number.start < w.start < counted.start for w in sentence.words):
         return False  # `von zehn ist die Rede`
-    return counted.deprel.partition(":")[0] in ("nsubj", "obj") and counted.start > sentence.words[i].start
+    article = sentence.words[i + 1].upos == "DET" and counted.deprel == "obl"
+    subject = any(w.head == counted.head and w.deprel.startswith(("nsubj", "csubj", "expl")) for w in sentence.words)
+    told = counted.deprel.partition(":")[0] in ("nsubj", "obj") or (article and not subject)
+    return told and counted.start > sentence.words[i].start
 
 
 def _phrase(
