@@ -20,7 +20,7 @@ def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> boo
     word = at.sentence.words[verb]
     finite = at.layout.clause(verb).finite
     if finite == verb:
-        return False
+        return frame in ("act", "dat", "bar") and _is_of_headline(at, verb, words)
     taken_for_finite = finite is not None and word.form.lower() in words.participles
     if ("Mood" in word.feats and not taken_for_finite) or word.feats.get("VerbForm") == "Inf" or tagged(at.pack, word, *INFINITIVE):
         return False
@@ -30,6 +30,14 @@ def is_passive(at: Parsed, verb: int, words: Lexicon, frame: str = "act") -> boo
     if "passive" in voices:
         return True
     return frame in ("act", "dat", "bar") and not _has_followers(at, verb)
+
+
+def _is_of_headline(at: Parsed, verb: int, words: Lexicon) -> bool:
+    """Whether a conjunction joins a participle without auxiliary to a finite verb: `Zwei Männer erschossen und drei verletzt`."""
+    clause = [(k, at.sentence.words[k]) for k in at.layout.clause(verb).words]
+    if at.sentence.words[verb].form.lower() not in words.participles or any(w.upos == "AUX" for _, w in clause):
+        return False
+    return any(k > verb and w.head == verb and w.deprel == "conj" and tagged(at.pack, w, "participle") for k, w in clause)
 
 
 def _has_followers(at: Parsed, verb: int) -> bool:
@@ -71,7 +79,7 @@ class Bare:
         """Of two coordinated verbs in one clause each has what stands on its side of the conjunction, where anything does."""
         words, clause = self.at.sentence.words, self.at.layout.clause(self.verb).words
         joints = [k for k in clause if words[k].upos == "CCONJ"]
-        verbs = [k for k in clause if k != self.verb and words[k].upos in ("VERB", "ADJ") and words[k].xpos == words[self.verb].xpos]
+        verbs = [k for k in clause if k != self.verb and words[k].upos in ("VERB", "ADJ") and self._is_alike(k)]
         chunks = self.at.layout.chunks
         for joint in joints:
             if any(k < joint < self.verb for k in verbs):
@@ -82,6 +90,13 @@ class Bare:
             elif any(self.verb < joint < k for k in verbs):
                 here = [n for n in here if chunks[n].first < joint] or here
         return here
+
+    def _is_alike(self, k: int) -> bool:
+        """Whether the word is of the verb's form, or both are participles of a headline."""
+        at = self.at
+        return at.sentence.words[k].xpos == at.sentence.words[self.verb].xpos or any(
+            _is_of_headline(at, verb, self.told.words) for verb in (k, self.verb)
+        )
 
     def subject(self) -> list[int]:
         """The subject's chunk with its conjuncts; of an infinitive or a clause that shares it, the one above."""

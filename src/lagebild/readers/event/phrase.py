@@ -56,7 +56,7 @@ class _Walk:
             return i + 1  # `mehr als`
         if _stands_alone(self.sentence, i, self.forms) or (i in self.openers and word.upos == "DET"):
             return self._pronoun(i)
-        if _is_year_before_figure(self.sentence, i):
+        if _is_year_before_figure(self.sentence, i) or _is_adjective_alone(self.sentence, i, self.forms):
             self.prep = None
             return i + 1
         if word.upos in CORE or _premodifies(self.sentence, i, self.forms):
@@ -135,6 +135,13 @@ def _is_year_before_figure(sentence: Sentence, i: int) -> bool:
     if i == 0 or i + 1 >= len(words) or words[i].upos != "NUM" or words[i + 1].upos != "NUM":
         return False
     return words[i].form.isdecimal() and len(words[i].form) == 4 and words[i - 1].upos in (*CORE, "ADP")
+
+
+def _is_adjective_alone(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Whether an adjective stands under its adposition without a noun: an article follows (`bis vor kurzem | eine Waffenruhe`)."""
+    words = sentence.words
+    after = words[i + 1] if i + 1 < len(words) else None
+    return i > 0 and words[i].upos == "ADJ" and words[i - 1].upos == "ADP" and after is not None and forms.tagged(after, "article")
 
 
 def _is_adposition(sentence: Sentence, i: int, forms: Forms) -> bool:

@@ -132,7 +132,7 @@ def is_in_attribute(at: Parsed, i: int, span: Span) -> bool:
 def in_attribute_of(at: Parsed, trigger: Trigger, span: Span) -> bool:
     """Whether the span may say where or when the trigger was: of an adjective before its noun only what stands beside it."""
     words, i = at.sentence.words, trigger.word
-    if not (words[i].upos == "ADJ" or is_attribute(at.sentence, i)):
+    if tagged(at.pack, words[i], "predicative") or not (words[i].upos == "ADJ" or is_attribute(at.sentence, i)):
         return True
     first, last = i, i + 1
     while first > 0 and words[first - 1].upos not in ("VERB", "AUX", "PUNCT"):

@@ -64,7 +64,9 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
         if (clause_at(at, s.span) in shared or (hangs and _in_main_clause(at, s.span)))
         and s.span.start < at.sentence.words[trigger.word].start
     ]
-    meanwhile = [s for s in spots if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
+    start = at.sentence.words[trigger.word].start
+    apart = [s for s in spots if s.span.start > start or not _is_of_another_noun(at, trigger, s.span, told, where)]
+    meanwhile = [s for s in apart if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
     found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)
     return tuple(_at_site(at, ref, told) for ref in found)
 
