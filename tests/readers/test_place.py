@@ -148,3 +148,8 @@ def test_base_and_airport_lie_where_they_are_and_not_in_the_town(parser: Parser,
     places, _ = read(parser, gazetteer, "Am Flughafen Donezk wurde gekämpft. Von der Basis Hmeimim starteten Flugzeuge.")
     assert [(p.name, p.precision) for p in places] == [("Flughafen Donezk", "site"), ("Hmeimim", "site")]
     assert by_head(places, "Hmeimim").lat == pytest.approx(35.401, abs=0.01)
+
+
+def test_the_word_of_a_dateline_is_a_place_whatever_it_is_tagged(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Istanbul- Der Streit um die neue Verfassung geht weiter.")
+    assert [p.name for p in places] == ["Istanbul"]

@@ -83,7 +83,8 @@ def _at(view: View, i: int) -> Toponym | None:
         return _part_of_land(view, i)
     if (row := view.pack.row("place_edge", word.lemma)) is not None and (edge := _edge(view, i, bool(row.get("capital")))) is not None:
         return edge
-    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or not tagged(view.pack, word, *NAMING):
+    names = tagged(view.pack, word, *NAMING) or i < tree.dateline_end(view.sentence)  # `Istanbul- Der Streit …`: no tagger knows such words
+    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or not names:
         return None
     known = view.words.longest_place([w.form for w in view.sentence.words[i : i + NAME_LIMIT]])
     if known:
