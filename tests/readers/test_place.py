@@ -93,6 +93,17 @@ def test_unknown_village_stays_unresolved_with_a_note(parser: Parser, gazetteer:
     assert [n.code for n in notes] == ["place-unresolved"]
 
 
+def test_noun_with_a_foreign_letter_behind_a_lands_adjective_is_a_place(parser: Parser, gazetteer: Gazetteer) -> None:
+    for name in ("Sollé", "Sollévo"):  # a noun by its tag, and a name
+        places, _ = read(parser, gazetteer, f"Im burkinischen {name} schossen Bewaffnete auf Händler.")
+        assert [(p.name, p.country) for p in places] == [(name, "BFA")]
+
+
+def test_capital_in_a_line_of_places_is_a_place(parser: Parser, gazetteer: Gazetteer) -> None:
+    places, _ = read(parser, gazetteer, "Freiburg/Ouagadougou, 9. Februar 2025")
+    assert by_head(places, "Ouagadougou").country == "BFA"
+
+
 def test_person_is_no_place(parser: Parser, gazetteer: Gazetteer) -> None:
     places, _ = read(parser, gazetteer, "Präsident Paul Berger sprach am Montag.")
     assert places == ()

@@ -144,7 +144,14 @@ def _acts(scene: Scene, first: int) -> bool:
             return _is_deed(scene, before) or before.lemma in scene.pack.tables["relation_noun"]
     if tree.is_rel(word.deprel, ("nsubj",)) and word.deprel != "nsubj:pass" and word.head >= 0:
         return not tree.is_passive(sentence, word.head)
+    if word.deprel == "conj" and word.head >= 0 and _is_line_of_places(sentence.words[word.head]):
+        return False
     return word.deprel in ("iobj", "conj") or _is_spoken_to(scene, first)
+
+
+def _is_line_of_places(first: Word) -> bool:
+    """Whether the first of names that are joined is what a line without a verb hangs on (`Wien/Bamako, 3. Mai`)."""
+    return first.deprel == "root" and first.upos == "PROPN"
 
 
 def _is_deed(scene: Scene, noun: Word) -> bool:

@@ -329,7 +329,8 @@ def is_inside(place: Ref, where: Setting) -> bool:
 def is_common(at: Parsed, spot: Spot) -> bool:
     """Whether a place that is not resolved is only called by a common noun (`Stellung`, `Hochburg`)."""
     i = word_at(at, spot.span.head_end - 1)
-    return spot.place.precision == "unresolved" and i is not None and at.sentence.words[i].upos == "NOUN"
+    unknown = spot.place.precision == "unresolved" and spot.place.country is None  # whose land is told is a place
+    return unknown and i is not None and at.sentence.words[i].upos == "NOUN"
 
 
 def _may_be_where(at: Parsed, spot: Spot, trigger: Trigger, heads: set[tuple[int, int]], named: bool, told: Cast) -> bool:

@@ -125,6 +125,8 @@ def _unknown(view: View, i: int) -> Toponym | None:
     noun = _noun_before(view, i)
     if end == i and noun is not None and noun[2] == i - 1 and _is_called(view, i, noun[0]):
         end = i + 1  # a noun right behind the kind of place is its name
+    foreign = _is_foreign_name(view, i)
+    end = max(end, i + 1) if foreign else end
     opening = tree.dateline_end(view.sentence)
     while end < opening and words[end].form[:1].isupper():
         end += 1
@@ -133,7 +135,7 @@ def _unknown(view: View, i: int) -> Toponym | None:
     j = view.words.preposition(view.sentence, i, view.pack.tables["place_noun"])
     placed = j is not None and view.sentence.words[j].form.lower() in view.words.relations
     placed = placed or view.words.in_place_of(view.sentence, i) or (j is not None and _part_before(view, j) is not None)
-    sure = noun is not None or (marked is not None and marked.kind == "place" and placed and not common) or i < opening
+    sure = noun is not None or (marked is not None and marked.kind == "place" and placed and not common) or i < opening or foreign
     if not sure and marked is not None and marked.kind != "place" and not placed:
         return None
     found = _toponym(view, i, end, sure)
@@ -145,6 +147,14 @@ def _goes_on(view: View, i: int) -> bool:
     """Whether word i may be a further word of a name."""
     word = view.sentence.words[i]
     return word.form[:1].isupper() and tagged(view.pack, word, "proper") and not _is_taken(view, i)
+
+
+def _is_foreign_name(view: View, i: int) -> bool:
+    """Whether word i stands behind a land's adjective where places stand and has a letter of other lands (`im malischen Ségou`)."""
+    words, letters = view.sentence.words, view.pack.tables["foreign_letter"]
+    if i < 2 or words[i].upos not in ("NOUN", "PROPN") or not any(c in letters for c in words[i].form.lower()):
+        return False
+    return _country(view, (i - 1,)) is not None and view.words.in_place_of(view.sentence, i)
 
 
 def _is_called(view: View, i: int, kind: Precision) -> bool:
