@@ -182,3 +182,11 @@ def test_a_series_over_months_is_an_event_of_its_own() -> None:
 )
 def test_some_verbs_are_events_only_where_somebody_of_public_standing_does_them(text: str, kinds: list[str]) -> None:
     assert [e.type for e in read(text) if e.triggers[0].text == "verboten"] == kinds
+
+
+@pytest.mark.parametrize(
+    "said", ["Am Dienstag bekannte sich die Miliz zu dem Anschlag.", "Am Dienstag brüstete sich die Miliz mit dem Anschlag."]
+)
+def test_the_day_of_a_claim_is_not_the_deeds(said: str) -> None:
+    events = read("Bei einem Anschlag in Urs starben am 26. Februar drei Soldaten. " + said)
+    assert [(e.type, e.time) for e in events] == [("ASSAULT", "2016-02-26")]

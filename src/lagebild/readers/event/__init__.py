@@ -67,7 +67,7 @@ def read_events(
     if bare := bare_acts(told, pack, about, found):
         found = sorted((*found, *bare), key=lambda t: (t.sentence, t.word))
         told = cast(laid, words, document.text, actors, spans, found, places, statements)
-    where = setting(places, times, (f for s in statements for f in (*s.frame, *s.cue)))
+    where = setting(places, times, statements)
     tellings = [_telling(t, told, where, firm, statements) for t in found]
     tellings = [t for t in tellings if t.agents or t.trigger.sense.frame not in SAID]  # `X muss`, `X ist schuld` is an act of who says it
     spots = frozenset(p.id for p in places if p.precision in ("site", "settlement", "unresolved"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild import tree
-from lagebild.model import Place, PlaceRelation, Span, Time
+from lagebild.model import Place, PlaceRelation, Span, Statement, Time
 from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
@@ -14,6 +14,7 @@ from lagebild.readers.event.segment import Clause, is_attribute
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 DAY = len("2020-01-01")  # characters of an EDTF day
+BOASTS = frozenset(("claim", "claim_responsibility"))  # acts of speech whose own day is not that of the deed
 DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
 SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
     ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
@@ -37,12 +38,19 @@ class Setting:
     spots: tuple[Spot, ...]
     times: tuple[Time, ...]
     frames: tuple[tuple[int, int], ...]
+    boasts: tuple[tuple[int, int], ...] = ()  # what somebody claims to have done
 
 
-def setting(places: Iterable[Place], times: Iterable[Time], frames: Iterable[Span]) -> Setting:
+def setting(places: Iterable[Place], times: Iterable[Time], statements: Sequence[Statement]) -> Setting:
     """The setting of a report."""
+    frames = (f for s in statements for f in (*s.frame, *s.cue))
+    boasts = (c for s in statements if s.act in BOASTS for c in s.content)
     spots = (Spot(p, m.span, m.relation) for p in places for m in p.mentions)
-    return Setting(tuple(sorted(spots, key=lambda s: s.span.start)), tuple(times), tuple((f.start, f.end) for f in frames))
+    return Setting(tuple(sorted(spots, key=lambda s: s.span.start)), tuple(times), tuple(map(_ends, frames)), tuple(map(_ends, boasts)))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def is_framed(at: Parsed, i: int, where: Setting) -> bool:

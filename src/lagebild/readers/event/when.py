@@ -38,7 +38,7 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
     at = told.sentences[trigger.sentence]
     framed = is_framed(at, trigger.word, where)
     here = [t for t in where.times if t.edtf and stands_in(at, t.span) and (framed or not is_inside_any(t.span, where.frames))]
-    here = [t for t in here if not _is_of_another(at, t, trigger, told)]
+    here = [t for t in here if not _is_of_another(at, t, trigger, told) and not _is_of_boast(at, t, trigger, where)]
     own = [t for t in here if clause_at(at, t.span) == at.layout.clause_of[trigger.word]]
     position = at.sentence.words[trigger.word].start
     told_of_it = [t for t in here if trigger.kind == "noun" and _says_when(at, t.span, trigger, told)]
@@ -52,6 +52,13 @@ def read_time(trigger: Trigger, told: Cast, where: Setting) -> Time | None:
         or [t for t in here if _reaches(at, t.span, trigger, told) or _heads(at, t.span) or unfolds(at, trigger.word, t.span)]
     )
     return min(found, key=lambda t: (_is_across(at, trigger, t.span), abs(t.span.start - position)), default=None)
+
+
+def _is_of_boast(at: Parsed, time: Time, trigger: Trigger, where: Setting) -> bool:
+    """Whether the time says when somebody claimed what the noun names: `bekannte sich am Dienstag zu dem Anschlag`."""
+    word = at.sentence.words[trigger.word]
+    claimed = [area for area in where.boasts if area[0] <= word.start < area[1]]
+    return trigger.kind == "noun" and bool(claimed) and not is_inside_any(time.span, claimed)
 
 
 def _is_across(at: Parsed, trigger: Trigger, span: Span) -> bool:
