@@ -99,6 +99,7 @@ def told(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Die Rebellen entführten 30 Schüler, zwölf von ihnen sind Mädchen.", [("captured", 30, 30), ("captured", 12, 12)]),
         ("Die Rebellen entführten 30 Schüler, zwölf von ihnen kamen frei.", [("captured", 30, 30)]),
         ("Bei den Kämpfen wurden 30 Feinde vernichtet.", [("killed", 30, 30)]),
+        ("Soldaten schossen. Am Montag wurde einer der Fahrer von der Polizei festgehalten.", [("captured", 1, 1)]),
         ("Bei den Kämpfen wurden 30 Panzer vernichtet.", []),
         ("Nach dem Angriff wurden vier Männer tot aufgefunden.", [("killed", 4, 4)]),
         ("Nach dem Angriff wurden 14 Kinder mit Schusswunden eingeliefert.", [("injured", 14, 14)]),

@@ -130,7 +130,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
             gender = "Masc" if word.feats.get("Gender") != "Fem" else "Fem"  # a state with an article is no neuter
         return _by_number(known, number, gender)
     if word.upos == "PRON" and first == head:
-        return known or ALL_CASES
+        return ALL_CASES if known is None or forms.tagged(word, "standing") else known  # `einer der Fahrer` is no feminine article
     if known and first == head and forms.tagged(word, "demonstrative") and word.feats.get("Gender") == "Masc":
         return _by_number(known, word.feats.get("Number"), "Masc")
     noun = sentence.words[head]
