@@ -29,6 +29,11 @@ def is_attribute(sentence: Sentence, i: int) -> bool:
     return any(words[j].upos == "DET" and j < i for j in sentence.children[i + 1])
 
 
+def is_aside(sentence: Sentence, i: int) -> bool:
+    """Whether word i, by its tag or its place, is an adjective: an act that it names is told aside (`die festgenommenen Soldaten`)."""
+    return sentence.words[i].upos == "ADJ" or is_attribute(sentence, i)
+
+
 def is_finite(pack: Pack, sentence: Sentence, i: int) -> bool:
     """Whether word i is a finite verb."""
     word = sentence.words[i]

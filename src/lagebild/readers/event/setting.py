@@ -10,7 +10,7 @@ from lagebild.model import Place, PlaceRelation, Span, Statement, Time
 from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
-from lagebild.readers.event.segment import Clause, is_attribute
+from lagebild.readers.event.segment import Clause, is_aside
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 DAY = len("2020-01-01")  # characters of an EDTF day
@@ -38,7 +38,7 @@ class Setting:
     spots: tuple[Spot, ...]
     times: tuple[Time, ...]
     frames: tuple[tuple[int, int], ...]
-    boasts: tuple[tuple[int, int], ...] = ()  # what somebody claims to have done
+    boasts: tuple[tuple[int, int], ...]  # what somebody claims to have done
 
 
 def setting(places: Iterable[Place], times: Iterable[Time], statements: Sequence[Statement]) -> Setting:
@@ -140,7 +140,7 @@ def is_in_attribute(at: Parsed, i: int, span: Span) -> bool:
 def in_attribute_of(at: Parsed, trigger: Trigger, span: Span) -> bool:
     """Whether the span may say where or when the trigger was: of an adjective before its noun only what stands beside it."""
     words, i = at.sentence.words, trigger.word
-    if tagged(at.pack, words[i], "predicative") or not (words[i].upos == "ADJ" or is_attribute(at.sentence, i)):
+    if tagged(at.pack, words[i], "predicative") or not is_aside(at.sentence, i):
         return True
     first, last = i, i + 1
     while first > 0 and words[first - 1].upos not in ("VERB", "AUX", "PUNCT"):

@@ -9,7 +9,7 @@ from lagebild.earth import distance_km
 from lagebild.model import Ref, Span, Statement, Time
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.harm import HARMING
-from lagebild.readers.event.segment import is_attribute
+from lagebild.readers.event.segment import is_aside
 from lagebild.readers.event.setting import DAY, DONE, Setting, Spot, is_inside_any, stands_in
 from lagebild.readers.event.telling import Group, Telling
 from lagebild.readers.event.trigger import Parsed
@@ -59,8 +59,7 @@ class _Report:
 
     def is_told_aside(self, telling: Telling) -> bool:
         """Whether an adjective or participle before its noun tells the act: `die am Montag festgenommenen Soldaten`."""
-        sentence, i = self.told.sentences[telling.number].sentence, telling.trigger.word
-        return sentence.words[i].upos == "ADJ" or is_attribute(sentence, i)
+        return is_aside(self.told.sentences[telling.number].sentence, telling.trigger.word)
 
     def is_usual(self, telling: Telling) -> bool:
         """Whether the sentence tells what happens again and again."""

@@ -49,11 +49,9 @@ def _take(scene: Scene, draft: Draft, found: list[Draft], used: set[int]) -> Non
 
 def _of_triggers(scene: Scene) -> Iterator[Draft]:
     """Figures of whom a verb or noun of harm was done to."""
-    deadly_first = sorted(
-        scene.here, key=lambda t: scene.harm.verbs.get(t.sense.lemma) != "killed"
-    )  # who was wounded and then died is dead
-    for trigger in deadly_first:
-        kind = next(iter(_kinds(scene, trigger)), None)
+    # who was wounded and then died is dead
+    for trigger in sorted(scene.here, key=lambda t: scene.harm.verbs.get(t.sense.lemma) != "killed"):
+        kind = _kind(scene, trigger)
         event = scene.starts[scene.at.sentence.words[trigger.word].start]
         if kind is None or event.factuality == "unrealised":
             continue
@@ -68,10 +66,10 @@ def _of_triggers(scene: Scene) -> Iterator[Draft]:
         yield from (Draft(kind, event.id, a, scene.at.number, n, "verb") for n, a in _left_out(scene, trigger, beside))
 
 
-def _kinds(scene: Scene, trigger: Trigger) -> tuple[FigureKind, ...]:
-    """The kinds of harm of a trigger: by its sense, else by its own word (`im Hinterhalt [erschossen]`)."""
-    lemmas = (trigger.sense.lemma, scene.at.lemmas[trigger.word])
-    return tuple(scene.harm.verbs[lemma] for lemma in lemmas if lemma in scene.harm.verbs)
+def _kind(scene: Scene, trigger: Trigger) -> FigureKind | None:
+    """The kind of harm of a trigger: by its sense, else by its own word (`im Hinterhalt [erschossen]`)."""
+    verbs = scene.harm.verbs
+    return verbs.get(trigger.sense.lemma) or verbs.get(scene.at.lemmas[trigger.word])
 
 
 def _left_out(scene: Scene, trigger: Trigger, found: Sequence[int]) -> Iterator[tuple[int, Quantity]]:

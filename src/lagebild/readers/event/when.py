@@ -76,18 +76,23 @@ def time_of_saying(trigger: Trigger, agents: Sequence[Ref], told: Cast, where: S
     first = told.sentences[max(0, trigger.sentence - NEIGHBOURS)].sentence.start
     last = told.sentences[min(len(told.sentences) - 1, trigger.sentence + NEIGHBOURS)].sentence.end
     said = [s for s in statements if s.time and len(s.time) == DAY and any(x.ref in who for x in s.sources)]
-    near = [s for s in said if any(first <= span.start < last for span in (*s.cue, *s.frame, *s.content))]
+    near = [s for s in said if _is_told_between(s, first, last)]
     quoted = near or (said if len({s.time for s in said}) == 1 else []) or _said_beside(trigger.sentence, told, statements)
     days = [t for s in quoted for t in where.times if t.edtf == s.time]
     start = told.sentences[trigger.sentence].sentence.start
     return min(days, key=lambda t: abs(t.span.start - start), default=None)
 
 
+def _is_told_between(said: Statement, first: int, last: int) -> bool:
+    """Whether some of the statement's words begin between two places in the text."""
+    return any(first <= span.start < last for span in (*said.cue, *said.frame, *said.content))
+
+
 def _said_beside(n: int, told: Cast, statements: Sequence[Statement]) -> list[Statement]:
     """What is said in the sentence or the next one, all on one day and by nobody who is called by a name of his own there."""
     end = told.sentences[min(n + 1, len(told.sentences) - 1)].sentence.end
     begin = told.sentences[n].sentence.start
-    beside = [s for s in statements if s.time and any(begin <= span.start < end for span in (*s.cue, *s.frame, *s.content))]
+    beside = [s for s in statements if s.time and _is_told_between(s, begin, end)]
     days = {s.time for s in beside}
     unnamed = [s for s in beside if all(x.ref not in told.proper for x in s.sources)]
     return unnamed if len(days) == 1 and all(s.time and len(s.time) == DAY for s in beside) else []

@@ -57,14 +57,9 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
         return _there(at, told, where)
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
-    shared = _sharing(at, trigger)
-    main = [
-        s
-        for s in spots
-        if (clause_at(at, s.span) in shared or (hangs and _in_main_clause(at, s.span)))
-        and s.span.start < at.sentence.words[trigger.word].start
-    ]
-    start = at.sentence.words[trigger.word].start
+    shared, start = _sharing(at, trigger), at.sentence.words[trigger.word].start
+    before = (s for s in spots if s.span.start < start)
+    main = [s for s in before if clause_at(at, s.span) in shared or (hangs and _in_main_clause(at, s.span))]
     apart = [s for s in spots if s.span.start > start or not _is_of_another_noun(at, trigger, s.span, told, where)]
     meanwhile = [s for s in apart if not hangs and (_in_clause_of_time(at, s.span, told) or unfolds(at, trigger.word, s.span))]
     found = finest(own or main, at, trigger.word) or _again(at, trigger, told, where, heads) or finest(meanwhile, at, trigger.word)

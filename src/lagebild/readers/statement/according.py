@@ -13,7 +13,7 @@ from lagebild.readers.statement.clause import DEPENDENT, Segment, may_say
 from lagebild.readers.statement.frame import Frame, Range, complement_end, content_start, ranges
 from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import with_apposition
-from lagebild.readers.statement.phrase import Phrase, each, is_oblique, phrase_at, phrase_before
+from lagebild.readers.statement.phrase import Phrase, each, is_known_telling, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
 from lagebild.tree import DASHES
 
@@ -42,9 +42,7 @@ def according(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
 
 def _takes_up(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     """Whether the phrase names nobody but takes up a telling: `demnach`, `den Angaben zufolge`."""
-    first, last = unit.words[phrase.first], unit.words[phrase.last - 1]
-    known = tagged(pack, first, "article", "demonstrative") and first.form.lower() not in pack.tables["indefinite_form"]
-    return phrase.pronoun or (known and phrase.last == phrase.first + 2 and last.lemma in pack.tables["saying_noun"])
+    return phrase.pronoun or is_known_telling(unit, pack, phrase)
 
 
 def _with_clause_before(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int, content: tuple[Range, ...]) -> tuple[Range, ...]:

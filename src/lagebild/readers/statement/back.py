@@ -11,7 +11,7 @@ from lagebild.packs.tag import tagged
 from lagebild.readers.statement.act import has_perfect_infinitive
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, content_start, merge
-from lagebild.readers.statement.noun import key_of
+from lagebild.readers.statement.noun import is_known, names_telling
 from lagebild.readers.statement.party import after_preposition, parties, publisher, relative_subject
 from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_at
 from lagebild.readers.statement.quote import Unit
@@ -92,7 +92,7 @@ def _toll_of(unit: Unit, segs: Sequence[Segment], pack: Pack, k: int = 0) -> tup
     first, verb = unit.words[seg.first].form.lower(), seg.first + 1
     points = first in pack.tables["back_pointer"] or first in pack.tables["frame_opener"]
     told = phrase_at(unit, pack, verb + 1, seg.last) if points and unit.words[verb].lemma in pack.tables["back_copula"] else None
-    if told is None or not any(key_of(pack, "saying_noun", w.lemma) for w in unit.words[told.first : told.last] if w.upos == "NOUN"):
+    if told is None or not names_telling(pack, unit.words[told.first : told.last]):
         return None
     source = publisher(unit, segs, pack, k) or (told if can_speak(unit, pack, told) and told.last == seg.last else None)
     saying = Saying(k, Row({}), (verb,), verb, verb, False, k)
@@ -186,5 +186,4 @@ def takes_up(unit: Unit, pack: Pack, frame: Frame) -> bool:
 
 def _is_known(pack: Pack, article: Word) -> bool:
     """Whether the word before a noun says that what the noun means was told before: `die`, `diese`, `entsprechende Angaben`."""
-    known = tagged(pack, article, "article", "demonstrative") and article.form.lower() not in pack.tables["indefinite_form"]
-    return known or article.lemma in pack.tables["back_adjective"]
+    return is_known(pack, article) or article.lemma in pack.tables["back_adjective"]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from lagebild.packs import Pack
 from lagebild.readers.statement.clause import Segment
 from lagebild.readers.statement.frame import Frame
-from lagebild.readers.statement.noun import key_of
-from lagebild.readers.statement.phrase import Phrase, can_speak, each, phrase_at
+from lagebild.readers.statement.noun import names_telling
+from lagebild.readers.statement.phrase import can_speak, each, phrase_at
 from lagebild.readers.statement.quote import Unit
 
 
@@ -24,12 +24,12 @@ def conceding(unit: Unit, segs: Sequence[Segment], pack: Pack) -> list[Frame]:
     begin = nobody + 1 + int(bool(row.get("after")))
     led = not row.get("after") or unit.words[nobody + 1].form.lower() == row.word("after")
     phrase = phrase_at(unit, pack, begin, first.last) if led else None
-    if phrase is None or phrase.pronoun or not (_is_telling(unit, pack, phrase) or can_speak(unit, pack, phrase)):
+    if (
+        phrase is None
+        or phrase.pronoun
+        or not (names_telling(pack, unit.words[phrase.first : phrase.last]) or can_speak(unit, pack, phrase))
+    ):
         return []
     content = ((segs[1].first, segs[-1].last),)
     frame = ((first.first, first.last),)
     return [Frame((first.verbs[0],), each(unit, pack, phrase), content, frame, "according_to", "say", "according")]
-
-
-def _is_telling(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
-    return any(key_of(pack, "saying_noun", w.lemma) for w in unit.words[phrase.first : phrase.last] if w.upos == "NOUN")

@@ -10,7 +10,7 @@ from lagebild.packs.tag import is_finite, tagged
 from lagebild.readers.statement.clause import Segment, segments
 from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import clause_subject
-from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_before
+from lagebild.readers.statement.phrase import Phrase, can_speak, is_known_telling, phrase_before
 from lagebild.readers.statement.place import Place, Voice
 from lagebild.readers.statement.quote import Unit
 from lagebild.readers.statement.source import source
@@ -38,12 +38,9 @@ def source_of(place: Place, phrase: Phrase, voice: Voice | None) -> Source:
 
 def _takes_up(place: Place, phrase: Phrase) -> bool:
     """Whether the phrase only takes up a telling of before: `demnach`, or a definite telling without an owner (`den Angaben`)."""
-    words, pack = place.unit.words, place.pack
     if phrase.pronoun:
-        return words[phrase.first].upos == "ADV"
-    first = words[phrase.first]
-    known = tagged(pack, first, "article", "demonstrative") and first.form.lower() not in pack.tables["indefinite_form"]
-    return known and phrase.last == phrase.first + 2 and words[phrase.last - 1].lemma in pack.tables["saying_noun"]
+        return place.unit.words[phrase.first].upos == "ADV"
+    return is_known_telling(place.unit, place.pack, phrase)
 
 
 def _told_last(place: Place, voice: Voice | None) -> Source | None:

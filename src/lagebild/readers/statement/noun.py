@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from lagebild.model import Actor, SourceType, Word
 from lagebild.packs import Pack, longest_ending
+from lagebild.packs.tag import tagged
 
 SHORTEST_ENDING = 4  # letters of a word that a compound may end in
 MEDIA = frozenset({"media", "state_media"})
@@ -15,6 +16,16 @@ MEDIA = frozenset({"media", "state_media"})
 def key_of(pack: Pack, table: str, lemma: str) -> str | None:
     """The key of `table` that the lemma is, or that its last part is, the longest first; None when there is none."""
     return lemma if lemma in pack.tables[table] else longest_ending(pack, table, lemma, SHORTEST_ENDING)
+
+
+def names_telling(pack: Pack, words: Iterable[Word]) -> bool:
+    """Whether a noun among the words is one for a telling (`Bericht`, `Angaben`)."""
+    return any(w.upos == "NOUN" and key_of(pack, "saying_noun", w.lemma) is not None for w in words)
+
+
+def is_known(pack: Pack, opening: Word) -> bool:
+    """Whether the word that opens a noun phrase says that what it means was told of before (`die`, `diesen`, not `ein`)."""
+    return tagged(pack, opening, "article", "demonstrative") and opening.form.lower() not in pack.tables["indefinite_form"]
 
 
 def kind_of_noun(pack: Pack, lemma: str) -> str | None:

@@ -10,7 +10,7 @@ from lagebild.packs.tag import tagged
 from lagebild.readers.statement.addressee import addressee
 from lagebild.readers.statement.clause import Segment, stand
 from lagebild.readers.statement.frame import Saying, clause_start
-from lagebild.readers.statement.noun import MEDIA, key_of, source_type
+from lagebild.readers.statement.noun import MEDIA, key_of, names_telling, source_type
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
 from lagebild.readers.statement.quote import Unit
 
@@ -107,7 +107,7 @@ def _document(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:
     found = after_preposition(unit, pack, "told_in", first, last)
     words = unit.words[found.first : found.last] if found else ()
     medium = source_type(pack, words, None) in MEDIA
-    return found if medium or any(w.upos == "NOUN" and key_of(pack, "saying_noun", w.lemma) for w in words) else None
+    return found if medium or names_telling(pack, words) else None
 
 
 def _giver(unit: Unit, pack: Pack, first: int, last: int) -> Phrase | None:

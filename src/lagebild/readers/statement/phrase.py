@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lagebild.model import Word
 from lagebild.packs import Pack
 from lagebild.packs.tag import tagged
-from lagebild.readers.statement.noun import MEDIA, key_of, kind_of_noun, source_type
+from lagebild.readers.statement.noun import MEDIA, is_known, key_of, kind_of_noun, source_type
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.tree import LONGEST_HEAD
 
@@ -315,6 +315,12 @@ def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
             if other and not other.pronoun and other.last == phrase.last and can_speak(unit, pack, other) and can_speak(unit, pack, phrase):
                 return Phrase(phrase.first, k, phrase.head), other
     return (phrase,)
+
+
+def is_known_telling(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
+    """Whether the phrase is a telling that was told of before, without an owner (`den Angaben`)."""
+    bare = phrase.last == phrase.first + 2 and unit.words[phrase.last - 1].lemma in pack.tables["saying_noun"]
+    return bare and is_known(pack, unit.words[phrase.first])
 
 
 def can_speak(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
