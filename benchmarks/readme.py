@@ -23,7 +23,7 @@ SHOWN = {  # set -> what it is, and the measures that the README shows
     "incidents": ("36 reports of the same incidents", ("figure F1", "claim F1", "right source", "B3 F1", "contradiction F1")),
     "examples": ("our own 11 examples", ("record F1", "typed event", "right source")),
     "drills": (
-        "264 short texts of many constructions, every second one unseen",
+        "852 short texts of many constructions, every second one unseen",
         ("figure", "figure and source", "typed event", "agent", "patient"),
     ),
     "places": ("places with coordinates", ()),
