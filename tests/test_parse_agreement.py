@@ -22,12 +22,12 @@ PARADIGMS, AGREEMENT = Paradigms(GERMAN), Agreement(GERMAN, VALUES)
 Row = tuple[str, str, int, str, str]  # form, tag, head, label by the network (slightly), gender and number
 
 
-def labelled(*rows: Row, second: dict[int, str] | None = None) -> list[str]:
-    """The labels when the network gives the first 1.6, `second` ones 1 and everything else nothing."""
+def labelled(*rows: Row, second: dict[int, str] | None = None, lead: float = 1.6) -> list[str]:
+    """The labels when the network gives the first `lead`, `second` ones 1 and everything else nothing."""
     scores = np.zeros((len(rows), len(LABELS)), dtype=np.float32) - 3
     gender, number = np.zeros((len(rows), 4), dtype=np.float32), np.zeros((len(rows), 3), dtype=np.float32)
     for i, (_, _, _, label, kind) in enumerate(rows):
-        scores[i, LABELS.index(label)] = 1.6
+        scores[i, LABELS.index(label)] = lead
         gender[i, "MFN".index(kind[0])] = number[i, "SP".index(kind[1])] = 9
     for i, label in (second or {}).items():
         scores[i, LABELS.index(label)] = 1
@@ -68,6 +68,24 @@ def test_a_subject_has_the_number_of_its_verb_or_of_the_auxiliary() -> None:
         ("beschossen", "VVPP", -1, "root", "MS"), ("Rebellen", "NN", 3, "obj", "MP"),
     )  # fmt: skip
     assert labelled(*rows, second={1: "obj", 4: "nsubj"})[1] == "obj"
+
+
+def test_the_first_of_two_is_the_subject_where_the_forms_leave_it_open() -> None:
+    def found(label: str, other: str) -> list[str]:
+        rows = (
+            ("die", "ART", 1, "det", "FP"), ("Terroristen", "NN", 2, label, "MP"), ("sahen", "VVFIN", -1, "root", "MP"),
+            ("die", "ART", 4, "det", "FP"), ("Offiziere", "NN", 2, other, "MP"),
+        )  # fmt: skip
+        return [labelled(*rows, second={1: other, 4: label}, lead=1.2)[i] for i in (1, 4)]
+
+    assert found("obj", "nsubj") == found("nsubj", "obj") == ["nsubj", "obj"]
+    rows = (
+        ("den", "ART", 1, "det", "MS"),
+        ("Arzt", "NN", 2, "obj", "MS"),
+        ("sahen", "VVFIN", -1, "root", "MP"),
+        ("Soldaten", "NN", 2, "nsubj", "MP"),
+    )
+    assert labelled(*rows, second={1: "nsubj", 3: "obj"}, lead=1.2) == ["det", "obj", "root", "nsubj"]
 
 
 def test_a_later_conjunct_looks_for_no_subject() -> None:

@@ -2,7 +2,8 @@
 
 The network has seen few trees and often takes a dative, or a subject that comes late, for an object. Which cases a noun phrase can have
 follows from the forms of its determiner, its adjectives and its noun, with the gender and number that the network finds. A label that
-wants another case loses; so does a subject whose number is not its verb's; and a finite verb without a subject looks for one.
+wants another case loses; so does a subject whose number is not its verb's; and a finite verb without a subject looks for one. Where
+the forms leave open which of two is the subject, it is rather the first.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 FEATURES = ("Gender", "Number")  # whose scores it needs
 
+_OPEN = -1.0  # what a case or number costs, at worst, that the form leaves open
 _UNSURE = 1e-3  # added to every chance of gender and number
 _NEVER = 1e-6
+_EITHER = [CASES.index("Nom"), CASES.index("Acc")]
 _TOGETHER = np.log(np.array([0.3, 0.7], dtype=np.float32))  # chances of singular and plural where several are the subject
 
 
@@ -52,7 +55,8 @@ class Agreement:
         self._weights: Mapping[str, float] = table["weights"]
         self._cases = [(labels.index(label), [CASES.index(case) for case in cases]) for label, cases in table["labels"].items()]
         self._subjects = np.array([i for i, label in enumerate(labels) if label.split(":")[0] == "nsubj"])
-        self._subject, self._case, self._conj, self._empty = map(labels.index, ("nsubj", "case", "conj", "expl"))
+        self._subject, self._object = labels.index("nsubj"), labels.index("obj")
+        self._case, self._conj, self._empty = map(labels.index, ("case", "conj", "expl"))
         self._labelled = {name: np.isin(labels, chosen) for name, chosen in table["relations"].items()}
         self._tagged = {name: np.isin(tags, chosen) for name, chosen in table["tags"].items()}
         orders = {"Gender": GENDERS, "Number": NUMBERS}
@@ -69,11 +73,24 @@ class Agreement:
         numbers = self._chances("Number", words)
         verbs, finite = self._verbs(best, words, numbers)
         numbers[self._heads(best == self._conj, words)] = _TOGETHER
-        subjects = bare[finite[words.heads[bare]]]
+        under = finite[words.heads[bare]]
+        subjects = bare[under]
         both = numbers[subjects] + verbs[words.heads[subjects]]
         gain = np.maximum(np.logaddexp(both[:, 0], both[:, 1]), self._weights["floor"])
         made[np.ix_(subjects, self._subjects)] += self._weights["number"] * gain[:, None]
+        either = (gain > _OPEN) & (chances[under][:, _EITHER] > _OPEN).all(axis=1)
+        self._order(made, subjects[either], words)
         return Weighed(made, bare, finite)
+
+    def _order(self, scores: Array, nouns: Array, words: Words) -> None:
+        """The first of several words that can each be subject or object of one verb gains as subject, the later ones as objects."""
+        rivals = nouns[np.isin(scores[nouns].argmax(axis=1), [self._subject, self._object])]
+        _, firsts, places, counts = np.unique(words.heads[rivals], return_index=True, return_inverse=True, return_counts=True)
+        first = np.zeros(len(rivals), dtype=bool)
+        first[firsts] = True
+        several = counts[places] > 1
+        scores[rivals[first & several], self._subject] += self._weights["order"]
+        scores[rivals[~first & several], self._object] += self._weights["order"]
 
     def complete(self, labels: Array, weighed: Weighed, words: Words) -> Array:
         """The labels, with a subject for each finite verb that had none and has a likely one; later conjuncts share one."""
