@@ -4,7 +4,7 @@
 
 Prints one table, writes quality.json beside itself and the README's table, and exits 1 when a measure lies below its floor in
 floors.toml or a set cannot be scored. `--update` raises the floors to what was measured, rounded down; it never lowers one. Without the
-shared gold sets only the repository's own examples, drills and treebank are scored.
+shared gold sets only the repository's own examples, drills, retold reports and treebank are scored.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks import command, drills, examples, readme, reports, treebank
+from benchmarks import command, drills, examples, readme, reports, retold, treebank
 
 Scores = dict[str, float]
 HERE = Path(__file__).parent
@@ -48,11 +48,16 @@ def measure(name: str, run: Callable[[], Scores], faults: list[str]) -> Scores:
 
 def measure_all(wanted: Sequence[str], faults: list[str]) -> dict[str, Scores]:
     """The scores of all wanted sets, or of all there are when none is named."""
-    runs: dict[str, Callable[[], Scores]] = {"examples": examples.score, "drills": drills.score, "own treebank": treebank.score_own}
+    runs: dict[str, Callable[[], Scores]] = {
+        "examples": examples.score,
+        "drills": drills.score,
+        "retold": retold.score,
+        "own treebank": treebank.score_own,
+    }
     shared = command.shared()
     if shared is None:
         print(
-            "the shared gold sets are not here (LAGEBILD_SHARED, ../shared): only examples/, drills and our own treebank are scored",
+            "the shared gold sets are not here (LAGEBILD_SHARED, ../shared): only what the repository holds is scored",
             file=sys.stderr,
         )
     else:

@@ -26,6 +26,10 @@ SHOWN = {  # set -> what it is, and the measures that the README shows
         "852 short texts of many constructions, every second one unseen",
         ("figure", "figure and source", "typed event", "agent", "patient"),
     ),
+    "retold": (
+        "132 invented reports in which the same acts are told again, every second one unseen",
+        ("typed event", "unseen typed event", "B3 F1", "unseen B3 F1"),
+    ),
     "places": ("places with coordinates", ()),
     "times": ("times (KRAUTS)", ()),
     "quotations": ("quotations in news", ()),

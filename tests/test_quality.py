@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import command, drills, examples, quality, readme, speed, treebank
+from benchmarks import command, drills, examples, quality, readme, retold, speed, treebank
 
 FLOORS = {"reports": {"record F1": 0.5, "typed event": 0.6}, "examples": {"source": 0.4}}
 
@@ -53,8 +53,14 @@ def test_without_the_shared_sets_only_our_own_are_scored(monkeypatch: pytest.Mon
     monkeypatch.setattr(examples, "score", lambda: {"source": 0.5})
     assert command.shared() is None
     monkeypatch.setattr(drills, "score", lambda: {"figure": 0.5})
+    monkeypatch.setattr(retold, "score", lambda: {"B3 F1": 0.5})
     monkeypatch.setattr(treebank, "score_own", lambda: {"LAS": 85.0})
-    assert quality.measure_all([], []) == {"examples": {"source": 0.5}, "drills": {"figure": 0.5}, "own treebank": {"LAS": 85.0}}
+    assert quality.measure_all([], []) == {
+        "examples": {"source": 0.5},
+        "drills": {"figure": 0.5},
+        "retold": {"B3 F1": 0.5},
+        "own treebank": {"LAS": 85.0},
+    }
 
 
 def test_ratios_compare_within_one_run() -> None:

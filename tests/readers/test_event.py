@@ -352,3 +352,23 @@ def test_a_pronoun_in_reported_speech_is_the_one_who_speaks(text: str, agents: l
     found, _ = read_events(document, lay_down(sentences, lexicon(pack)), pack, actors, (), (), said)
 
     assert [heads(e, "agents") for e in found if e.type == "REJECT"] == [agents]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Die Rebellen verlangen die Freilassung von elf Politikern. Der Präsident lehnt diese Forderung ab.", {"verlangen", "Forderung"}),
+        (
+            "Die Polizei beschlagnahmte am Abend das Schiff. Die Beschlagnahme solle die Retter einschüchtern.",
+            {"beschlagnahmte", "Beschlagnahme"},
+        ),
+    ],
+)
+def test_a_noun_that_points_back_keeps_no_plan_of_its_clause(text: str, words: set[str]) -> None:
+    (same,) = [e for e in read(text) if {t.text for t in e.triggers} & words]
+    assert {t.text for t in same.triggers} == words and same.factuality == "certain"
+
+
+def test_a_planned_act_after_one_that_was_done_is_another() -> None:
+    found = read("Die Polizei beschlagnahmte am Abend das Schiff. Sie will weitere Schiffe beschlagnahmen.")
+    assert [e.factuality for e in found if e.type == "COERCE"] == ["certain", "unrealised"]

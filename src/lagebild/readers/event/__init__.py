@@ -170,6 +170,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
         frozenset(p.ref for p in stood if p.ref and is_inside(p, where)),
         frozenset(t for f in roles.patients for t in _tally(f, told)) if harms else frozenset(),
         marks(at, trigger, told.words),
+        opening is not None and opening.feats.get("PronType") == "Dem",
     )
 
 

@@ -16,6 +16,7 @@ from lagebild.tree import DASHES
 
 ENOUGH = 1.0
 MONTH = len("2020-01")  # characters of an EDTF month
+CLOSE = 2  # sentences within which a noun with a definite article or a demonstrative points back
 STEM = 5  # letters that two words of one stem begin with
 SAID_BY_ONE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
@@ -227,12 +228,13 @@ def _counts_others(group: Group, new: Telling) -> bool:
 
 def excluded(group: Group, new: Telling, known: Known) -> bool:
     """Whether the two cannot be one event: unreal against real, no day in common, two different spots, sides reversed."""
+    again = _names_again(group, new)
     unreal = {t.factuality == "unrealised" for t in group.tellings}
-    if (new.factuality == "unrealised") not in unreal and not _in_headline(group, known):
+    if (new.factuality == "unrealised") not in unreal and not _in_headline(group, known) and not again:
         return True
-    if new.time and new.time.edtf:
+    if new.time and new.time.edtf and not again:
         days = [t.time.edtf for t in group.tellings if t.time and t.time.edtf]
-        if any(not dates.overlaps(day, new.time.edtf) for day in days) and not _names_again(group, new):
+        if any(not dates.overlaps(day, new.time.edtf) for day in days):
             return True
     later = new.number > group.last.number and not _in_headline(group, known)
     if later and any(is_whole(new) and not any(map(is_whole, group.tellings)) for is_whole in (_is_series, _is_war)):
@@ -250,10 +252,13 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
 
 
 def _names_again(group: Group, new: Telling) -> bool:
-    """Whether a noun that points back names what the group tells in the same noun and place: the day is that of its clause, not its own."""
-    if not new.definite or new.trigger.kind != "noun" or not {r.ref for r in new.places if r.ref} & group.refs("places"):
+    """Whether a noun that points back names what the group tells: then day and plans are those of its clause, not its own."""
+    if not new.definite or new.trigger.kind != "noun":
         return False
-    return any(t.trigger.sense.lemma == new.trigger.sense.lemma and t.trigger.kind == "noun" for t in group.tellings)
+    if new.number - group.last.number <= CLOSE:
+        return new.pointed or _shares_stem(group, new)
+    placed = {r.ref for r in new.places if r.ref} & group.refs("places")
+    return bool(placed) and any(t.trigger.sense.lemma == new.trigger.sense.lemma and t.trigger.kind == "noun" for t in group.tellings)
 
 
 def _is_series(telling: Telling) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from lagebild.model import Factuality
+from lagebild.model import EventType, Factuality
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
@@ -15,6 +15,8 @@ from lagebild.readers.event.demand import KIND as DEMAND
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 WEAKEST_FIRST: tuple[Factuality, ...] = ("denied", "unrealised", "possible", "probable", "certain")
+
+UTTERED: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})  # acts by the saying alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,8 @@ def read_factuality(trigger: Trigger, told: Cast, firm: Firm, reported: bool) ->
         found |= set(_clause(at, trigger.verb, firm, reported))
         found |= set(_governed(at, trigger.verb, firm))
     else:
-        found |= set(_noun(at, trigger, told, firm))
+        if trigger.sense.type not in UTTERED:  # `lehnte die Forderung ab`: it was made
+            found |= set(_noun(at, trigger, told, firm))
         if trigger.pivot is not None:
             found |= set(_clause(at, trigger.pivot, firm, reported)) | set(_governed(at, trigger.pivot, firm))
     return next((f for f in WEAKEST_FIRST if f in found), "certain")

@@ -28,6 +28,7 @@ class Telling:
     stands: frozenset[str] = frozenset()  # the places that it happened in, not near
     tally: frozenset[tuple[str, str]] = frozenset()  # number word and noun of each figure of those harmed
     marks: frozenset[str] = frozenset()  # how the words around put it beside others: see `mark`
+    pointed: bool = False  # a noun with a demonstrative (`dieser Angriff`)
 
     @property
     def number(self) -> int:
