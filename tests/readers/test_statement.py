@@ -108,6 +108,15 @@ def test_the_subjunctive_goes_on_with_the_source_just_before() -> None:
     assert not notes
 
 
+@pytest.mark.parametrize(
+    "verb", ["sammele/VVFIN/sammeln", "sammle/VVFIN/sammeln", "erneuere/VVFIN/erneuern", "verweigere/VVFIN/verweigern"]
+)
+def test_every_ending_of_a_subjunctive_that_the_pack_lists_is_read(verb: str) -> None:
+    found, _ = read(REPORTED, f"Die/ART/der Gruppe/NN {verb} Vorräte/NN/Vorrat ./$.")
+
+    assert [s.sources[0].basis for s in found] == ["named", "carried"]
+
+
 def test_after_the_report_spoke_itself_the_subjunctive_has_no_source_and_a_note_says_so() -> None:
     (_, last), notes = read(REPORTED, PLAIN, CARRIED)
 

@@ -46,7 +46,9 @@ def tagged(pack: Pack, word: Word, *kinds: str) -> bool:
 
 
 def is_finite(pack: Pack, word: Word) -> bool:
-    """Whether the word is a finite verb."""
+    """Whether the word is a finite verb: by its tag, or a past tense whose tag is that of the adjective it looks like (`kritisierten`)."""
+    if word.upos == "VERB" and tagged(pack, word, "declined"):
+        return True
     return tagged(pack, word, "finite") and (word.upos in ("VERB", "AUX") or word.xpos in _kinds(pack))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lagebild import tree
 from lagebild.model import Sentence, Word
 from lagebild.packs import Pack
-from lagebild.packs.tag import tagged
+from lagebild.packs.tag import is_finite, tagged
 from lagebild.tree import DASHES
 
 
@@ -34,15 +34,9 @@ def is_aside(sentence: Sentence, i: int) -> bool:
     return sentence.words[i].upos == "ADJ" or is_attribute(sentence, i)
 
 
-def is_finite(pack: Pack, sentence: Sentence, i: int) -> bool:
-    """Whether word i is a finite verb."""
-    word = sentence.words[i]
-    if is_attribute(sentence, i):
-        return False
-    inflected = word.feats.get("VerbForm") == "Fin" or "Mood" in word.feats
-    return (word.upos in ("VERB", "AUX") and inflected) or (
-        word.upos == "VERB" and tagged(pack, word, "declined")
-    )  # a past tense that looks like one
+def is_predicate(pack: Pack, sentence: Sentence, i: int) -> bool:
+    """Whether word i is a finite verb, and none that stands before a noun as its adjective."""
+    return is_finite(pack, sentence.words[i]) and not is_attribute(sentence, i)
 
 
 def _stretches(sentence: Sentence) -> list[list[int]]:
@@ -69,10 +63,10 @@ def _cut(pack: Pack, sentence: Sentence, segment: list[int]) -> list[list[int]]:
     for n, i in enumerate(segment):
         if sentence.words[i].upos == "CCONJ" and not tagged(pack, sentence.words[i], "comparison") and 0 < n < len(segment) - 1:
             left, right = segment[:n], segment[n:]
-            verbs = [k for k in left if is_finite(pack, sentence, k)]
-            if not verbs and is_finite(pack, sentence, segment[n + 1]) and _is_infinitive(pack, sentence, left):
+            verbs = [k for k in left if is_predicate(pack, sentence, k)]
+            if not verbs and is_predicate(pack, sentence, segment[n + 1]) and _is_infinitive(pack, sentence, left):
                 return [left, *_cut(pack, sentence, right)]  # `warf ihm vor, Hilfe zu verweigern | und drohte mit …`
-            if verbs and any(is_finite(pack, sentence, k) for k in right) and not _awaits(sentence, verbs[-1], right):
+            if verbs and any(is_predicate(pack, sentence, k) for k in right) and not _awaits(sentence, verbs[-1], right):
                 return [left, *_cut(pack, sentence, right)]
     return [segment]
 
@@ -88,7 +82,7 @@ def _opener(pack: Pack, sentence: Sentence, segment: list[int]) -> int | None:
     for i in segment[:3]:
         word = sentence.words[i]
         if tagged(pack, word, "comparison"):  # `als Rebellen den Posten überfielen`
-            return i if i == segment[0] and len(segment) > 2 and is_finite(pack, sentence, segment[-1]) else None
+            return i if i == segment[0] and len(segment) > 2 and is_predicate(pack, sentence, segment[-1]) else None
         if word.upos == "SCONJ" and i + 1 < len(sentence.words) and _is_bare_preposition(pack, sentence.words[i + 1]):
             return None
         if word.upos == "SCONJ" or _opens_clauses(pack, word) or tree.is_relative(word):
@@ -160,7 +154,7 @@ def _grouped(pack: Pack, sentence: Sentence, stretch: list[int]) -> list[_Draft]
     drafts: list[_Draft] = []
     waiting: _Draft | None = None  # a clause that still waits for its verb
     for segment in _segments(pack, sentence, stretch):
-        finite = next((i for i in segment if is_finite(pack, sentence, i)), None)
+        finite = next((i for i in segment if is_predicate(pack, sentence, i)), None)
         opener = _opener(pack, sentence, segment)
         if opener is None and drafts and not drafts[-1].awaits_verb() and _is_verb_final(sentence, segment, finite):
             opener = segment[0]

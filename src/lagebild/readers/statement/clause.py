@@ -324,8 +324,5 @@ def mood(words: Sequence[Word], pack: Pack, i: int, first: int, last: int) -> in
     if any(w.form.lower() in pack.tables["first_person"] for w in words[max(first, i - 2) : min(last, i + 3)]):
         return 0
     lemma = words[i].lemma.lower()
-    for ending, rows in pack.tables["subjunctive_ending"].items():
-        stem = form.removesuffix(rows[0].word("form_ending"))
-        if stem != form and lemma.endswith(stem + ending):
-            return 2
-    return 0
+    endings = ((row, form.removesuffix(row.word("form_ending"))) for rows in pack.tables["subjunctive_ending"].values() for row in rows)
+    return 2 if any(stem != form and lemma.endswith(stem + row.word("lemma_ending")) for row, stem in endings) else 0
