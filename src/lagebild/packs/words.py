@@ -13,13 +13,14 @@ from typing import cast
 
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence
 from lagebild.names import Spellings
-from lagebild.packs import Pack, Row
+from lagebild.packs import Pack, Row, longest_ending
 from lagebild.tree import MODIFIERS
 
 MEMORY = 50_000  # words whose answers are remembered
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
 REACH = 6  # words that may stand between a preposition and its name
 SHORTEST_TAIL = 4  # letters of a noun that may end a compound without a hyphen
+SHORTEST_TIME = 5  # letters of a noun for a time that a compound may end in
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,11 @@ def _noun(row: Row, number: ActorNumber | None = None, feminine: bool = False) -
     base = row.word("noun")
     kind = cast(ActorKind, row.word("kind"))
     return Noun(base, row.word("like") or base, kind, row.word("form") == "role", number, feminine)
+
+
+def is_time(pack: Pack, lemma: str) -> bool:
+    """Whether the noun names a day, a part of one or a month, by itself or at its end (`Freitagabend`)."""
+    return lemma in pack.tables["time_noun"] or longest_ending(pack, "time_noun", lemma, SHORTEST_TIME) is not None
 
 
 @cache

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
-from lagebild.packs import Pack, longest_ending
+from lagebild.packs import Pack
 from lagebild.packs.tag import tagged
-from lagebild.packs.words import words_of
-from lagebild.readers.event.segment import is_finite
+from lagebild.packs.words import is_time, words_of
+from lagebild.readers.event.segment import is_predicate
 
 CORE = ("NOUN", "PROPN")
-SHORTEST_TIME = 5  # letters of a noun for a time that a compound may end in
 ALL_CASES = frozenset({"Nom", "Acc", "Dat", "Gen"})
 
 
@@ -51,7 +50,6 @@ class Forms:
     bounds: Collection[str] = ()
     counts: Collection[str] = ()
     endings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # of an adjective without article, by number
-    times: Collection[str] = ()  # nouns for days, parts of a day and months, by which compounds may end (`Freitagabend`)
     units: Collection[str] = ()  # nouns for lengths of time
     states: Collection[str] = ()  # names of states and capitals
     owning: tuple[str, ...] = ()  # endings of names in the genitive
@@ -62,7 +60,7 @@ class Forms:
 
     def is_time(self, lemma: str) -> bool:
         """Whether the noun names a day, a part of one or a month."""
-        return lemma in self.times or longest_ending(self.pack, "time_noun", lemma, SHORTEST_TIME) is not None
+        return is_time(self.pack, lemma)
 
     def is_person(self, word: Word) -> bool:
         """Whether the noun names persons by what they are or where they come from (`Präsident`, `Soldaten`, `Syrer`)."""
@@ -136,7 +134,7 @@ def _cases(sentence: Sentence, first: int, head: int, forms: Forms) -> frozenset
     noun = sentence.words[head]
     if word.upos == "ADJ" and forms.tagged(word, "declined") and first != head and noun.upos == "NOUN":
         strong = forms.endings.get((word.form[-2:], noun.feats.get("Number", "")))
-        if strong and any(is_finite(forms.pack, sentence, k) for k in range(len(sentence.words))):
+        if strong and any(is_predicate(forms.pack, sentence, k) for k in range(len(sentence.words))):
             return strong
     case = word.feats.get("Case") if word.upos == "ADJ" and first != head else None
     if (

@@ -205,7 +205,7 @@ def lexicon(pack: Pack) -> Lexicon:
             frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
             frozenset({*tables["figure_group"], *tables["figure_unit"]}),
             {(r.word("ending"), r.word("number")): frozenset(r.several("cases")) for t in tables["event_strong"].values() for r in t},
-            tables["time_noun"], tables["event_length"],
+            tables["event_length"],
             frozenset({*words_of(pack).countries, *words_of(pack).capitals}), tuple(tables["owner_ending"]),
         ),
         adjective_endings=tuple(r.word("ending") for r in endings if "adjective" in r.several("of")),

@@ -9,6 +9,7 @@ from functools import cache
 from lagebild.model import StatementForm
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
+from lagebild.packs.words import is_time
 from lagebild.readers.statement.clause import DEPENDENT, Segment, may_say
 from lagebild.readers.statement.frame import Frame, Range, complement_end, content_start, ranges
 from lagebild.readers.statement.noun import key_of
@@ -92,7 +93,7 @@ def _time_end(unit: Unit, pack: Pack, i: int, last: int) -> int:
         return i
     while k < last and unit.words[k].upos in ("DET", "ADJ"):
         k += 1
-    return k + 1 if k < last and key_of(pack, "time_noun", unit.words[k].lemma) is not None else i
+    return k + 1 if k < last and is_time(pack, unit.words[k].lemma) else i
 
 
 def _phrase_of(unit: Unit, pack: Pack, seg: Segment, i: int, row: Row) -> tuple[Phrase, Range] | None:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from lagebild.model import Word
 from lagebild.packs import Pack
 from lagebild.packs.tag import is_auxiliary_infinitive, tagged
+from lagebild.packs.words import is_time
 from lagebild.readers.statement.clause import DEPENDENT, Segment
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
-from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.party import clause_subject, parties, relative_subject
 from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at, phrase_before
 from lagebild.readers.statement.quote import Unit
@@ -42,7 +42,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
     source, addressee = parties(unit, segs, pack, saying, begin, seg.last)
     source = _before_told(unit, saying, source) if source else None
     if source is None and saying.row.word("says") == "in" and saying.row.word("act") != "report":
-        content = tuple(r for r in _without(seg.first, stop, None, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+        content = _told(unit, pack, saying, seg.first, stop)
         return Frame(saying.words, (), content, (), "indirect", "hearsay", "act") if content else None
     if (
         source is None
@@ -51,7 +51,7 @@ def act(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying) -> Fram
     ):
         return None
     begin = _behind_circumstance(unit, pack, seg.first, saying) if seg.kind == "main" else seg.first
-    content = tuple(r for r in _without(begin, stop, source, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+    content = _told(unit, pack, saying, begin, stop, source)
     if saying.row.word("act") == "claim_responsibility":
         content = _deed(unit, saying, content)
     if not any(unit.words[i].upos in ("NOUN", "PROPN", "NUM") for a, b in content for i in range(a, b)):
@@ -124,7 +124,7 @@ def _in_relative(unit: Unit, segs: Sequence[Segment], pack: Pack, saying: Saying
     if teller is None or (about and teller.pronoun):
         return None
     if teller.pronoun:
-        content = tuple(r for r in _without(seg.first, seg.last, teller, saying.words) if _says(unit, r) and not _is_time(unit, pack, r))
+        content = _told(unit, pack, saying, seg.first, seg.last, teller)
     else:
         told = phrase_before(unit, pack, max(0, seg.first - 13), seg.first - 1)
         content = ((told.first, told.last),) if told and not told.pronoun else ()
@@ -218,6 +218,11 @@ def _telling_at(unit: Unit, pack: Pack, seg: Segment) -> tuple[int, Phrase, str]
     return None
 
 
+def _told(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None = None) -> tuple[Range, ...]:
+    """What of words first to last is told: neither reporting words nor their source, and more than when it was."""
+    return tuple(r for r in _without(first, last, source, saying.words) if _says(unit, r) and not _only_says_when(unit, pack, r))
+
+
 def _without(first: int, last: int, source: Phrase | None, cue: Iterable[int]) -> Iterable[Range]:
     """The stretches of words first to last that are neither the source nor the reporting words."""
     left_out = {*(range(source.first, source.last) if source else ()), *cue}
@@ -231,10 +236,10 @@ def _without(first: int, last: int, source: Phrase | None, cue: Iterable[int]) -
             start = None
 
 
-def _is_time(unit: Unit, pack: Pack, words: Range) -> bool:
+def _only_says_when(unit: Unit, pack: Pack, words: Range) -> bool:
     """Whether the stretch only says when: it goes with the verb, not with what is said."""
     nouns = [unit.words[i].lemma for i in range(*words) if unit.words[i].upos in ("NOUN", "PROPN")]
-    return bool(nouns) and all(key_of(pack, "time_noun", n) is not None for n in nouns)
+    return bool(nouns) and all(is_time(pack, n) for n in nouns)
 
 
 def _says(unit: Unit, words: Range) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lagebild.packs import Pack
+from lagebild.packs.words import is_time
 from lagebild.readers.statement.frame import Saying
-from lagebild.readers.statement.noun import key_of
 from lagebild.readers.statement.phrase import Phrase, can_speak, phrase_at
 from lagebild.readers.statement.quote import Unit
 
@@ -43,7 +43,7 @@ def _after_preposition(unit: Unit, pack: Pack, saying: Saying, first: int, last:
 
 
 def _phrases(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None) -> Iterator[Phrase]:
-    """The phrases among words first to last that stand behind no preposition and are not the source."""
+    """The phrases among words first to last that may be whom it is said to: not the source, no pronoun, no time, behind no preposition."""
     i = first
     while i < last:
         if source and source.first <= i < source.last:
@@ -52,14 +52,13 @@ def _phrases(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, sour
         stop = min((c for c in saying.words if c > i), default=last)
         begins = i + 1 if unit.words[i].upos == "ADP" else i
         found = phrase_at(unit, pack, begins, stop) if i not in saying.words and begins < stop else None
-        if found and begins == i:
+        if found and begins == i and not found.pronoun and not is_time(pack, unit.words[found.head[1] - 1].lemma):
             yield found
         i = found.last if found else i + 1
 
 
 def _spoken_to(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None) -> Phrase | None:
-    phrases = (p for p in _phrases(unit, pack, saying, first, last, source) if not p.pronoun and not _is_time(unit, pack, p))
-    return next((p for p in phrases if can_speak(unit, pack, p)), None)
+    return next((p for p in _phrases(unit, pack, saying, first, last, source) if can_speak(unit, pack, p)), None)
 
 
 def _dative(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, source: Phrase | None) -> Phrase | None:
@@ -73,8 +72,7 @@ def _dative(unit: Unit, pack: Pack, saying: Saying, first: int, last: int, sourc
         return found if hears else None
     if saying.row.word("to") != "dative":
         return None
-    phrases = (p for p in _phrases(unit, pack, saying, first, last, source) if not p.pronoun and not _is_time(unit, pack, p))
-    return next((p for p in phrases if _may_be_dative(unit, pack, p)), None)
+    return next((p for p in _phrases(unit, pack, saying, first, last, source) if _may_be_dative(unit, pack, p)), None)
 
 
 def _may_be_dative(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
@@ -82,7 +80,3 @@ def _may_be_dative(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
     plural = unit.words[phrase.head[1] - 1].feats.get("Number") == "Plur" and form in pack.tables["dative_plural_form"]
     bare = unit.words[phrase.first].upos == "PROPN"
     return can_speak(unit, pack, phrase) and (form in pack.tables["dative_form"] or plural or bare)
-
-
-def _is_time(unit: Unit, pack: Pack, phrase: Phrase) -> bool:
-    return key_of(pack, "time_noun", unit.words[phrase.head[1] - 1].lemma) is not None

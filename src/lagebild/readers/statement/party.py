@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
+from lagebild.packs.words import is_time
 from lagebild.readers.statement.addressee import addressee
 from lagebild.readers.statement.clause import Segment, stand
 from lagebild.readers.statement.frame import Saying, clause_start
@@ -89,7 +90,7 @@ def _behind_time(unit: Unit, pack: Pack, i: int, last: int) -> int:
     """The word past the adverbs and the phrases of time (`am Abend`) from word i on."""
     while i < last and unit.words[i].upos in ("ADV", "PART", "ADP"):
         when = phrase_at(unit, pack, i + 1, last) if unit.words[i].upos == "ADP" else None
-        if unit.words[i].upos == "ADP" and (when is None or key_of(pack, "time_noun", unit.words[when.head[1] - 1].lemma) is None):
+        if unit.words[i].upos == "ADP" and (when is None or not is_time(pack, unit.words[when.head[1] - 1].lemma)):
             break
         i = when.last if when else i + 1
     return i

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lagebild.model import Word
 from lagebild.packs import Pack
 from lagebild.packs.tag import tagged
+from lagebild.packs.words import is_time
 from lagebild.readers.statement.noun import MEDIA, is_known, key_of, kind_of_noun, source_type
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.tree import LONGEST_HEAD
@@ -131,7 +132,7 @@ def _is_number_of_name(unit: Unit, pack: Pack, k: int, stop: int) -> bool:
 def _next_phrase(unit: Unit, pack: Pack, noun: int, k: int) -> bool:
     """Whether the noun k begins a phrase of its own behind another noun: no name, and no name behind them to which both belong."""
     words = unit.words
-    if k > noun and any(key_of(pack, table, words[k].lemma) is not None for table in ("time_noun", "back_noun")):
+    if k > noun and (is_time(pack, words[k].lemma) or key_of(pack, "back_noun", words[k].lemma) is not None):
         return k not in unit.names  # `nannte der Minister Zahlen`
     if k == noun or words[k].upos != "NOUN" or k in unit.names or unit.quoted(k) or _begins_title(unit, pack, k):
         return False
@@ -258,7 +259,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         return (close + 1, None) if close is not None else None
     strong = word.upos == "ADJ" and word.form.endswith("er") and word.form[0].islower()
     genitive = (strong or word.form.lower() in pack.tables["genitive_form"]) and words[k - 1].upos != "PROPN"
-    genitive = genitive and words[k - 1].lemma not in pack.tables["time_noun"]
+    genitive = genitive and not is_time(pack, words[k - 1].lemma)
     if genitive or word.upos == "PROPN":
         inner = _core(unit, pack, k, stop)
         if inner and genitive and _names_medium(unit, pack, k, inner) and kind_of_noun(pack, words[k - 1].lemma) in BODIES:
@@ -266,7 +267,7 @@ def _attached(unit: Unit, pack: Pack, k: int, stop: int, every: bool) -> tuple[i
         return (inner.last, inner.head) if inner and not inner.pronoun else None
     if word.upos == "ADP" and (every or word.form.lower() in pack.tables["attaching_preposition"]):
         inner = _core(unit, pack, k + 1, stop)
-        if inner and unit.words[inner.head[1] - 1].lemma in pack.tables["time_noun"]:
+        if inner and is_time(pack, unit.words[inner.head[1] - 1].lemma):
             return None
         hands = word.form.lower() in pack.tables["statement_agent_preposition"]
         told = key_of(pack, "saying_noun", words[k - 1].lemma) is not None
@@ -300,7 +301,7 @@ def _before_time(unit: Unit, pack: Pack, start: int, end: int) -> int:
     """The word past the end of a phrase that a day is attached to (`dem Bericht [vom Donnerstag] zufolge`)."""
     words = unit.words
     timed = end - 3 >= start and words[end - 2].upos == "ADP" and words[end - 3].upos in _CORE
-    return end - 2 if timed and key_of(pack, "time_noun", words[end - 1].lemma) is not None else end
+    return end - 2 if timed and is_time(pack, words[end - 1].lemma) else end
 
 
 def each(unit: Unit, pack: Pack, phrase: Phrase) -> tuple[Phrase, ...]:
