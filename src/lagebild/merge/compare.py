@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lagebild.earth import distance_km
 from lagebild.merge.sketch import LATEST, Days, Sketch, fineness, fold, radius
 from lagebild.merge.sound import may_be_one
-from lagebild.model import Spot
+from lagebild.model import VERBAL, Spot
 
 FAMILIES: Mapping[str, str] = {
     "ASSAULT": "force", "COERCE": "force", "CONCEDE": "easing", "RETREAT": "easing", "CONSULT": "talk", "AGREE": "talk",
@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, str] = {
     "PROTEST": "protest", "SANCTION": "sanction", "MOBILIZE": "move",
 }  # fmt: skip
 DONE_TO = ("force", "sanction", "protest")  # families of events that somebody does to somebody: who it was can be in dispute
-SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # many a day: one says little for another
+SPEECH = VERBAL - {"AGREE"}  # many a day: one says little for another
 # What each finding says, as log-odds (docs/decisions/0010-weights-of-evidence.md).
 WEIGHTS: Mapping[str, float] = {
     "another report": -2.8,  # two tellings of different reports, before anything is known of them

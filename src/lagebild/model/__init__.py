@@ -30,7 +30,9 @@ from lagebild.model.reading import (
     Time,
 )
 from lagebild.model.terms import (
+    DECLARED,
     FIGURES,
+    VERBAL,
     About,
     ActorKind,
     ActorNumber,
@@ -61,8 +63,10 @@ from lagebild.model.terms import (
 )
 
 __all__ = [
+    "DECLARED",
     "FIGURES",
     "SCHEMA",
+    "VERBAL",
     "About",
     "Actor",
     "ActorKind",

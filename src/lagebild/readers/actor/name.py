@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lagebild import tree
-from lagebild.model import ActorKind, EventType, Name, Word
+from lagebild.model import DECLARED, ActorKind, Name, Word
 from lagebild.packs import longest_ending
 from lagebild.packs.tag import tagged
 from lagebild.packs.words import REACH, Known, Words
@@ -25,7 +25,6 @@ from lagebild.readers.actor.found import (
 )
 
 SHORTEST_DEED = 5  # letters of a noun for an act that a compound may end in
-SPOKEN_TO: frozenset[EventType] = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "SANCTION", "AGREE"))
 
 
 def is_name_word(scene: Scene, i: int) -> bool:
@@ -167,7 +166,7 @@ def _is_spoken_to(scene: Scene, first: int) -> bool:
     verb = next((k for k in tree.above(sentence, first) if sentence.words[k].upos == "VERB"), None)
     if verb is None:
         return False
-    return any(row.get("type") in SPOKEN_TO for row in scene.pack.tables["event_verb"].get(sentence.words[verb].lemma, ()))
+    return any(row.get("type") in DECLARED for row in scene.pack.tables["event_verb"].get(sentence.words[verb].lemma, ()))
 
 
 def names(scene: Scene) -> Iterator[Found]:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild.model import (
+    VERBAL,
     About,
     Actor,
     Claim,
     Event,
-    EventType,
     Factuality,
     Firmness,
     Ref,
@@ -25,8 +25,7 @@ from lagebild.model import (
 from lagebild.readers.claim.identity import Identity
 
 FIRMNESS_ORDER: tuple[Firmness, ...] = ("certain", "probable", "possible")
-# the types that are done by saying something; PLOVER's verbal ones, without those that are meetings
-SPOKEN: frozenset[EventType] = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+SPOKEN = VERBAL | {"CONCEDE"}  # what somebody admits or grants is done by saying so, like the verbal acts
 # what is said with these is said of an act that is named: whoever confirms or denies it, or lays it at somebody's door, tells of it
 ABOUT_AN_ACT = frozenset(("confirm", "deny", "accuse", "claim_responsibility", "demand", "announce"))
 _ABOUT_ORDER: tuple[About, ...] = (

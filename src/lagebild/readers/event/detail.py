@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lagebild import tree
-from lagebild.model import Phase, Relation, RelationKind, Span
+from lagebild.model import VERBAL, Phase, Relation, RelationKind, Span
 from lagebild.packs import Pack
 from lagebild.readers.event.cast import Cast, chunk_span
 from lagebild.readers.event.telling import Group, Telling
 from lagebild.readers.event.trigger import Parsed
 
-SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"))  # types whose topic may be a clause
+BY_CLAUSE = VERBAL - {"SUPPORT"}  # types whose topic may be a clause: whom somebody supports, a phrase says
 
 
 def contexts(group: Group, told: Cast, pack: Pack) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def topic(group: Group, told: Cast, pack: Pack) -> tuple[Span, ...]:
         ]
         if found:
             return (chunk_span(told, at, found[0]),)
-        clause = _clause_after(at, telling, told) if group.type in SAID and telling.trigger.kind != "noun" else None
+        clause = _clause_after(at, telling, told) if group.type in BY_CLAUSE and telling.trigger.kind != "noun" else None
         if clause is not None:
             return (clause_span(at, told.text, clause),)
     return ()

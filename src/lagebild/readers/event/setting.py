@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild import tree
-from lagebild.model import Place, PlaceRelation, Span, Statement, Time
+from lagebild.model import DECLARED, Place, PlaceRelation, Span, Statement, Time
 from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
 from lagebild.readers.event.chunk import Chunk
@@ -16,9 +16,7 @@ from lagebild.readers.event.trigger import Parsed, Trigger
 DAY = len("2020-01-01")  # characters of an EDTF day
 BOASTS = frozenset(("claim", "claim_responsibility"))  # acts of speech whose own day is not that of the deed
 DONE = frozenset(("ASSAULT", "COERCE", "CONCEDE", "RETREAT", "PROTEST", "MOBILIZE"))
-SPOKEN = frozenset(  # types that are said, not done: the places in their words are those of what is said
-    ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
-)
+SPOKEN = DECLARED  # the places and times in their words are those of what is said
 CAUSE = ("patient", "for", "bound")  # roles of the adpositions that bring in what a protest is about
 
 
