@@ -51,7 +51,7 @@ class Cast:
     def state_at(self, word: Word) -> str | None:
         """The actor that is the state which the adjective names (`türkische Angriffe`), or None."""
         country = self.words.country_of(word.form) if word.upos == "ADJ" else None
-        return self.states.get(self.words.country_names.get(country, "")) if country else None
+        return self.states.get(self.words.names.country_names.get(country, "")) if country else None
 
     def actor_at(self, start: int, end: int) -> tuple[str, Span] | None:
         """The actor whose mention's head shares a character with the stretch of text."""
@@ -130,7 +130,7 @@ def is_means(at: Parsed, chunk: Chunk, told: Cast) -> bool:
     if told.may_act(at, chunk):
         return False
     lemma = at.sentence.words[chunk.head].lemma
-    return lemma in told.words.means or any(lemma.endswith(m.lower()) for m in told.words.means if len(m) > SHORTEST_MEANS)
+    return lemma in told.words.roles.means or any(lemma.endswith(m.lower()) for m in told.words.roles.means if len(m) > SHORTEST_MEANS)
 
 
 def belongs(chunks: Sequence[Chunk], m: int, k: int) -> bool:

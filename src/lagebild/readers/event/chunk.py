@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lagebild import tree
 from lagebild.model import Sentence, Word
@@ -47,12 +47,12 @@ class Forms:
 
     pack: Pack
     cases: Mapping[str, frozenset[str]]
-    bounds: Collection[str] = ()
-    counts: Collection[str] = ()
-    endings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # of an adjective without article, by number
-    units: Collection[str] = ()  # nouns for lengths of time
-    states: Collection[str] = ()  # names of states and capitals
-    owning: tuple[str, ...] = ()  # endings of names in the genitive
+    bounds: Collection[str]
+    counts: Collection[str]
+    endings: Mapping[tuple[str, str], frozenset[str]]  # of an adjective without article, by number
+    units: Collection[str]  # nouns for lengths of time
+    states: Collection[str]  # names of states and capitals
+    owning: tuple[str, ...]  # endings of names in the genitive
 
     def tagged(self, word: Word, *kinds: str) -> bool:
         """Whether the word is of one of the kinds, by the pack's table of tags."""
@@ -72,6 +72,22 @@ class Forms:
         """Whether the noun names a body that acts as one (`Justiz`)."""
         noun = words_of(self.pack).noun(word.form, word.lemma)
         return noun is not None and not noun.role
+
+
+def forms_of(pack: Pack) -> Forms:
+    """The forms of the pack's language."""
+    tables, names = pack.tables, words_of(pack)
+    strong = (row for rows in tables["event_strong"].values() for row in rows)
+    return Forms(
+        pack,
+        cases={form: frozenset(rows[0].several("cases")) for form, rows in tables["event_case"].items()},
+        bounds=frozenset(word for word, rows in tables["event_adposition"].items() if rows[0].word("role") == "bound"),
+        counts=frozenset({*tables["figure_group"], *tables["figure_unit"]}),
+        endings={(r.word("ending"), r.word("number")): frozenset(r.several("cases")) for r in strong},
+        units=frozenset(tables["event_length"]),
+        states=frozenset({*names.countries, *names.capitals}),
+        owning=tuple(tables["owner_ending"]),
+    )
 
 
 def holds_number(words: Sequence[Word], first: int, last: int) -> bool:

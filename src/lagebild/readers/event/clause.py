@@ -210,7 +210,7 @@ class Bare:
         governor = verbs[-1] if verbs else finite
         above = Bare(at, governor, self.told, skip=-1)
         if at.layout.clause(self.verb).infinitive:
-            control = self.told.words.controls.get(at.lemmas[governor])
+            control = self.told.words.roles.controls.get(at.lemmas[governor])
             if control == "object":
                 return above.subject() if is_passive(at, governor, self.told.words) else above.direct()
             if control == "dative":
@@ -340,7 +340,7 @@ def by_whom(at: Parsed, verb: int, told: Cast, only: Sequence[str] = ("agent", "
             if n - 1 in free:
                 free.append(n)
             continue
-        if role == "agent_or_owner" and before is not None and at.sentence.words[before.head].lemma in told.words.owned:
+        if role == "agent_or_owner" and before is not None and at.sentence.words[before.head].lemma in told.words.roles.owned:
             continue
         owned = role == "agent_or_owner" and before is not None and _takes_owner(at, before)
         if not owned:
@@ -381,6 +381,6 @@ def joint(at: Parsed, verb: int, told: Cast) -> list[int]:
     """The chunks of those who do it beside the subject: `neben … auch`, `gemeinsam mit …`."""
     chunks, clause = at.layout.chunks, at.layout.clause(verb)
     lemmas = {at.lemmas[k].lower() for k in clause.words}
-    wanted = {prep for prep, words in told.words.joint.items() if not words.isdisjoint(lemmas)}
+    wanted = {prep for prep, words in told.words.roles.joint.items() if not words.isdisjoint(lemmas)}
     here = [n for n in at.layout.in_clause(verb) if chunks[n].prep in wanted and told.may_act(at, chunks[n])]
     return [m for n in here for m in (n, *conjuncts(at, n))]

@@ -35,9 +35,9 @@ def noun_roles(at: Parsed, trigger: Trigger, told: Cast) -> Roles:
         "on": lambda: on,
         "facing": lambda: [n for n in on if told.may_act(at, chunks[n])],
     }
-    if told.words.whom.get(trigger.sense.type) == "nobody":
+    if told.words.roles.whom.get(trigger.sense.type) == "nobody":
         around["party"] = lambda: _who_sends(at, trigger, owner, told)
-    frame = told.words.noun_frames[trigger.sense.frame]
+    frame = told.words.roles.noun_frames[trigger.sense.frame]
     found = as_roles(
         told, at, first_found(frame.agents, around), first_found(frame.patients, around), things=bool(trigger.sense.row.get("things"))
     )
@@ -151,7 +151,7 @@ def _may_suffer(at: Parsed, n: int, told: Cast) -> bool:
     """Whether the chunk is somebody, something that somebody holds, or a place."""
     chunk = at.layout.chunks[n]
     word = at.sentence.words[chunk.head]
-    known = told.may_act(at, chunk) or word.lemma in told.words.holdings
+    known = told.may_act(at, chunk) or word.lemma in told.words.roles.holdings
     return known or told.words.names.place_noun(word.lemma, word.form) is not None or shows(at, n, "Acc", told)
 
 
@@ -220,7 +220,7 @@ def _aimed_at(at: Parsed, trigger: Trigger, told: Cast) -> tuple[Filler, ...]:
     before = chunks[here].owner
     if before is None and here > 0 and told.words.adpositions.get(chunks[here].prep or "") == "agent_or_owner":
         before = here - 1
-    if before is None or at.sentence.words[chunks[before].head].lemma not in told.words.targets:
+    if before is None or at.sentence.words[chunks[before].head].lemma not in told.words.roles.targets:
         return ()
     subject = [n for n in _subject_of_clause(at, trigger, told) if n != before]
     return tuple(Filler(at.number, n) for n in subject or _others(at, trigger, before))
@@ -252,7 +252,7 @@ def _attending(at: Parsed, trigger: Trigger, found: Roles, told: Cast) -> tuple[
 
 def _fights(at: Parsed, n: int, told: Cast) -> bool:
     """Whether the chunk's noun is one for fighters or attackers."""
-    return at.sentence.words[at.layout.chunks[n].head].form.lower().endswith(told.words.fighters)
+    return at.sentence.words[at.layout.chunks[n].head].form.lower().endswith(told.words.roles.fighters)
 
 
 def _is_harmed(at: Parsed, trigger: Trigger, told: Cast) -> bool:

@@ -88,7 +88,9 @@ def _clause_after(at: Parsed, telling: Telling, told: Cast) -> int | None:
         return None
     clause = at.layout.clauses[following]
     opener = at.sentence.words[clause.opener] if clause.opener is not None else None
-    content = clause.infinitive or (opener is not None and opener.upos == "SCONJ" and opener.lemma.lower() not in told.words.meanwhile)
+    content = clause.infinitive or (
+        opener is not None and opener.upos == "SCONJ" and opener.lemma.lower() not in told.words.setting.meanwhile
+    )
     return following if content else None
 
 

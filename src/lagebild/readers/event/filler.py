@@ -13,12 +13,12 @@ from lagebild.readers.event.trigger import Parsed, Trigger
 def whom(trigger: Trigger, patients: tuple[Filler, ...], told: Cast) -> tuple[Filler, ...]:
     """Those of the chunks who can be patients of the trigger's type."""
     sense = trigger.sense
-    match told.words.whom.get(sense.type):
+    match told.words.roles.whom.get(sense.type):
         case "nobody":
-            return patients if (sense.type, sense.lemma) in told.words.whom_even else ()
+            return patients if (sense.type, sense.lemma) in told.words.roles.whom_even else ()
         case "somebody":
             some = tuple(f for f in patients if f.word is not None or is_somebody(f, told))
-            return some or tuple(m for f in patients[:1] for m in beside(f, told, told.words.through[sense.type]))
+            return some or tuple(m for f in patients[:1] for m in beside(f, told, told.words.roles.through[sense.type]))
     return patients
 
 
@@ -31,7 +31,7 @@ def beside(filler: Filler, told: Cast, through: frozenset[str]) -> tuple[Filler,
     at, here = told.sentences[filler.sentence], filler.chunk
     chunks, roles = at.layout.chunks, told.words.adpositions
     noun = at.sentence.words[chunks[here].head]
-    suffered = noun.lemma in told.words.befalling or any(s.frame in ("suffered", "fire") for s in told.words.noun_senses(noun))
+    suffered = noun.lemma in told.words.roles.befalling or any(s.frame in ("suffered", "fire") for s in told.words.noun_senses(noun))
     owns = "owner" in through and not suffered
     behind = here + 1 if here + 1 < len(chunks) and chunks[here + 1].first <= chunks[here].last + 1 else None
     if behind is not None and roles.get(chunks[behind].prep or "") in through and told.may_act(at, chunks[behind]):
@@ -75,8 +75,8 @@ def is_somebody(filler: Filler, told: Cast) -> bool:
 def _is_two(at: Parsed, n: int, told: Cast) -> bool:
     """Whether the chunk takes up two who are known (`beide Seiten`)."""
     chunk, words = at.layout.chunks[n], at.sentence.words
-    both = any(words[k].lemma.lower() in told.words.both for k in range(chunk.first, chunk.last))
-    return both and words[chunk.head].lemma in told.words.two_of
+    both = any(words[k].lemma.lower() in told.words.roles.both for k in range(chunk.first, chunk.last))
+    return both and words[chunk.head].lemma in told.words.roles.two_of
 
 
 def _is_bare_name(at: Parsed, n: int) -> bool:
@@ -114,7 +114,7 @@ def _holder(at: Parsed, n: int, told: Cast, done: bool) -> int:
     chunks = at.layout.chunks
     head = chunks[n].head
     act = done and (at.number, head) in told.triggers
-    if at.sentence.words[head].lemma not in told.words.holdings and not act:
+    if at.sentence.words[head].lemma not in told.words.roles.holdings and not act:
         return n
     party = told.may_act if act else told.is_party
     return next((m for m in range(n + 1, len(chunks)) if chunks[m].owner == n and party(at, chunks[m])), n)

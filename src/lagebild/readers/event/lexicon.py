@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from lagebild.model import ActorKind, EventType, Sentence, Word
+from lagebild.model import EventType, Sentence, Word
 from lagebild.packs import Pack, Row, Table
 from lagebild.packs.tag import tagged
 from lagebild.packs.words import Words, words_of
-from lagebild.readers.event.chunk import Forms
-from lagebild.readers.event.frame import Frame, frames
+from lagebild.readers.event.chunk import Forms, forms_of
+from lagebild.readers.event.role_words import RoleWords, role_words
+from lagebild.readers.event.setting_words import SettingWords, setting_words
 from lagebild.rules import Rule
 
 SHORTEST_PART = 2  # letters of a compound's first part
@@ -54,26 +55,10 @@ class Lexicon:
     scenes: Mapping[str, str]
     nots: tuple[Rule, ...]
     tables: Mapping[str, Table]
-    verb_names: Mapping[str, object]
-    means: frozenset[str]
-    holdings: frozenset[str]
+    verb_names: frozenset[str]  # verbs that a row is for, those with a particle among them
     nobody: frozenset[str]
     attackers: tuple[str, ...]
-    fighters: tuple[str, ...]  # lower-case endings of nouns for those who fight: attackers and combatants
     sequence: frozenset[str]
-    there: frozenset[str]
-    meanwhile: frozenset[str]
-    onward: frozenset[str]  # words that open a clause at the time and place of the one before it
-    aspects: frozenset[str]  # verbs that only say of another act that it begins, goes on or is tried
-    first_since: frozenset[str]
-    seated: tuple[str, ...]  # lower-case endings of nouns for those who govern from a place
-    travels: frozenset[str]  # verbs of going somewhere to do what an infinitive says
-    heard: frozenset[str]  # verbs that say from where an act is heard of
-    occasions: tuple[str, ...]  # lower-case endings of nouns for occasions on which things are said
-    usual: frozenset[str]  # words of a sentence that tells what happens again and again
-    again: Mapping[str, frozenset[str]]  # noun for a place named before → the precisions that it may have
-    further: frozenset[str]
-    controls: Mapping[str, str]
     standing: frozenset[str]  # endings of nouns for people of public standing
     public: frozenset[tuple[str, str]]  # verb and type of what is an event whenever such people do it
     relations: Mapping[str, str]
@@ -83,20 +68,8 @@ class Lexicon:
     anybody: frozenset[str]
     negations: Mapping[str, str]  # → what each reaches: the clause or its noun
     names: Words
-    countries: Mapping[str, str]  # adjectives for a country, without their ending
-    country_names: Mapping[str, str]
-
-    verb_frames: Mapping[str, Frame]
-    noun_frames: Mapping[str, Frame]
-    whom: Mapping[str, str]  # event type → who alone can be its patient
-    both: frozenset[str]  # words for two who are known
-    two_of: Mapping[str, tuple[ActorKind, ...]]  # noun → kinds of the two actors that it may take up beside such a word
-    owned: frozenset[str]  # nouns whose `von` says whose they are, never by whom something was done
-    joint: Mapping[str, frozenset[str]]  # adposition → words beside which it brings in who else does it
-    targets: frozenset[str]  # nouns for whom or what a deed is aimed at
-    befalling: frozenset[str]  # nouns for what befalls whom it belongs to
-    through: Mapping[str, frozenset[str]]  # event type → how who is meant by a thing stands beside it
-    whom_even: frozenset[tuple[str, str]]  # type and word of what has a patient even so
+    roles: RoleWords
+    setting: SettingWords
 
     def standing_for(self, *roles: str) -> frozenset[str]:
         """The adpositions that bring in one of the roles."""
@@ -106,7 +79,7 @@ class Lexicon:
         """The ISO 3166-1 alpha-3 code of the country that the adjective names, or None."""
         form = adjective.lower()
         stems = (form.removesuffix(e) for e in ("", *self.adjective_endings) if form.endswith(e))
-        return next((self.countries[s] for s in stems if s in self.countries), None)
+        return next((self.names.adjectives[s] for s in stems if s in self.names.adjectives), None)
 
     def verb_senses(self, lemma: str) -> Iterator[Sense]:
         """What the verb may name, in the pack's order."""
@@ -199,15 +172,7 @@ def lexicon(pack: Pack) -> Lexicon:
         verbs=tables["event_verb"], participles=participles, nouns=nouns,
         phrases=tables["event_phrase"], heads=tables["event_head"], modifiers=tables["event_modifier"],
         never=frozenset(tables["event_never"]), light=tables["event_light"],
-        forms=Forms(
-            pack,
-            {k: frozenset(r[0].several("cases")) for k, r in tables["event_case"].items()},
-            frozenset(k for k, r in tables["event_adposition"].items() if r[0].word("role") == "bound"),
-            frozenset({*tables["figure_group"], *tables["figure_unit"]}),
-            {(r.word("ending"), r.word("number")): frozenset(r.several("cases")) for t in tables["event_strong"].values() for r in t},
-            tables["event_length"],
-            frozenset({*words_of(pack).countries, *words_of(pack).capitals}), tuple(tables["owner_ending"]),
-        ),
+        forms=forms_of(pack),
         adjective_endings=tuple(r.word("ending") for r in endings if "adjective" in r.several("of")),
         noun_endings=tuple(r.word("ending") for r in endings if "noun" in r.several("of")),
         voices={k: r[0].word("voice") for k, r in tables["event_auxiliary"].items()},
@@ -217,25 +182,9 @@ def lexicon(pack: Pack) -> Lexicon:
         verb_names=_verb_names(pack),
         nots=pack.rules.get("event_not", ()),
         tables=tables,
-        means=frozenset(tables["event_means"]),
-        holdings=frozenset(tables["event_holding"]),
         nobody=frozenset(tables["figure_none"]),
         attackers=tuple(k.lower() for k, r in tables["figure_victim"].items() if r[0].word("status") == "attacker"),
-        fighters=tuple(k.lower() for k, r in tables["figure_victim"].items() if r[0].word("status") in ("attacker", "combatant")),
         sequence=frozenset(tables["event_sequence"]),
-        there=frozenset(tables["event_there"]),
-        meanwhile=frozenset(tables["event_meanwhile"]),
-        onward=frozenset(tables["event_onward"]),
-        travels=frozenset(tables["event_travel"]),
-        aspects=frozenset(tables["event_aspect"]),
-        usual=frozenset(tables["event_usual"]),
-        seated=tuple(k.lower() for k in tables["event_seated"]),
-        heard=frozenset(tables["event_heard"]),
-        occasions=tuple(k.lower() for k in tables["event_occasion"]),
-        first_since=frozenset(tables["event_first_since"]),
-        again={k: frozenset(r[0].several("precision")) for k, r in tables["event_place_again"].items()},
-        further=frozenset(tables["figure_further"]),
-        controls={k: r[0].word("control") for name in ("factuality_governor", "event_control") for k, r in tables[name].items()},
         standing=frozenset(tables["event_standing"]),
         public=frozenset((k, row.word("type")) for k, rows in tables["event_public"].items() for row in rows),
         relations={k: r[0].word("kind") for k, r in tables["event_relation"].items()},
@@ -245,19 +194,8 @@ def lexicon(pack: Pack) -> Lexicon:
         anybody=frozenset(tables["event_anybody"]),
         negations={k: r[0].word("reach") for k, r in tables["factuality_negation"].items()},
         names=words_of(pack),
-        countries=words_of(pack).adjectives,
-        country_names=words_of(pack).country_names,
-        verb_frames=frames(tables["event_verb_frame"]),
-        noun_frames=frames(tables["event_noun_frame"]),
-        whom={k: r[0].word("whom") for k, r in tables["event_whom"].items()},
-        both=frozenset(tables["event_both"]),
-        two_of={k: r[0].several("kinds") for k, r in tables["event_two"].items()},
-        owned=frozenset(tables["event_owned"]),
-        joint={k: frozenset(r[0].several("beside")) for k, r in tables["event_joint"].items()},
-        targets=frozenset(tables["event_target"]),
-        befalling=frozenset(tables["event_befalling"]),
-        through={k: frozenset(r[0].several("through")) for k, r in tables["event_whom"].items()},
-        whom_even=frozenset((k, word) for k, r in tables["event_whom"].items() for word in r[0].several("but")),
+        roles=role_words(tables),
+        setting=setting_words(tables),
     )  # fmt: skip
 
 
@@ -279,11 +217,11 @@ def _with_sets(row: Row, sets: Mapping[str, list[str]]) -> Row:
     return Row({**row.values, **lists}) if lists else row
 
 
-def _verb_names(pack: Pack) -> dict[str, object]:
+def _verb_names(pack: Pack) -> frozenset[str]:
     known = {*pack.tables["event_verb"], *pack.tables["event_light"], *pack.tables["factuality_governor"]}
     for row in _rows(pack.tables["event_phrase"].values()):
         known.update(row.several("verbs"))
-    return dict.fromkeys(known)
+    return frozenset(known)
 
 
 def _rows(groups: Iterable[tuple[Row, ...]]) -> Iterator[Row]:
@@ -291,7 +229,7 @@ def _rows(groups: Iterable[tuple[Row, ...]]) -> Iterator[Row]:
         yield from group
 
 
-def lemma_with_particle(pack: Pack, sentence: Sentence, i: int, known: Mapping[str, object]) -> str:
+def lemma_with_particle(pack: Pack, sentence: Sentence, i: int, known: Collection[str]) -> str:
     """The verb's lemma, with a separated particle that stands later in the sentence where that makes a verb of `known`."""
     words = sentence.words
     lemma = words[i].lemma

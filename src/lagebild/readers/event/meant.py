@@ -72,7 +72,7 @@ def _both(told: Cast, filler: Filler, alone: Ref | None) -> tuple[Ref, ...]:
     """The two actors named last, where the chunk says that two known ones are meant (`die beiden Minister`, `beide Länder`)."""
     at = told.sentences[filler.sentence]
     chunk, words = at.layout.chunks[filler.chunk], at.sentence.words
-    told_of = any(words[k].lemma.lower() in told.words.both for k in range(chunk.first, chunk.last))
+    told_of = any(words[k].lemma.lower() in told.words.roles.both for k in range(chunk.first, chunk.last))
     if not told_of or chunk.name is not None or filler.word is not None:
         return ()
     kinds = _kinds_of_two(told, words[chunk.head])
@@ -108,7 +108,7 @@ def _kinds_of_two(told: Cast, noun: Word) -> tuple[ActorKind, ...]:
     """The kinds of actors that two of such a noun may be; none for a noun that takes up nobody."""
     if noun.upos != "NOUN":
         return ()
-    return PERSON if told.words.forms.is_person(noun) else told.words.two_of.get(noun.lemma, ())
+    return PERSON if told.words.forms.is_person(noun) else told.words.roles.two_of.get(noun.lemma, ())
 
 
 def _same(a: Ref, b: Ref) -> bool:
@@ -138,7 +138,7 @@ def _ref(told: Cast, filler: Filler) -> Ref | None:
         return _ref(told, meant) if meant else None
     if words[chunk.head].form.lower() in told.words.nobody:
         return None
-    if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.further):
+    if known is None and (words[chunk.head].upos not in CORE or words[chunk.head].form.lower() in told.words.roles.further):
         return None
     return Ref(known[0] if known else None, chunk_span(told, at, filler.chunk))
 

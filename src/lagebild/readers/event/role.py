@@ -43,10 +43,10 @@ def _verb(at: Parsed, verb: int, trigger: Trigger, told: Cast) -> Roles:
         "with": lambda: marked(at, verb, words.standing_for("with", "between") | to, told),
         "beside": lambda: marked(at, verb, words.standing_for("with"), told),
     }
-    frame = words.verb_frames[trigger.sense.frame]
+    frame = words.roles.verb_frames[trigger.sense.frame]
     agents = first_found(frame.passive_agents if passive else frame.agents, around)
     agents += [n for n in ([] if passive or not agents else joint(at, verb, told)) if n not in agents]
-    some = words.whom.get(trigger.sense.type) == "somebody"
+    some = words.roles.whom.get(trigger.sense.type) == "somebody"
     ways = frame.passive_patients if passive else frame.patients
     patients = first_found(ways, around, (lambda n: is_somebody(Filler(at.number, n), told)) if some else None)
     return as_roles(told, at, agents, patients, done=not some, things=bool(trigger.sense.row.get("things")))

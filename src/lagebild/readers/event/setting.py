@@ -80,7 +80,7 @@ def clause_at(at: Parsed, span: Span) -> int | None:
 
 def goes_on(at: Parsed, clause: Clause, told: Cast) -> bool:
     """Whether the clause goes on with what the one before it tells, at the same time and place: `kam nach Wien, wo er empfangen wurde`."""
-    return clause.opener is not None and at.sentence.words[clause.opener].form.lower() in told.words.onward
+    return clause.opener is not None and at.sentence.words[clause.opener].form.lower() in told.words.setting.onward
 
 
 def is_relative_to(at: Parsed, clause: Clause, i: int) -> bool:

@@ -144,7 +144,7 @@ def _is_since_last(at: Parsed, time: Time, told: Cast) -> bool:
     if bound is None or bound[0].word("value") != "since":
         return False
     here = (at.sentence.words[k] for k in at.layout.clause(i).words)
-    return any(w.lemma in told.words.first_since or w.feats.get("Degree") == "Sup" for w in here)
+    return any(w.lemma in told.words.setting.first_since or w.feats.get("Degree") == "Sup" for w in here)
 
 
 def _says_when(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
@@ -209,7 +209,7 @@ def _reaches(at: Parsed, span: Span, trigger: Trigger, told: Cast) -> bool:
         return False
     if clause.infinitive:  # `begann am Montag, die Stadt zu beschießen`
         above = {at.lemmas[k] for k in at.layout.clauses[c].words}
-        return c == mine - 1 and bool(above & (told.words.aspects | told.words.travels))
+        return c == mine - 1 and bool(above & (told.words.setting.aspects | told.words.setting.travels))
     return clause.opener is None or goes_on(at, clause, told) or _is_explained(at, span, clause, told)
 
 
@@ -224,7 +224,7 @@ def _is_over_before(at: Parsed, earlier: Clause, clause: Clause) -> bool:
 def _is_explained(at: Parsed, span: Span, clause: Clause, told: Cast) -> bool:
     """Whether the clause stands right behind the time and says what was then: `im April 2023, als die Kämpfe begannen, …`."""
     opener = at.sentence.words[clause.opener] if clause.opener is not None else None
-    return opener is not None and opener.lemma.lower() in told.words.meanwhile and 0 < opener.start - span.end <= len(", ")
+    return opener is not None and opener.lemma.lower() in told.words.setting.meanwhile and 0 < opener.start - span.end <= len(", ")
 
 
 def _is_divided(at: Parsed, i: int, j: int) -> bool:

@@ -53,7 +53,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
         own = [s for s in own if not _is_of_another_act(at, trigger, s.span, told)]
     goal = [s for s in own if s.relation == "to"]
     own = goal if goal and trigger.sense.type == "MOBILIZE" else own
-    if not own and any(at.lemmas[k].lower() in told.words.there for k in at.layout.clause(trigger.word).words):
+    if not own and any(at.lemmas[k].lower() in told.words.setting.there for k in at.layout.clause(trigger.word).words):
         return _there(at, told, where)
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
@@ -92,7 +92,7 @@ def _is_of_occasion(at: Parsed, span: Span, told: Cast) -> bool:
     before = next(chain(at, i), None) if i is not None else None
     if before is None or before.prep is None or at.relations.get(before.prep, "part_of") != "part_of":
         return False
-    return at.sentence.words[before.head].lemma.lower().endswith(told.words.occasions)
+    return at.sentence.words[before.head].lemma.lower().endswith(told.words.setting.occasions)
 
 
 def place_of_saying(
@@ -133,7 +133,7 @@ def _in_clause_of_time(at: Parsed, span: Span, told: Cast) -> bool:
     """Whether the place stands in a clause that says when (`als wir in der Gegend von X waren`)."""
     c = clause_at(at, span)
     opener = at.layout.clauses[c].opener if c is not None else None
-    return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.meanwhile
+    return opener is not None and at.sentence.words[opener].lemma.lower() in told.words.setting.meanwhile
 
 
 def _is_site(at: Parsed, chunk: Chunk, told: Cast) -> bool:
@@ -148,7 +148,7 @@ def _again(at: Parsed, trigger: Trigger, told: Cast, where: Setting, heads: set[
         chunk = at.layout.chunks[n]
         word = at.sentence.words[chunk.head]
         back = chunk.plural is False and _points_back(at, chunk) and not _is_done_to(at, chunk, trigger, heads)
-        fineness = told.words.again.get(word.lemma, frozenset()) if back else frozenset()
+        fineness = told.words.setting.again.get(word.lemma, frozenset()) if back else frozenset()
         kinds = {*fineness, "unresolved"} if fineness else ()  # a name that is not known may be just that
         earlier = [s for s in where.spots if s.span.start < word.start and s.place.precision in kinds]
         before = [s for s in earlier if not _in_dateline(s.span, told)]
@@ -170,7 +170,7 @@ def _is_seat(at: Parsed, span: Span, told: Cast, hit: Iterable[tuple[int, int]] 
     if before is None or before.last != (i or 0) - 1:
         return False
     head = at.sentence.words[before.head]
-    return (head.start, head.end) not in hit and head.lemma.lower().endswith(told.words.seated)
+    return (head.start, head.end) not in hit and head.lemma.lower().endswith(told.words.setting.seated)
 
 
 def _in_dateline(span: Span, told: Cast) -> bool:
@@ -340,7 +340,7 @@ def _may_be_where(at: Parsed, spot: Spot, trigger: Trigger, heads: set[tuple[int
 
 def _is_reported(at: Parsed, trigger: Trigger, told: Cast) -> bool:
     """Whether the noun's clause only says that the act is heard of: `aus X wurden Kämpfe gemeldet`."""
-    return trigger.kind == "noun" and any(at.lemmas[k] in told.words.heard for k in at.layout.clause(trigger.word).words)
+    return trigger.kind == "noun" and any(at.lemmas[k] in told.words.setting.heard for k in at.layout.clause(trigger.word).words)
 
 
 def finest(spots: Sequence[Spot], at: Parsed, word: int) -> tuple[Ref, ...]:
