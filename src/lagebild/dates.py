@@ -1,4 +1,4 @@
-"""Dates as intervals of days: EDTF level 1 (ISO 8601-2) read and written, TIMEX3 values written, compared, cut, moved.
+"""Dates as intervals of days: EDTF level 1 (ISO 8601-2) read and written, TIMEX3 values written, cut, moved.
 
 An `Interval` is what every date comes to: its first and its last day, either of which may be open. Days are those of the
 proleptic Gregorian calendar, years 1 to 9999; whatever lies outside is a DateError. Strings in and out are EDTF made of days,
@@ -19,7 +19,6 @@ from typing import Literal
 from lagebild.errors import DateError
 
 Unit = Literal["D", "W", "M", "Y"]
-Grain = Literal["day", "month", "year", "interval"]
 LAST_YEAR = 9999
 SEASON_MONTHS = {"SP": 3, "SU": 6, "AU": 9, "FA": 9, "WI": 12}  # TIMEX3 code → first of its three months
 EDTF_SEASONS = {21: "SP", 22: "SU", 23: "AU", 24: "WI"}
@@ -61,6 +60,14 @@ def parse_edtf(text: str) -> Interval:
         any(e.approximate for e in ends if e),
         any(e.uncertain for e in ends if e),
     )
+
+
+def interval_of(edtf: str | None) -> Interval | None:
+    """The interval that an EDTF string stands for; None for none, and for what is no date."""
+    try:
+        return parse_edtf(edtf) if edtf else None
+    except DateError:
+        return None
 
 
 def _parse_date(part: str, text: str) -> Interval:
@@ -114,23 +121,7 @@ def whole_years(interval: Interval) -> bool:
     return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
-def grain(edtf: str) -> Grain:
-    """How fine an EDTF string is: one day, one month, one year, or an interval of these (seasons and decades too)."""
-    interval = parse_edtf(edtf)
-    if interval.first is None or interval.last is None:
-        return "interval"
-    if interval.first == interval.last:
-        return "day"
-    if whole_years(interval):
-        return "year" if interval.first.year == interval.last.year else "interval"
-    return "month" if whole_months(interval) and interval.first.replace(day=1) == interval.last.replace(day=1) else "interval"
-
-
 # ---- relations -----------------------------------------------------------------------------------------------------
-
-
-def _ends(interval: Interval) -> tuple[date, date]:
-    return interval.first or date.min, interval.last or date.max
 
 
 def meet(a: Interval, b: Interval) -> Interval | None:
@@ -151,31 +142,9 @@ def hull(intervals: Iterable[Interval]) -> Interval:
     return Interval(first, last, any(i.approximate for i in several), any(i.uncertain for i in several))
 
 
-def contains(outer: str, inner: str) -> bool:
-    """Whether every day of `inner` is a day of `outer`."""
-    (a, b), (c, d) = _ends(parse_edtf(outer)), _ends(parse_edtf(inner))
-    return a <= c and d <= b
-
-
 def overlaps(a: str, b: str) -> bool:
     """Whether two EDTF strings share a day."""
     return meet(parse_edtf(a), parse_edtf(b)) is not None
-
-
-def compare(a: str, b: str) -> int | None:
-    """-1 when `a` is wholly before `b`, 1 when wholly after, 0 when they are the same days, None when they overlap otherwise."""
-    (first, last), (other_first, other_last) = _ends(parse_edtf(a)), _ends(parse_edtf(b))
-    if last < other_first:
-        return -1
-    if first > other_last:
-        return 1
-    return 0 if (first, last) == (other_first, other_last) else None
-
-
-def distance(a: str, b: str) -> int | None:
-    """How many days lie from the end of the earlier to the start of the later; 0 when they overlap, None when both are open there."""
-    (first, last), (other_first, other_last) = _ends(parse_edtf(a)), _ends(parse_edtf(b))
-    return max(0, (other_first - last).days, (first - other_last).days)
 
 
 # ---- calendar ------------------------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from lagebild.merge import gather, tellings
 from lagebild.merge.cluster import Verdicts
 from lagebild.merge.compare import across
 from lagebild.merge.sketch import Sketch, sketches
-from lagebild.merge.standing import Memory, update
+from lagebild.merge.standing import update
 from lagebild.model import Pair
+from tests.merge.memory import Memory
 
 NOBODY = Verdicts()
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lagebild.dates import parse_edtf
-from lagebild.errors import DateError
+from lagebild.dates import interval_of
 from lagebild.model import FIGURES, Actor, Claim, Event, Figure, Note, Place, Reading, Ref, Source, Span, Statement, Time
 
 LONGEST_TITLE, LONGEST_START = 160, 80  # characters
@@ -136,10 +135,7 @@ def title(reading: Reading) -> str:
 
 def first_day(edtf: str | None) -> tuple[int, date]:
     """A sort key: the first day of an EDTF date, after all others when there is none."""
-    try:
-        interval = parse_edtf(edtf) if edtf else None
-    except DateError:
-        interval = None
+    interval = interval_of(edtf)
     return (1, date.max) if interval is None else (0, interval.first or date.min)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -17,18 +18,17 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from lagebild.dates import parse_edtf
-from lagebild.errors import DateError
-from lagebild.model import FIGURES, Actor, Event, EventType, Pair, Place, Precision, Reading, Ref, Span, Spot
+from lagebild.dates import interval_of
+from lagebild.model import FIGURES, FINENESS, Actor, Event, EventType, Pair, Place, Precision, Reading, Ref, Span, Spot
 
 EARLIEST, LATEST = date.min.toordinal(), date.max.toordinal()
 FINE: Mapping[Precision, float] = {"site": 3.0, "settlement": 5.0, "district": 25.0, "region": 100.0}  # km, where none is given
-FINENESS: Mapping[Precision, int] = {"site": 0, "settlement": 1, "district": 2, "region": 3, "country": 4, "unresolved": 5}
 _WORD = re.compile(r"[^\W\d_]{5,}")
 BESIDE = 5  # characters between a name and its seat: one short preposition
 STEM = 7  # letters of a word that are compared: inflection and most compounds differ behind them
 
 Days = tuple[int, int]  # first and last day as ordinals, both included
+Counted = tuple[str, int, int | None, int]  # a figure: kind, low, high, how many claims say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Sketch:
     agents: frozenset[str]
     patients: frozenset[str]
     words: frozenset[str]
-    figures: tuple[tuple[str, int, int | None, int], ...]  # kind, low, high, how many claims say so
+    figures: tuple[Counted, ...]
     unrealised: bool
     linked: frozenset[str] = frozenset()  # events of the same report that this one is a part or a result of
     sentence: int = 0
@@ -75,13 +75,8 @@ def side(actor: Actor) -> str:
 
 def days_of(edtf: str | None) -> Days | None:
     """The first and last day of an EDTF value as ordinals; None for none, or for one that is no date."""
-    if not edtf:
-        return None
-    try:
-        found = parse_edtf(edtf)
-    except DateError:
-        return None
-    if found.first is None and found.last is None:
+    found = interval_of(edtf)
+    if found is None or (found.first is None and found.last is None):
         return None
     return found.first.toordinal() if found.first else EARLIEST, found.last.toordinal() if found.last else LATEST
 
@@ -180,14 +175,8 @@ def _linked(events: Iterable[Event]) -> dict[str, frozenset[str]]:
 
 
 def _sentence(at: int, starts: Sequence[int]) -> int:
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] <= at:
-            low = middle + 1
-        else:
-            high = middle
-    return max(0, low - 1)
+    """The number of the sentence that the character stands in, by where sentences start."""
+    return max(0, bisect_right(starts, at) - 1)
 
 
 def _keys(refs: Iterable[Ref], actors: Mapping[str, Actor]) -> frozenset[str]:
@@ -212,13 +201,9 @@ def _words(event: Event, sentence: str) -> frozenset[str]:
     return frozenset(stems(sentence) | {s for h in heads for s in stems(h.head)})
 
 
-def _figures(reading: Reading, event: str) -> tuple[tuple[str, int, int | None, int], ...]:
-    said: Counter[tuple[str, int, int | None]] = Counter()
-    for claim in reading.claims:
-        figure = claim.figure
-        if claim.event == event and figure and claim.about in FIGURES and claim.polarity == "affirmed" and figure.scope == "whole":
-            said[claim.about, figure.low or 0, figure.high] += 1
-    return tuple(sorted(((*k, n) for k, n in said.items()), key=lambda f: (f[0], f[1], -1 if f[2] is None else f[2])))
+def _figures(reading: Reading, event: str) -> tuple[Counted, ...]:
+    whole = ((c, f) for c in reading.claims if (f := c.figure) and f.scope == "whole" and c.polarity == "affirmed")
+    return _summed((c.about, f.low or 0, f.high, 1) for c, f in whole if c.event == event and c.about in FIGURES)
 
 
 _spot_fields = attrgetter(*(f.name for f in fields(Spot)))
@@ -285,7 +270,7 @@ def _pooled_spots(parts: Sequence[Sketch]) -> tuple[Spot, ...]:
     return tuple(dict.fromkeys(p for s in parts for p in s.spots if s.placed or not sure))
 
 
-def _summed(figures: Iterable[tuple[str, int, int | None, int]]) -> tuple[tuple[str, int, int | None, int], ...]:
+def _summed(figures: Iterable[Counted]) -> tuple[Counted, ...]:
     said: Counter[tuple[str, int, int | None]] = Counter()
     for kind, low, high, many in figures:
         said[kind, low, high] += many
@@ -305,7 +290,7 @@ def best_days(several: Sequence[Days]) -> Days | None:
 
 def fineness(one: Spot) -> int:
     """How fine a place is known, 0 finest."""
-    return FINENESS[one.precision]
+    return FINENESS.index(one.precision)
 
 
 def radius(one: Spot) -> float | None:

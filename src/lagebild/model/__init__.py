@@ -32,6 +32,7 @@ from lagebild.model.reading import (
 from lagebild.model.terms import (
     DECLARED,
     FIGURES,
+    FINENESS,
     VERBAL,
     About,
     ActorKind,
@@ -65,6 +66,7 @@ from lagebild.model.terms import (
 __all__ = [
     "DECLARED",
     "FIGURES",
+    "FINENESS",
     "SCHEMA",
     "VERBAL",
     "About",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 PublishedBasis = Literal["given", "header", "inferred", "none"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -13,6 +13,7 @@ ActorNumber = Literal["one", "several"]
 AttributeKind = Literal["office", "rank", "age", "affiliation", "nationality", "appointed", "size", "dead", "other"]
 Distance = Literal["so_called", "scare_quotes", "alleged", "only"]
 Precision = Literal["site", "settlement", "district", "region", "country", "unresolved"]
+FINENESS: tuple[Precision, ...] = get_args(Precision)  # the finest first; what is not resolved counts as coarsest
 PlaceRelation = Literal["in", "near", "from", "to", "between", "along"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",

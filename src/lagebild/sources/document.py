@@ -9,8 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from lagebild.dates import parse_edtf
-from lagebild.errors import DateError
+from lagebild.dates import interval_of
 from lagebild.model import Document, PublishedBasis
 
 LONGEST_TEXT = 400_000  # characters; a long live ticker has 100,000
@@ -91,11 +90,7 @@ def as_date(value: str) -> str | None:
 
 def is_date(edtf: str) -> bool:
     """Whether it is an EDTF date or interval."""
-    try:
-        parse_edtf(edtf)
-    except DateError:
-        return False
-    return True
+    return interval_of(edtf) is not None
 
 
 def text_fault(text: str) -> str | None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from lagebild.dates import parse_edtf
-from lagebild.errors import DateError
-from lagebild.model import Actor, Claim, Document, Event, Place, Reader, Reading, Ref
+from lagebild.dates import interval_of
+from lagebild.model import FINENESS, Actor, Claim, Document, Event, Place, Reader, Reading, Ref
 from lagebild.store.words import fold
 
 Row = dict[str, Any]  # the rows of one table have their keys in one order
-FINENESS = ("site", "settlement", "district", "region", "country", "unresolved")
 
 
 def identity(reader: Reader) -> str:
@@ -36,13 +33,9 @@ def digest(content: bytes) -> str:
 
 def ordinals(edtf: str | None) -> tuple[int | None, int | None]:
     """The first and last day of an EDTF value as ordinals; None for an open end and for what is no date."""
-    if not edtf:
-        return None, None
-    try:
-        found = parse_edtf(edtf)
-    except DateError:
-        return None, None
-    return tuple(d.toordinal() if isinstance(d, date) else None for d in (found.first, found.last))  # type: ignore[return-value]
+    found = interval_of(edtf)
+    first, last = (found.first, found.last) if found else (None, None)
+    return first.toordinal() if first else None, last.toordinal() if last else None
 
 
 _ordinals = lru_cache(maxsize=1 << 14)(ordinals)

@@ -1,6 +1,6 @@
 """A report's sentences → its actors, each with all its mentions: persons, bodies, states, media, groups of people.
 
-Mentions come from `actor_mention`, who is who from `actor_coreference`, offices, ages and the like from `actor_attribute`.
+Mentions come from `mention`, who is who from `coreference`, offices, ages and the like from `attribute`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A report's sentences → its places, each with all its mentions and, where it is clear which one is meant, where it lies.
 
-Names come from `place_mention`, the choice among places of one name from `place_resolve`.
+Names come from `mention`, the choice among places of one name from `resolve`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Who says what: the statements of a report, each with its source, its reporting words, what is said, and how it reached the report.
 
-The frames of a sentence come from `statement_frame`; here they are joined with what stands in quotation marks, with the sentences that go
-on in the subjunctive, and with each other (a telling within a telling reached the report through the outer one). Where grammar
-binds no source, the source is unnamed and a note says so: a wrong source is the worst mistake that can be made here.
+The frames of a sentence come from `according`, `verb`, `act`, `back` and `loose`; here they are joined with what stands in quotation
+marks, with the sentences that go on in the subjunctive, and with each other (a telling within a telling reached the report through the
+outer one). Where grammar binds no source, the source is unnamed and a note says so: a wrong source is the worst mistake that can be made
+here.
 """
 
 from __future__ import annotations

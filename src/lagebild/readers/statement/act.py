@@ -1,4 +1,4 @@
-"""Tellings whose words are the clause itself (`bestätigte den Tod`), and tellings that point back (`Das teilte X mit`)."""
+"""Tellings whose words are the clause itself (`bestätigte den Tod`), what somebody claims of himself, nouns of telling."""
 
 from __future__ import annotations
 

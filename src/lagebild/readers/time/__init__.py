@@ -1,7 +1,7 @@
 """Times: every temporal expression with its TIMEX3 value and its days, and the report's own date as far as its words fix it.
 
-Words become times by the pack's rules (`time_find`), with what stands around them (`time_around`); the report's date is settled
-first, from it and from what was last spoken of each time gets its value in text order (`time_run`, `time_resolve`).
+Words become times by the pack's rules (`find`), with what stands around them (`around`); the report's date is settled
+first, from it and from what was last spoken of each time gets its value in text order (`run`, `resolve`).
 """
 
 from __future__ import annotations
@@ -90,10 +90,7 @@ def _settle(document: Document, published: Interval | None, found: Sequence[Foun
 
 
 def _published(document: Document) -> Interval | None:
-    try:
-        interval = dates.parse_edtf(document.published) if document.published else None
-    except DateError:
-        return None
+    interval = dates.interval_of(document.published)
     return interval if interval and interval.first and interval.last else None
 
 
