@@ -372,3 +372,17 @@ def test_a_noun_that_points_back_keeps_no_plan_of_its_clause(text: str, words: s
 def test_a_planned_act_after_one_that_was_done_is_another() -> None:
     found = read("Die Polizei beschlagnahmte am Abend das Schiff. Sie will weitere Schiffe beschlagnahmen.")
     assert [e.factuality for e in found if e.type == "COERCE"] == ["certain", "unrealised"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bei dem Massaker, bei dem im Mai zwölf Bauern starben, half niemand.", ["Massaker", "starben"]),
+        (
+            "Rebellen überfielen am Montag einen Konvoi. Die Täter flohen. Diese Attacke war die erste seit Jahren.",
+            ["überfielen", "Attacke"],
+        ),
+    ],
+)
+def test_a_relative_clause_and_a_demonstrative_tell_the_same_act(text: str, words: list[str]) -> None:
+    assert [[t.text for t in e.triggers] for e in read(text)] == [words]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lagebild import dates
+from lagebild import dates, tree
 from lagebild.model import ActorKind
 from lagebild.readers.event.demand import KIND as DEMAND
 from lagebild.readers.event.telling import Group, Known, Telling
@@ -17,6 +17,7 @@ from lagebild.tree import DASHES
 ENOUGH = 1.0
 MONTH = len("2020-01")  # characters of an EDTF month
 CLOSE = 2  # sentences within which a noun with a definite article or a demonstrative points back
+OPENING = 3  # words of a clause among which its relative pronoun stands
 STEM = 5  # letters that two words of one stem begin with
 SAID_BY_ONE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
@@ -44,6 +45,9 @@ WEIGHTS: Mapping[str, float] = {
     "act of the harm follows": 0.9,
     "points back": 0.8,
     "definite": 0.3,
+    "close behind": 0.3,  # a noun of violence with a definite article and no place, within `CLOSE` sentences
+    "pointed at": 0.5,  # with a demonstrative
+    "in its relative clause": 1.0,
     "near": 0.1,
     "same agents": 0.4,
     "same patients": 0.4,
@@ -88,7 +92,7 @@ def evidence(group: Group, new: Telling, known: Known, recent: bool) -> Iterator
     gap = new.number - group.last.number
     yield from _of_words(group, new, gap)
     yield from _of_nearness(group, new, known, gap, recent)
-    yield from _of_article(group, new)
+    yield from _of_article(group, new, gap)
     for role in ("agents", "patients"):
         yield from _of_sides(group, new, role, known)
     yield from _of_setting(group, new, known, gap)
@@ -140,6 +144,8 @@ def _of_nearness(group: Group, new: Telling, known: Known, gap: int, recent: boo
         yield "harm follows" if new.harms else "act follows" if acts else "act of the harm follows"
     if violent and gap == 1 and group.last.number == known.headline and _puts_in_place(group, new, known):
         yield "detail of the lead"
+    if gap == 0 and _in_its_relative_clause(group, new, known):
+        yield "in its relative clause"
     if gap <= 3:
         yield "near"
 
@@ -154,11 +160,15 @@ def _puts_in_place(group: Group, new: Telling, known: Known) -> bool:
     return new.trigger.kind == "verb" and bool(new.stands) and not group.refs("places") & known.spots
 
 
-def _of_article(group: Group, new: Telling) -> Iterator[str]:
-    """What a definite article says of a noun: that it points back, unless it names another means or kind."""
+def _of_article(group: Group, new: Telling, gap: int) -> Iterator[str]:
+    """What a definite article says of a noun: that it points back, unless it names another means or kind; a demonstrative says more."""
     if new.definite:
         back = "points back" if group.type == "ASSAULT" else "points back to dealings"
         yield back if _may_be_named(group, new) else "definite"
+        if group.type == "ASSAULT" and 1 <= gap <= CLOSE and not new.stands:
+            yield "close behind"
+    if new.pointed and gap <= CLOSE:
+        yield "pointed at"
 
 
 def _of_sides(group: Group, new: Telling, role: str, known: Known) -> Iterator[str]:
@@ -336,6 +346,13 @@ def _in_one_sentence(group: Group, new: Telling, known: Known, acts: bool) -> It
         yield "after the colon"  # what follows a colon tells the same more fully
     else:
         yield "same clause" if same else "same sentence"
+
+
+def _in_its_relative_clause(group: Group, new: Telling, known: Known) -> bool:
+    """Whether the new telling stands in a relative clause of the noun that told the event last (`der Anschlag, bei dem …`)."""
+    at, noun = known.sentences[new.number], group.last.trigger.word
+    clause = at.layout.clause(new.trigger.word)
+    return clause.opener is not None and any(tree.relative_antecedent(at.sentence, k) == noun for k in clause.words[:OPENING])
 
 
 def _abroad(group: Group, new: Telling, known: Known) -> bool:
