@@ -18,6 +18,7 @@ from lagebild.rules import match_at
 STANDING = frozenset({"state", "armed_group"})  # kinds of actors that are public by themselves
 DONE_TO = frozenset({"ASSAULT", "COERCE"})
 TOLD_BY_VERB = frozenset({"AGREE", "COOPERATE", "CONSULT", "SANCTION", "AID"})  # types of nouns that are no act beside a verb for it
+GIVEN = frozenset({"AGREE", "COOPERATE", "AID"})  # types of nouns that are no act where a sanction ends what they name
 LONGEST_SIMPLE = 7  # letters of a word that is taken for no compound
 HOT, SHORT = 3, 60  # points of conflict or politics that a report must have for weak words, and the words below which fewer do
 SHORTEST_BAR = 7  # letters of a word of `never` that also counts as the end of a compound (`Punkte` is none of `Stützpunkte`)
@@ -118,11 +119,17 @@ def triggers(at: Parsed, words: Lexicon) -> list[Trigger]:
         carrier = found.get(trigger.pivot) if trigger.pivot is not None and trigger.pivot != trigger.word else None
         bare = trigger.light is None or trigger.light.word("as") == "object"
         if carrier is not None and (trigger.sense.row.several("before") or (bare and carrier.sense.type == trigger.sense.type)):
-            found.pop(carrier.word)  # `einen Angriff starten` is one act: its noun names it; `um Verzeihung bitten` is no request
+            told = carrier if not _is_concluded(trigger, carrier) else trigger
+            found.pop(told.word, None)  # `einen Angriff starten` is one act: its noun names it; `um Verzeihung bitten` is no request
     if any(t.sense.type == "CONSULT" and not _is_way_there(t) for t in found.values()):
         found = {i: t for i, t in found.items() if not _is_way_there(t)}  # `reist nach Kairo, um mit dem Präsidenten zu reden`
     found = {i: t for i, t in found.items() if not _is_told_by_verb(at, t, found.values())}
     return [found[i] for i in sorted(found) if not _in_name(at.sentence, i) and not _is_none(at, i, words)]
+
+
+def _is_concluded(trigger: Trigger, carrier: Trigger) -> bool:
+    """Whether the verb of its own meaning tells how an accord came about: `einen Vertrag schließen` is told by its verb."""
+    return trigger.kind == "noun" and trigger.sense.type == "AGREE" and carrier.kind == "verb"
 
 
 def _is_way_there(trigger: Trigger) -> bool:
@@ -137,9 +144,18 @@ def _is_told_by_verb(at: Parsed, trigger: Trigger, others: Iterable[Trigger]) ->
     if trigger.kind == "noun" and kind in TOLD_BY_VERB:
         chunk = at.layout.chunk(trigger.word)
         bare = chunk is not None and chunk.prep is None and chunk.owner is None
-        return bare and any(at.layout.clause_of[t.word] == here for t in verbs)
+        ends = [t for t in others if t.kind == "verb" and t.sense.type == "SANCTION" and kind in GIVEN]  # `setzte die Hilfe aus`
+        if bare and any(at.layout.clause_of[t.word] == here for t in (*verbs, *ends)):
+            return True
+        return any(_is_relative_of(at, t.word, trigger.word) for t in verbs)
     aim = kind == "PROTEST" and trigger.kind == "verb" and at.layout.clauses[here].infinitive
     return aim and any(t.word < trigger.word and at.layout.clause_of[t.word] == here - 1 for t in verbs)
+
+
+def _is_relative_of(at: Parsed, verb: int, noun: int) -> bool:
+    """Whether the verb is that of a relative clause about the noun: `ein Abkommen, das beide unterzeichneten`."""
+    word = at.sentence.words[verb]
+    return word.deprel.startswith("acl") and word.head == noun
 
 
 def _is_none(at: Parsed, i: int, words: Lexicon) -> bool:
