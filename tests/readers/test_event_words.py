@@ -71,6 +71,18 @@ def read(text: str) -> tuple[Event, ...]:
         ("Die Justiz übermittelte den Ermittlern Erkenntnisse über den Attentäter.", "COOPERATE", "Erkenntnisse"),
         ("Der Minister nannte die Besetzung des Hafens einen Bruch des Völkerrechts.", "ACCUSE", "Bruch"),
         ("Anhänger der Opposition versammelten sich vor dem Gericht.", "PROTEST", "versammelten"),
+        ("Die Anwältin nannte die Räumung des Lagers eine Schande.", "ACCUSE", "nannte"),
+        ("Der Oppositionsführer sprach nach der Verhaftung des Generals von Willkür.", "ACCUSE", "sprach"),
+        ("Der Gouverneur nannte den Überfall der Miliz einen Angriff auf die Demokratie.", "ACCUSE", "nannte"),
+        ("Die Rebellen gingen auf die Forderung der Armee nicht ein.", "REJECT", "gingen"),
+        ("„Wir sprengen die Brücke“, drohte der Anführer der Miliz.", "THREATEN", "drohte"),
+        ("Estland schickte zwei Diplomaten der Junta nach Hause.", "SANCTION", "schickte"),
+        ("Die Rebellen und die Armee vereinbarten einen Korridor für die Verwundeten.", "AGREE", "vereinbarten"),
+        ("Das Gericht gab der Klage gegen die Armee statt.", "AGREE", "gab"),
+        ("Oslo hat mit der Miliz 2016 ein Abkommen über Waffen geschlossen.", "AGREE", "geschlossen"),
+        ("Die Kirche gewährte 40 Flüchtlingen Unterschlupf vor der Miliz.", "AID", "Unterschlupf"),
+        ("Die Miliz will sich der Armee anschließen, um gegen die Rebellen zu kämpfen.", "COOPERATE", "anschließen"),
+        ("Der General nannte das Abkommen mit den Rebellen historisch.", "SUPPORT", "nannte"),
     ],
 )
 def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> None:
@@ -80,6 +92,12 @@ def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> Non
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        ("Das Gespräch der Minister über den Krieg ist offen gewesen.", "offen"),
+        ("Die Rebellen und die Armee sind sich über die Waffenruhe fast einig.", "einig"),
+        ("Der Kommandant der Rebellen sitzt ohne Anklage im Gefängnis.", "Anklage"),
+        ("Nach Angaben der Rettung wurden bei dem Angriff fünf Soldaten verletzt.", "Rettung"),
+        ("Die Union hat ihre Finanzhilfe für die Armee der Junta ausgesetzt.", "Finanzhilfe"),
+        ("Eine Waffenruhe und ein Abkommen, das die Rebellen unterzeichneten, hielten ein Jahr.", "Abkommen"),
         ("Die Armee ist gegen Mittag in den Hinterhalt der Rebellen geraten, eine Behörde half.", "geraten"),
         ("Der Außenminister schließt einen Angriff der Armee nicht aus.", "schließt"),
         ("In einer Umfrage sprachen sich 60 Prozent der Bürger für den Abzug der Truppen aus.", "sprachen"),

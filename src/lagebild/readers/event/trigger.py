@@ -143,11 +143,11 @@ def _is_told_by_verb(at: Parsed, trigger: Trigger, others: Iterable[Trigger]) ->
     verbs = [t for t in others if t.kind == "verb" and t.sense.type == kind and t is not trigger]
     if trigger.kind == "noun" and kind in TOLD_BY_VERB:
         chunk = at.layout.chunk(trigger.word)
-        bare = chunk is not None and chunk.prep is None and chunk.owner is None
+        if chunk is None or chunk.prep is not None:
+            return False
         ends = [t for t in others if t.kind == "verb" and t.sense.type == "SANCTION" and kind in GIVEN]  # `setzte die Hilfe aus`
-        if bare and any(at.layout.clause_of[t.word] == here for t in (*verbs, *ends)):
-            return True
-        return any(_is_relative_of(at, t.word, trigger.word) for t in verbs)
+        beside = chunk.owner is None and any(at.layout.clause_of[t.word] == here for t in (*verbs, *ends))
+        return beside or any(_is_relative_of(at, t.word, trigger.word) for t in verbs)
     aim = kind == "PROTEST" and trigger.kind == "verb" and at.layout.clauses[here].infinitive
     return aim and any(t.word < trigger.word and at.layout.clause_of[t.word] == here - 1 for t in verbs)
 
