@@ -47,4 +47,4 @@ NameKind = Literal["person", "place", "organisation", "other"]
 # acts that are done by saying something: PLOVER's verbal types without its meetings; a sanction is declared as well, and then imposed
 VERBAL: frozenset[EventType] = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 DECLARED: frozenset[EventType] = VERBAL | {"SANCTION"}
-FIGURES: tuple[FigureKind, ...] = ("killed", "injured", "captured", "missing", "displaced")
+FIGURES: tuple[FigureKind, ...] = get_args(FigureKind)

@@ -9,12 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import TypeVar, cast
 
 from lagebild.model import ActorKind, ActorNumber, Distance, Sentence
 from lagebild.names import Spellings
 from lagebild.packs import Pack, Row, longest_ending
 from lagebild.tree import MODIFIERS
+
+T = TypeVar("T")
 
 MEMORY = 50_000  # words whose answers are remembered
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
@@ -260,41 +262,47 @@ def words_of(pack: Pack) -> Words:
     tables = pack.tables
     endings = tuple(sorted(tables["name_ending"], key=lambda e: -len(e)))
     country_rows = [r for rows in tables["country"].values() for r in rows]
-    single: dict[str, Known] = {}
-    several: dict[str, dict[tuple[str, ...], Known]] = {}
-    for name, known in _known_names(pack):
-        parts = name.split()
-        if len(parts) == 1:
-            single.setdefault(name, known)
-        else:
-            stems = tuple(_stem(p, endings) for p in parts)
-            several.setdefault(stems[0], {}).setdefault(stems, known)
-    place_names = [n for rows in tables["place"].values() for r in rows for n in (r.word("name"), *r.several("names"))]
-    place_names += [n for r in country_rows for n in (r.word("capital"), r.word("name"), *r.several("names"))]
-    places_several: dict[str, dict[tuple[str, ...], str]] = {}
-    for name in (n for n in place_names if " " in n):
-        stems = tuple(_stem(p, endings) for p in name.split())
-        places_several.setdefault(stems[0], {}).setdefault(stems, name)
+    known = list(_known_names(pack))
+    place_names = [n for rows in tables["place"].values() for r in rows for n in _called(r)]
+    place_names += [n for r in country_rows for n in (r.word("capital"), *_called(r))]
     return Words(
-        {key: rows[0] for key, rows in tables["actor_noun"].items()}, frozenset(tables["no_actor_noun"]),
-        frozenset(tables["event_noun"]), endings,
-        tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))), single, several,
-        {n: r.word("iso3") for r in country_rows for n in (r.word("name"), *r.several("names")) if " " not in n},
-        {r.word("capital"): r.word("iso3") for r in country_rows},
-        {r.word("iso3"): r.word("name") for r in country_rows}, frozenset(r.word("name") for r in country_rows),
-        {key: rows[0].word("iso3") for key, rows in tables["country_adjective"].items()},
-        {key: rows[0].word("iso3") for key, rows in tables["national"].items()},
-        {r.word("noun"): r.word("identity") for rows in tables["people"].values() for r in rows},
-        {r.word("adjective"): r.word("identity") for rows in tables["people"].values() for r in rows if r.word("adjective")},
-        _people_of(pack),
-        {n: r.word("polity") for rows in tables["polity"].values() for r in rows for n in (r.word("name"), *r.several("names"))},
-        tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
-        {k: cast(Distance, rows[0].word("distance")) for k, rows in tables["actor_distance"].items()},
-        frozenset(n for n in place_names if " " not in n), places_several,
-        {k: rows[0] for k, rows in tables["place_noun"].items()}, frozenset(tables["nearness"]),
-        {k: rows[0] for k, rows in tables["place_preposition"].items()},
-        re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),
+        nouns={key: rows[0] for key, rows in tables["actor_noun"].items()}, no_nouns=frozenset(tables["no_actor_noun"]),
+        acts=frozenset(tables["event_noun"]), endings=endings,
+        adjectival=tuple(sorted(tables["adjectival_ending"], key=lambda e: -len(e))),
+        single={name: who for name, who in reversed(known) if " " not in name},  # the first of one name counts
+        several=_of_several_words(known, endings),
+        countries={n: r.word("iso3") for r in country_rows for n in _called(r) if " " not in n},
+        capitals={r.word("capital"): r.word("iso3") for r in country_rows},
+        country_names={r.word("iso3"): r.word("name") for r in country_rows}, state_names=frozenset(r.word("name") for r in country_rows),
+        adjectives={key: rows[0].word("iso3") for key, rows in tables["country_adjective"].items()},
+        nationals={key: rows[0].word("iso3") for key, rows in tables["national"].items()},
+        peoples={r.word("noun"): r.word("identity") for rows in tables["people"].values() for r in rows},
+        identities={r.word("adjective"): r.word("identity") for rows in tables["people"].values() for r in rows if r.word("adjective")},
+        people_of=_people_of(pack),
+        polities={n: r.word("polity") for rows in tables["polity"].values() for r in rows for n in _called(r)},
+        feminine=tuple((k, cast(ActorNumber, rows[0].word("number"))) for k, rows in tables["feminine_ending"].items()),
+        distances={k: cast(Distance, rows[0].word("distance")) for k, rows in tables["actor_distance"].items()},
+        places=frozenset(n for n in place_names if " " not in n),
+        places_several=_of_several_words(((n, n) for n in place_names), endings),
+        place_nouns={k: rows[0] for k, rows in tables["place_noun"].items()}, nearness=frozenset(tables["nearness"]),
+        relations={k: rows[0] for k, rows in tables["place_preposition"].items()},
+        aged=re.compile(r"(\d{1,3})-?(?i:" + "|".join(tables["aged"]) + ")$"),
     )  # fmt: skip
+
+
+def _called(row: Row) -> tuple[str, ...]:
+    """What the row's actor, place or country is called."""
+    return (row.word("name"), *row.several("names"))
+
+
+def _of_several_words(named: Iterable[tuple[str, T]], endings: tuple[str, ...]) -> dict[str, dict[tuple[str, ...], T]]:
+    """What names of several words stand for, by their first stem, then by the stems of the whole; the first of one name counts."""
+    found: dict[str, dict[tuple[str, ...], T]] = {}
+    for name, what in named:
+        if " " in name:
+            stems = tuple(_stem(part, endings) for part in name.split())
+            found.setdefault(stems[0], {}).setdefault(stems, what)
+    return found
 
 
 def _people_of(pack: Pack) -> dict[str, str]:
@@ -311,12 +319,12 @@ def _known_names(pack: Pack) -> Iterable[tuple[str, Known]]:
     for rows in pack.tables["actor"].values():
         for row in rows:
             weak = frozenset(row.several("weak"))
-            for name in (row.word("name"), *row.several("names")):
+            for name in _called(row):
                 kind = cast(ActorKind, row.word("kind"))
                 yield name, Known(row.word("name"), kind, row.get("country"), row.get("polity"), name in weak)
     for rows in pack.tables["country"].values():
         for row in rows:
-            for name in (row.word("name"), *row.several("names")):
+            for name in _called(row):
                 if " " in name:
                     yield name, Known(row.word("name"), "state", row.word("iso3"))
 

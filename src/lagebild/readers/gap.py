@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from lagebild.model import Actor, Document, Event, Gap, GapAbout, Sentence, Span, Statement
 from lagebild.packs import Pack
 from lagebild.rules import TextRule
 
-_ABOUT_ORDER: tuple[GapAbout, ...] = ("casualties", "perpetrator", "victim", "cause", "time", "place", "reaction", "other")
+_ABOUT_ORDER: tuple[GapAbout, ...] = get_args(GapAbout)
 
 
 def read_gaps(

@@ -17,7 +17,6 @@ Gender = Literal["Masc", "Fem", "Neut"]
 YEAR = re.compile(r"(1[89]|20)\d\d")
 INITIAL = re.compile(r"^[^\W\d_]\.$")
 LONGEST_ATTRIBUTE = 8  # words between a determiner and its noun
-NAME_LIMIT = 6  # words; the contract's bound on a head
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from lagebild.packs.tag import tagged
 from lagebild.packs.words import REACH, Known, Words
 from lagebild.readers.actor.found import (
     INITIAL,
-    NAME_LIMIT,
     Found,
     Gender,
     Scene,
@@ -50,7 +49,7 @@ def name_run(scene: Scene, start: int) -> int:
     """The end of the run of name words that begins at word `start`, with particles such as `al` between them."""
     sentence, particles = scene.sentence, scene.pack.tables["name_particle"]
     end = i = start
-    while i < len(sentence.words) and i - start < NAME_LIMIT:
+    while i < len(sentence.words) and i - start < tree.LONGEST_HEAD:
         form = sentence.words[i].form
         if i > start and form.isupper() and len(form) > 1 and scene.words.known(form):
             break  # an acronym behind a name is a name of its own
@@ -80,7 +79,7 @@ def known_at(scene: Scene, i: int) -> tuple[int, Known] | None:
     words = scene.sentence.words
     if not words[i].form[:1].isupper():
         return None
-    longest = scene.words.longest_name(w.form for w in words[i : i + 2 * NAME_LIMIT])
+    longest = scene.words.longest_name(w.form for w in words[i : i + 2 * tree.LONGEST_HEAD])
     if longest:
         return (i + longest[0], longest[1])
     known = scene.words.known(words[i].form)
@@ -192,7 +191,7 @@ def names(scene: Scene) -> Iterator[Found]:
             pass
         elif is_name_word(scene, i) or is_surname(scene, i) or (i in marked and _is_marked_person(scene, marked[i])):
             end = max(name_run(scene, i), marked[i].last if i in marked else 0, i + 1)
-            one = _unknown_name(scene, i, min(end, i + NAME_LIMIT), marked[i].kind if i in marked else None)
+            one = _unknown_name(scene, i, min(end, i + tree.LONGEST_HEAD), marked[i].kind if i in marked else None)
             if one:
                 yield one
         i = end

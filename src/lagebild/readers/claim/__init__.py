@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from lagebild.model import (
     VERBAL,
@@ -24,13 +25,11 @@ from lagebild.model import (
 )
 from lagebild.readers.claim.identity import Identity
 
-FIRMNESS_ORDER: tuple[Firmness, ...] = ("certain", "probable", "possible")
+FIRMNESS_ORDER: tuple[Firmness, ...] = get_args(Firmness)  # the firmest first
 SPOKEN = VERBAL | {"CONCEDE"}  # what somebody admits or grants is done by saying so, like the verbal acts
 # what is said with these is said of an act that is named: whoever confirms or denies it, or lays it at somebody's door, tells of it
 ABOUT_AN_ACT = frozenset(("confirm", "deny", "accuse", "claim_responsibility", "demand", "announce"))
-_ABOUT_ORDER: tuple[About, ...] = (
-    "occurrence", "killed", "injured", "captured", "missing", "displaced", "agent", "patient", "identity", "place", "time", "cause",
-)  # fmt: skip
+_ABOUT_ORDER: tuple[About, ...] = get_args(About)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from lagebild import tree
 from lagebild.model import VERBAL, Phase, Relation, RelationKind, Span
@@ -130,5 +131,5 @@ def _relation(at: Parsed, telling: Telling, other: Telling) -> RelationKind | No
         return None
     chunk = at.layout.chunk(other.trigger.word)
     known = at.relations.get(chunk.prep or "") if chunk else None
-    kinds: tuple[RelationKind, ...] = ("result_of", "part_of", "response_to", "after", "before", "about")
+    kinds: tuple[RelationKind, ...] = get_args(RelationKind)
     return next((k for k in kinds if k == known), None)

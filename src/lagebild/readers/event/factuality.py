@@ -36,12 +36,12 @@ def firm_words(pack: Pack) -> Firm:
     """The pack's factuality tables, ready to be asked."""
     t = pack.tables
     return Firm(
-        {k: r[0].word("value") for k, r in t["factuality_hedge"].items()},
-        {k: r[0] for k, r in t["factuality_modal"].items()},
-        {k: r[0].word("value") for k, r in t["factuality_mark"].items()},
-        {k: r[0].word("reach") for k, r in t["factuality_negation"].items()},
-        {k: r[0].word("value") for k, r in t["factuality_adjective"].items()},
-        t["factuality_governor"],
+        hedges={k: r[0].word("value") for k, r in t["factuality_hedge"].items()},
+        modals={k: r[0] for k, r in t["factuality_modal"].items()},
+        marks={k: r[0].word("value") for k, r in t["factuality_mark"].items()},
+        negations={k: r[0].word("reach") for k, r in t["factuality_negation"].items()},
+        adjectives={k: r[0].word("value") for k, r in t["factuality_adjective"].items()},
+        governors=t["factuality_governor"],
     )
 
 
@@ -235,7 +235,8 @@ def _noun(at: Parsed, trigger: Trigger, told: Cast, firm: Firm) -> Iterator[Fact
 def _is_subject(at: Parsed, verb: int, chunk: int, told: Cast) -> bool:
     if at.sentence.words[verb].upos != "VERB" or is_passive(at, verb, told.words):
         return False
-    return chunk in Bare(at, verb, told, skip=-1).subject()[:1] and len(Bare(at, verb, told, skip=-1).all) > 1
+    bare = Bare(at, verb, told, skip=-1)
+    return chunk in bare.subject()[:1] and len(bare.all) > 1
 
 
 def rolled_up(values: Iterable[Factuality]) -> Factuality:

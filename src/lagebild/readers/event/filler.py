@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lagebild.readers.event.cast import Cast, Filler, Roles, is_means, named_after
 from lagebild.readers.event.clause import conjuncts
-from lagebild.readers.event.meant import resolve
+from lagebild.readers.event.meant import resolve, says_both
 from lagebild.readers.event.trigger import Parsed, Trigger
 
 
@@ -74,9 +74,8 @@ def is_somebody(filler: Filler, told: Cast) -> bool:
 
 def _is_two(at: Parsed, n: int, told: Cast) -> bool:
     """Whether the chunk takes up two who are known (`beide Seiten`)."""
-    chunk, words = at.layout.chunks[n], at.sentence.words
-    both = any(words[k].lemma.lower() in told.words.roles.both for k in range(chunk.first, chunk.last))
-    return both and words[chunk.head].lemma in told.words.roles.two_of
+    chunk = at.layout.chunks[n]
+    return says_both(at, chunk, told) and at.sentence.words[chunk.head].lemma in told.words.roles.two_of
 
 
 def _is_bare_name(at: Parsed, n: int) -> bool:

@@ -25,7 +25,8 @@ def resolve(told: Cast, filler: Filler) -> Filler:
     asks = told.words.forms.tagged(word, "interrogative")
     if asks or (not (opens and word.upos in ("DET", "PRON")) and not tree.is_relative(word)):
         return filler
-    before = [n for n in range(filler.chunk) if _may_be_meant(at, n, chunk, told)]
+    plural = _is_plural(at, chunk)
+    before = [n for n in range(filler.chunk) if _may_be_meant(at, n, chunk, plural, told)]
     antecedent = tree.relative_antecedent(at.sentence, chunk.head)
     if antecedent is not None and at.layout.chunk_of[antecedent] in before:
         before.append(at.layout.chunk_of[antecedent])
@@ -40,9 +41,15 @@ def _owner_who_acts(at: Parsed, n: int, among: Sequence[int], told: Cast) -> int
     return chunk.owner
 
 
-def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
-    """Whether a relative pronoun may stand for chunk n: before it, of its number, and nothing that happens."""
+def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, plural: bool | None, told: Cast) -> bool:
+    """Whether a relative pronoun of such a number may stand for chunk n: before it, of that number, and nothing that happens."""
     chunk = at.layout.chunks[n]
+    agrees = plural is None or chunk.plural is None or plural == chunk.plural
+    return chunk.last <= pronoun.first and agrees and (at.number, chunk.head) not in told.triggers
+
+
+def _is_plural(at: Parsed, pronoun: Chunk) -> bool | None:
+    """Whether a relative pronoun means several: by the finite verb where it can only be its subject, else by its form."""
     finite = at.layout.clause(pronoun.head).finite
     others = [
         c
@@ -51,9 +58,7 @@ def _may_be_meant(at: Parsed, n: int, pronoun: Chunk, told: Cast) -> bool:
     ]
     subject = at.sentence.words[pronoun.head].feats.get("Case") == "Nom" and not others
     number = at.sentence.words[finite].feats.get("Number") if finite is not None and subject else None
-    plural = pronoun.plural if number is None else number == "Plur"
-    agrees = plural is None or chunk.plural is None or plural == chunk.plural
-    return chunk.last <= pronoun.first and agrees and (at.number, chunk.head) not in told.triggers
+    return pronoun.plural if number is None else number == "Plur"
 
 
 def refs(told: Cast, fillers: Iterable[Filler]) -> tuple[Ref, ...]:
@@ -72,8 +77,7 @@ def _both(told: Cast, filler: Filler, alone: Ref | None) -> tuple[Ref, ...]:
     """The two actors named last, where the chunk says that two known ones are meant (`die beiden Minister`, `beide Länder`)."""
     at = told.sentences[filler.sentence]
     chunk, words = at.layout.chunks[filler.chunk], at.sentence.words
-    told_of = any(words[k].lemma.lower() in told.words.roles.both for k in range(chunk.first, chunk.last))
-    if not told_of or chunk.name is not None or filler.word is not None:
+    if not says_both(at, chunk, told) or chunk.name is not None or filler.word is not None:
         return ()
     kinds = _kinds_of_two(told, words[chunk.head])
     named = [
@@ -86,6 +90,11 @@ def _both(told: Cast, filler: Filler, alone: Ref | None) -> tuple[Ref, ...]:
     two = near if len(near) == 2 else _most_named([a for a, _ in named])
     last = dict(reversed(named))
     return tuple(Ref(a, last[a]) for a in reversed(two))
+
+
+def says_both(at: Parsed, chunk: Chunk, told: Cast) -> bool:
+    """Whether a word of the chunk says that it means two who are known."""
+    return any(at.sentence.words[k].lemma.lower() in told.words.roles.both for k in range(chunk.first, chunk.last))
 
 
 def _named_before(told: Cast, end: int) -> list[tuple[str, Span]]:

@@ -52,18 +52,18 @@ def numbers(pack: Pack) -> Numbers:
     t = pack.tables
     bounds = [(tuple(k.split()), r[0]) for k, r in t["figure_bound"].items()]
     return Numbers(
-        {k: int(r[0].get("value")) for k, r in t["figure_number"].items()},
-        dict(sorted(((k, int(r[0].get("value"))) for k, r in t["figure_scale"].items()), key=lambda s: -s[1])),
-        tuple(t["figure_joint"]),
-        {k: int(r[0].get("low")) for k, r in t["figure_group"].items()},
-        {k: int(r[0].get("value")) for k, r in t["figure_unit"].items()},
-        {k: int(r[0].get("divided")) for k, r in t["figure_unit_share"].items()},
-        {words: row.word("bound") for words, row in bounds if not row.get("behind")},
-        {words: row.word("bound") for words, row in bounds if row.get("behind")},
-        {k: r[0].word("after") for k, r in t["figure_range"].items()},
-        frozenset(t["saying_noun"]),
-        frozenset(t["figure_none"]),
-        frozenset(t["figure_asked"]),
+        values={k: int(r[0].get("value")) for k, r in t["figure_number"].items()},
+        scales=dict(sorted(((k, int(r[0].get("value"))) for k, r in t["figure_scale"].items()), key=lambda s: -s[1])),
+        joints=tuple(t["figure_joint"]),
+        groups={k: int(r[0].get("low")) for k, r in t["figure_group"].items()},
+        units={k: int(r[0].get("value")) for k, r in t["figure_unit"].items()},
+        shares={k: int(r[0].get("divided")) for k, r in t["figure_unit_share"].items()},
+        bounds={words: row.word("bound") for words, row in bounds if not row.get("behind")},
+        behind={words: row.word("bound") for words, row in bounds if row.get("behind")},
+        ranges={k: r[0].word("after") for k, r in t["figure_range"].items()},
+        tellings=frozenset(t["saying_noun"]),
+        none=frozenset(t["figure_none"]),
+        asked=frozenset(t["figure_asked"]),
     )
 
 

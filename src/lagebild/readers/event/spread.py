@@ -64,9 +64,8 @@ class _Report:
     def is_usual(self, telling: Telling) -> bool:
         """Whether the sentence tells what happens again and again."""
         at = self.told.sentences[telling.number]
-        again = any(
-            w.lemma.lower() in self.told.words.setting.usual or w.form.lower() in self.told.words.setting.usual for w in at.sentence.words
-        )
+        usual = self.told.words.setting.usual
+        again = any(w.lemma.lower() in usual or w.form.lower() in usual for w in at.sentence.words)
         return again or any(t.type == "SET" and stands_in(at, t.span) for t in self.where.times)
 
     def names_another(self, at: Parsed, day: Time) -> bool:

@@ -12,7 +12,6 @@ from lagebild.packs import Pack, Table
 from lagebild.packs.tag import tagged
 from lagebild.packs.words import Words
 
-NAME_LIMIT = 6  # words
 NO_NAME = re.compile(r"[A-Z]{1,4}|.*\d.*")  # what no place is called that no table knows: short acronyms, words with digits
 NAMING = ("proper", "common", "foreign", "declined", "sign", "number", "first_part")  # kinds of words that a name may begin with
 REACH = 7  # words before a name in which what it is listed under may stand
@@ -83,10 +82,11 @@ def _at(view: View, i: int) -> Toponym | None:
         return _part_of_land(view, i)
     if (row := view.pack.row("place_edge", word.lemma)) is not None and (edge := _edge(view, i, bool(row.get("capital")))) is not None:
         return edge
-    names = tagged(view.pack, word, *NAMING) or i < tree.dateline_end(view.sentence)  # `Istanbul- Der Streit …`: no tagger knows such words
-    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"] or not names:
+    if not word.form[:1].isupper() or word.form in view.pack.tables["no_place"]:
         return None
-    known = view.words.longest_place([w.form for w in view.sentence.words[i : i + NAME_LIMIT]])
+    if not tagged(view.pack, word, *NAMING) and i >= tree.dateline_end(view.sentence):
+        return None  # within a dateline no tagger knows the words (`Istanbul- Der Streit …`)
+    known = view.words.longest_place([w.form for w in view.sentence.words[i : i + tree.LONGEST_HEAD]])
     if known:
         found = _toponym(view, i, i + known[0], True)
         return replace(found, names=(known[1], *found.names))
@@ -118,7 +118,7 @@ def _unknown(view: View, i: int) -> Toponym | None:
     if noun_first and (tagged(view.pack, words[i + 1], "proper") or view.words.place_noun(words[i].lemma, words[i].form)):
         return None  # the noun before a name, not its first word
     end = i
-    while end < min(len(words), i + NAME_LIMIT) and _goes_on(view, end):
+    while end < min(len(words), i + tree.LONGEST_HEAD) and _goes_on(view, end):
         end += 1
     if marked is not None and marked.kind == "place":
         end = max(end, marked.last) if marked.first == i else max(end, i + 1)
@@ -216,7 +216,7 @@ def _part_of_land(view: View, i: int) -> Toponym | None:
         and (
             words[k].upos == "PROPN"
             or (k == i + 1 and words[k].form[:1].isupper())
-            or view.words.longest_place([w.form for w in words[k : k + NAME_LIMIT]])
+            or view.words.longest_place([w.form for w in words[k : k + tree.LONGEST_HEAD]])
         )
     ):
         return None  # a part of a town or region, which is named itself
