@@ -6,11 +6,11 @@ number, gender, kind or country contradict each other; what no link fits stays a
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lagebild.model import ActorKind, ActorNumber
+from lagebild.names import fold
 from lagebild.readers.actor.found import Found, Gender
 from lagebild.readers.actor.mention import is_acronym
 
@@ -62,12 +62,6 @@ class Chain:
     def last(self) -> Found:
         """The latest phrase of the chain."""
         return self.found[-1]
-
-
-def fold(name: str) -> str:
-    """The name without case, accents and hyphens."""
-    plain = unicodedata.normalize("NFD", name.casefold().replace("ı", "i"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("-", " ").strip(" .’'")
 
 
 def chains(found: Sequence[Found]) -> tuple[list[Chain], list[Found]]:

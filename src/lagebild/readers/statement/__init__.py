@@ -37,7 +37,7 @@ def read_statements(
     document: Document, sentences: tuple[Sentence, ...], pack: Pack, actors: Sequence[Actor], times: Sequence[Time]
 ) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
     """The statements of the report in text order, with ids s1, s2, …, and notes on those whose source no grammar binds."""
-    named = by_offset(actors)
+    named, kinds = by_offset(actors), {a.id: a.kind for a in actors}
     drafts: list[Draft] = []
     notes: list[Note] = []
     voice: Voice | None = None
@@ -53,7 +53,8 @@ def read_statements(
         apart = before is not None and before.paragraph != unit.paragraph
         back = () if told or len(untold) > LONGEST_BACK else untold
         held = next((d.statement.content for d in reversed(drafts) if d.unit == number - 1 and not d.nested), ())
-        place = Place(document, pack, number, unit, segments(unit, pack), named, times, before, topic, held, back)
+        segs = segments(unit, pack)
+        place = Place(document, pack, number, unit, segs, sayings(unit, segs, pack), named, kinds, times, before, topic, held, back)
         before, topic = unit, topic_of(place)
         found, framed = _found(place, voice)
         told, untold = told or framed, (*untold, unit)
@@ -127,8 +128,7 @@ def _unbound(draft: Draft) -> Note:
 
 def _unit(place: Place, voice: Voice | None) -> list[Draft]:
     """The statements that the unit's own words frame."""
-    unit, segs, pack = place.unit, place.segs, place.pack
-    said = sayings(unit, segs, pack)
+    unit, segs, pack, said = place.unit, place.segs, place.pack, place.said
     back = pointing_back(unit, segs, pack, said) if place.before else None
     frames = [*according(unit, segs, pack), *conceding(unit, segs, pack)]
     framed = [(s, f) for s in said if (f := by_verb(unit, segs, pack, s))]
@@ -246,8 +246,7 @@ def _behind_act(place: Place, k: int, found: Sequence[Draft]) -> bool:
 
 def _is_persons(place: Place, voice: Voice) -> bool:
     """Whether a single person spoke last: what is only heard then is seldom theirs."""
-    refs = {s.ref for s in voice.sources}
-    return any(a.id in refs and a.kind == "person" for a in place.actors.values())
+    return any(map(place.is_person, voice.sources))
 
 
 def _whole(place: Place) -> Span:

@@ -10,11 +10,10 @@ from lagebild.readers.statement.draft import Draft, made
 from lagebild.readers.statement.frame import Frame, Range, Saying, clause_start, complement_end
 from lagebild.readers.statement.noun import kind_of_noun
 from lagebild.readers.statement.party import clause_subject, parties
-from lagebild.readers.statement.phrase import Phrase, can_speak, is_oblique, phrase_at
+from lagebild.readers.statement.phrase import BODIES, Phrase, can_speak, is_oblique, phrase_at
 from lagebild.readers.statement.place import UNNAMED, Place, Voice
 from lagebild.readers.statement.quote import Quotation, Unit
 from lagebild.readers.statement.source import source
-from lagebild.readers.statement.verb import sayings
 from lagebild.tree import DASHES
 
 _PERSONAL = frozenset({"unknown", "witness", "relative"})  # kinds of source that a single unknown person is
@@ -118,10 +117,10 @@ def _is_only_where(place: Place, phrase: Phrase, told: Segment) -> bool:
     named = place.unit.names.get(phrase.head[1] - 1)
     if named is None or named[2] != "place":
         return False
-    if any(s.seg < len(place.segs) and place.segs[s.seg] is told for s in sayings(place.unit, place.segs, place.pack)):
+    if any(s.seg < len(place.segs) and place.segs[s.seg] is told for s in place.said):
         return True  # `Mali: Armee nennt neue Zahl`
     ref = source(place.unit, place.document.text, place.pack, phrase, place.actors).ref
-    return not any(a.id == ref and a.kind in ("state", "organisation", "armed_group", "media") for a in place.actors.values())
+    return place.kinds.get(ref or "") not in (*BODIES, "media")
 
 
 def _speaker_before_colon(place: Place, first: int, k: int) -> Phrase | None:
@@ -202,8 +201,7 @@ def own_words(place: Place, voice: Voice | None, found: Sequence[Draft]) -> Draf
         return None
     words, told = place.unit.words, [c for d in found for c in d.statement.content]
     speaker = voice.sources[0]
-    person = any(a.id == speaker.ref and a.kind == "person" for a in place.actors.values())
-    person = person or (speaker.ref is None and speaker.number == "one" and speaker.type in _PERSONAL)
+    person = place.is_person(speaker) or (speaker.ref is None and speaker.number == "one" and speaker.type in _PERSONAL)
     table = place.pack.tables["first_person_singular"]
     mine = [i for i, w in enumerate(words) if w.form.lower() in table and w.upos != "VERB" and not place.unit.quoted(i)]
     if any(s.kind == "main" and s.mood > 0 for s in place.segs):

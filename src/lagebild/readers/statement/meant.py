@@ -110,15 +110,13 @@ def topic_of(place: Place) -> Source | None:
     if subject is None or subject.pronoun:
         return place.topic
     found = source(place.unit, place.document.text, place.pack, subject, place.actors)
-    person = any(a.id == found.ref and a.kind == "person" for a in place.actors.values())
-    return found if person and found.number != "several" else None
+    return found if place.is_person(found) and found.number != "several" else None
 
 
 def _is_speaker_again(place: Place, phrase: Phrase, voice: Voice, found: Source) -> bool:
     """Whether a personal pronoun means the one person who spoke just before: the voice that goes on is nearer than any other mention."""
-    person = any(a.id == voice.sources[0].ref and a.kind == "person" for a in place.actors.values())
     alone = len(voice.sources) == 1 and found.number in (None, voice.sources[0].number)
-    return person and alone and phrase.pronoun and tagged(place.pack, place.unit.words[phrase.first], "personal")
+    return place.is_person(voice.sources[0]) and alone and phrase.pronoun and tagged(place.pack, place.unit.words[phrase.first], "personal")
 
 
 def _is_told_of(place: Place, phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from lagebild.readers.statement.loose import is_one_person, may_speak, tells
 from lagebild.readers.statement.meant import source_of
 from lagebild.readers.statement.party import clause_subject, parties
 from lagebild.readers.statement.place import Place, Voice
-from lagebild.readers.statement.verb import is_negated, sayings
+from lagebild.readers.statement.verb import is_negated
 
 
 def raised(place: Place, voice: Voice | None) -> Source | None:
@@ -18,7 +18,7 @@ def raised(place: Place, voice: Voice | None) -> Source | None:
 
 def _says_something(place: Place, voice: Voice | None) -> Source | None:
     """The subject of a verb of saying with nothing said (`X äußerte sich besorgt.`), of a weak one (`hält für falsch`) only a person."""
-    for saying in sayings(place.unit, place.segs, place.pack):
+    for saying in place.said:
         seg = place.segs[saying.seg]
         if seg.kind == "main" and not saying.passive and not is_negated(place.unit, place.pack, saying):
             first = place.segs[clause_start(place.segs, saying.seg)].first
