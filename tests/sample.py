@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,3 +123,12 @@ def whole_page(found: Iterable[Reading], language: str = "de") -> str:
             sink.add(reading)
         sink.close()
         return file.read_text(encoding="utf8")
+
+
+def spelled(ident: str, agent: str) -> Reading:
+    """The sample as another report, in which a person of that name did it."""
+    reading = sample()
+    who = reading.events[0].agents[0].ref
+    actors = tuple(replace(a, name=agent, kind="person", number="one") if a.id == who else a for a in reading.actors)
+    events = tuple(replace(e, key=f"{ident}:{e.key}") for e in reading.events)
+    return replace(reading, document=replace(reading.document, id=ident), actors=actors, events=events)

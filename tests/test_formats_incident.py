@@ -65,4 +65,5 @@ def test_the_command_prints_the_contracts_json(readings: Path) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.exit_code == 0 and len(lines) > 5 and all(set(line) == KEYS | {"judgements"} for line in lines)
     few = CliRunner().invoke(app, ["incidents", "--in", str(readings), "--json", "--disputed", "--least", "2"])
-    assert all(len({d for d, _ in i["events"]}) > 1 and i["contradictions"] for i in json.loads(few.stdout))
+    disputed = json.loads(few.stdout)
+    assert disputed and all(len({d for d, _ in i["events"]}) > 1 and i["contradictions"] for i in disputed)

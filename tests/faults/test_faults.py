@@ -194,12 +194,9 @@ def test_a_truncated_record_is_found_out(healthy: Path, tmp_path: Path, part: fl
 def test_a_changed_byte_of_a_text_reading_or_judgement_is_found_out(healthy: Path, tmp_path: Path) -> None:
     content = healthy.read_bytes()
     for words in (b"beschossen worden", b'"factuality":"certain"', b"zwei Soldaten", b"accept"):
-        for nth in range(content.count(words)):
-            at = -1
-            for _ in range(nth + 1):
-                at = content.index(words, at + 1)
-            if nth > 1:
-                break
+        at = -1
+        for nth in range(min(2, max(1, content.count(words)))):  # at least once: what is not there is no test
+            at = content.index(words, at + 1)
             broken = tmp_path / "record.db"
             broken.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
             assert any(faults_of(broken)), (words, nth)

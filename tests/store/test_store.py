@@ -56,7 +56,7 @@ from lagebild.store.opening import HEAD, connect
 from lagebild.store.rows import claim_rows, document_row, event_rows, ordinals, reading_row, voice_rows
 from lagebild.store.sql import put
 from lagebild.store.tables import metadata
-from tests.sample import sample
+from tests.sample import sample, spelled
 
 READINGS = make(30, seed=2).readings
 
@@ -470,7 +470,10 @@ def test_names_are_proposed_decided_and_taken_back(store: Store) -> None:
     add(store, keep(*READINGS))
     places = [g[0] for g in list_names(store, places=True)]
     assert places and places[0].reports >= places[-1].reports
-    assert all(p.score >= 0.5 for p in propose_names(store)[0])
+    assert propose_names(store)[0] == []
+    add(store, keep(spelled("m-1", "Witali Kowaltschuk"), spelled("m-2", "Vitalij Kovalchuk")))
+    ((names, score),) = ((p.names, p.score) for p in propose_names(store)[0])
+    assert set(names) == {"actor:witali kowaltschuk", "actor:vitalij kovalchuk"} and score >= 0.5
     first, second = places[0], places[1]
     made = judge(store, "ada", "same", [first.id, second.id])
     assert {k.id for k in list_names(store, places=True)[0]} >= {first.id, second.id}
