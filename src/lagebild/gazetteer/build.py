@@ -138,8 +138,7 @@ class Draft:
         An entry whose source, or whose key within 5 km, is there already only adds its names. `merge` false skips the search for
         neighbours, for the first import into an empty file.
         """
-        self.remove(origin)
-        number = self._connection.execute("INSERT INTO origin (name, version) VALUES (?,?) RETURNING id", (origin, version)).fetchone()[0]
+        number = self._begin(origin, version)
         read = added = 0
         names: list[tuple[int, int, int]] = []
         for entry in entries:
@@ -161,8 +160,7 @@ class Draft:
 
     def add_names(self, names: Iterable[tuple[str, str]], origin: str, version: str) -> Report:
         """The names stand beside those of the places they belong to (by source); names of unknown places are counted as read only."""
-        self.remove(origin)
-        number = self._connection.execute("INSERT INTO origin (name, version) VALUES (?,?) RETURNING id", (origin, version)).fetchone()[0]
+        number = self._begin(origin, version)
         read = merged = 0
         for source, name in names:
             read += 1
@@ -187,6 +185,12 @@ class Draft:
         self._connection.execute("DELETE FROM origin WHERE id = ?", row)
         self._finish()
         return gone
+
+    def _begin(self, origin: str, version: str) -> int:
+        """The number of an import, which takes the place of what stood there under its name before."""
+        self.remove(origin)
+        row = self._connection.execute("INSERT INTO origin (name, version) VALUES (?,?) RETURNING id", (origin, version)).fetchone()
+        return cast(int, row[0])
 
     def _insert(self, e: Entry, origin: int) -> int:
         row = (

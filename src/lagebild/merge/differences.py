@@ -15,7 +15,7 @@ from functools import partial
 from itertools import combinations
 
 from lagebild.merge.compare import DONE_TO, FAMILIES, kilometres
-from lagebild.merge.sketch import Days, Surveyor, days_of, fineness, fold, radius, side, spot
+from lagebild.merge.sketch import Days, Surveyor, days_of, fineness, fold, published_on, radius, side, spot
 from lagebild.model import FIGURES, About, Actor, Claim, Difference, Event, Pair, Reading, Spot
 
 PARTIES = ("state", "armed_group")  # kinds of actors
@@ -67,8 +67,7 @@ class _Teller:
         self.place_names = {fold(p.name) for p in reading.places if p.precision not in ("country", "region")}
         self.surveyor = Surveyor(reading)
         self.statements = {s.id: s for s in reading.statements}
-        days = days_of(reading.document.published) or days_of(reading.document.earliest)
-        self.published = days[1] if days else None
+        self.published = published_on(reading.document)
 
     def told(self) -> tuple[Told, ...]:
         by_id = {e.id: e for e in self.reading.events}

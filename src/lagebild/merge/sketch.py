@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any
 
 from lagebild.dates import interval_of
-from lagebild.model import FIGURES, FINENESS, Actor, Event, EventType, Pair, Place, Precision, Reading, Ref, Span, Spot
+from lagebild.model import FIGURES, FINENESS, Actor, Document, Event, EventType, Pair, Place, Precision, Reading, Ref, Span, Spot
 
 EARLIEST, LATEST = date.min.toordinal(), date.max.toordinal()
 FINE: Mapping[Precision, float] = {"site": 3.0, "settlement": 5.0, "district": 25.0, "region": 100.0}  # km, where none is given
@@ -81,6 +81,12 @@ def days_of(edtf: str | None) -> Days | None:
     return found.first.toordinal() if found.first else EARLIEST, found.last.toordinal() if found.last else LATEST
 
 
+def published_on(document: Document) -> int | None:
+    """The last day on which the report can have been published, else the first that its words allow, as an ordinal; None for neither."""
+    days = days_of(document.published) or days_of(document.earliest)
+    return days[1] if days else None
+
+
 def spot(place: Place) -> Spot:
     """A place of a reading without its mentions."""
     return Spot(place.name, place.country, place.lat, place.lon, place.radius_km, place.precision, place.gazetteer)
@@ -89,7 +95,7 @@ def spot(place: Place) -> Spot:
 def sketches(reading: Reading) -> tuple[Sketch, ...]:
     """One sketch for every event of a reading, in text order of their first triggers."""
     actors = {a.id: a for a in reading.actors}
-    published = days_of(reading.document.published) or days_of(reading.document.earliest)
+    published = published_on(reading.document)
     sentences = [c.start for c in reading.coverage]
     linked = _linked(reading.events)
     surveyor = Surveyor(reading)
@@ -106,7 +112,7 @@ def sketches(reading: Reading) -> tuple[Sketch, ...]:
                 type=event.type,
                 start=event.triggers[0].start if event.triggers else 0,
                 days=days_of(event.time),
-                published=published[1] if published else None,
+                published=published,
                 spots=own or surveyor.near(event, number),
                 placed=bool(own),
                 modes=frozenset({event.mode} if event.mode else ()),

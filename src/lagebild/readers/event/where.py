@@ -113,15 +113,19 @@ def _says_whose(spot: Spot, told: Cast) -> bool:
 
 def _at_site(at: Parsed, ref: Ref, told: Cast) -> Ref:
     """The place, in the words for the site there where one stands right before it (`am Flughafen von X`, `auf eine Basis in X`)."""
-    i = word_at(at, ref.span.head_start) if ref.span else None
-    n = at.layout.chunk_of[i] if i is not None else -1
-    if n < 1:
-        return ref
-    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    gap = at.sentence.words[before.last : here.first]
-    if not _is_site(at, before, told) or any(w.upos not in ("ADP", "DET") for w in gap):
+    before = _right_before(at, word_at(at, ref.span.head_start) if ref.span else None)
+    if before is None or not _is_site(at, before, told):
         return ref
     return Ref(ref.ref, tree.span_between(at.sentence, told.text, before.first, before.last, (before.head, before.head + 1)))
+
+
+def _right_before(at: Parsed, i: int | None) -> Chunk | None:
+    """The chunk before that of word i, where nothing but adpositions and articles stands between the two."""
+    n = at.layout.chunk_of[i] if i is not None else -1
+    if n < 1:
+        return None
+    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
+    return before if all(w.upos in ("ADP", "DET") for w in at.sentence.words[before.last : here.first]) else None
 
 
 def names_place(at: Parsed, where: Setting) -> bool:
@@ -300,14 +304,12 @@ def _is_behind_where(at: Parsed, span: Span, heads: set[tuple[int, int]], told: 
 
 
 def _is_right_behind_where(at: Parsed, i: int | None, heads: set[tuple[int, int]], told: Cast) -> bool:
-    n = at.layout.chunk_of[i] if i is not None else -1
-    if n < 1:
+    before = _right_before(at, i)
+    if before is None:
         return False
-    before, here = at.layout.chunks[n - 1], at.layout.chunks[n]
-    between = at.sentence.words[before.last : here.first]
     hit = any(a == at.sentence.words[before.head].start for a, _ in heads)
     inside = told.words.adpositions.get(before.prep or "") == "place" and _is_site(at, before, told)
-    return (hit or inside) and all(w.upos in ("ADP", "DET") for w in between)
+    return hit or inside
 
 
 def places_of(patients: Iterable[Ref], where: Setting) -> tuple[Ref, ...]:
