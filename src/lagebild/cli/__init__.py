@@ -21,8 +21,14 @@ from lagebild.cli.common import (
     SOME_FAILED,
     STDIN,
     USAGE,
+    Date,
+    Encoding,
+    Inputs,
+    Jobs,
+    Language,
     Model,
     Publisher,
+    Quiet,
     count_inputs,
     given_by,
     open_inputs,
@@ -58,7 +64,7 @@ def root(
 
 @app.command(epilog=EXIT_CODES)
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, JSON Lines or JSON file, folder, or - for standard input.")],
+    inputs: Inputs,
     format: AS = None,
     show_text: Annotated[bool, typer.Option("--show-text", help="With text: the report itself too, with its quotes underlined.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="PAGE", help="Also write one self-contained page, readable without network.")] = None,
@@ -66,18 +72,14 @@ def read(
     excel_de: Annotated[
         bool, typer.Option("--excel-de", help="Write the table as German Excel opens it: byte order mark and ';'.")
     ] = False,
-    date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published: 2023, 2023-09 or 2023-09-20.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it (default: found out)", show_default=False)
-    ] = None,
+    date: Date = None,
+    language: Language = None,
     publisher: Publisher = None,
-    encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
+    encoding: Encoding = "utf-8",
     model: Model = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")] = 1,
+    jobs: Jobs = 1,
     lang: LANG = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read reports and say what they say.
 

@@ -32,6 +32,14 @@ DB = Annotated[
         "--db", metavar="RECORD", help="The record: a file or a postgresql:// address (default: LAGEBILD_DB).", show_default=False
     ),
 ]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, JSON Lines or JSON file, folder, or - for standard input.")]
+Date = Annotated[
+    str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published: 2023, 2023-09 or 2023-09-20.")
+]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it (default: found out)", show_default=False)
+]
+Encoding = Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help="Read with N processes.")]
 Model = Annotated[
     str | None,

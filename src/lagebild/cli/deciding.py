@@ -9,6 +9,7 @@ import typer
 
 from lagebild.cli.common import DB, opened
 from lagebild.errors import StoreError
+from lagebild.tree import LONGEST_HEAD
 
 if TYPE_CHECKING:
     from lagebild.model import Span
@@ -66,7 +67,8 @@ def _marked(store: Store, target: str, words: str) -> Span:
     if text.count(words) != 1:
         raise StoreError(f"{words!r} stands {text.count(words)} times in {document}; mark words that stand there once")
     start = text.index(words)
-    head = start + len(" ".join(words.split()[:6])) if len(words.split()) > 6 else start + len(words)
+    long = len(words.split()) > LONGEST_HEAD
+    head = start + (len(" ".join(words.split()[:LONGEST_HEAD])) if long else len(words))
     return Span(start, start + len(words), words, start, head)
 
 

@@ -13,7 +13,11 @@ from lagebild.cli.common import (
     DB,
     FAILED,
     SOME_FAILED,
+    Date,
+    Encoding,
+    Inputs,
     Jobs,
+    Language,
     Model,
     Publisher,
     Quiet,
@@ -46,12 +50,12 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Text, JSON Lines or JSON file, folder, or - for standard input.")],
+    inputs: Inputs,
     record: DB = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help="When reports that do not say it were published.")] = None,
-    language: Annotated[str | None, typer.Option(metavar="CODE", help="The language of reports that do not say it.")] = None,
+    date: Date = None,
+    language: Language = None,
     publisher: Publisher = None,
-    encoding: Annotated[str, typer.Option(help="The encoding of text without a byte order mark.")] = "utf-8",
+    encoding: Encoding = "utf-8",
     model: Model = None,
     jobs: Jobs = 1,
     json: JSON = False,
