@@ -48,6 +48,7 @@ def event(text: str, trigger: str) -> Event:
         ("Die Stadt Aleppo ist umkämpft. Am Dienstag beschossen Rebellen dort ein Krankenhaus.", "beschossen", ["Aleppo"]),
         ("Ein Rebell drang in Aleppo in ein Haus ein und erschoss zwei Soldaten.", "erschoss", ["Aleppo"]),
         ("Soldaten stürmten das Parlament in Kiew.", "stürmten", ["Kiew"]),
+        ("Die Miliz hält Teile von Aleppo, dort wurden am Montag zwei Soldaten entführt.", "entführt", ["Aleppo"]),
         ("Nach dem Anschlag in Berlin nahm die Polizei in Hamburg zwei Rebellen fest.", "nahm", ["Hamburg"]),
         ("Soldaten protestierten gegen den Krieg in Syrien.", "protestierten", []),
         ("Der Rebell, in Damaskus geboren und in Kiew ausgebildet, wurde bei Aleppo von Soldaten getötet.", "getötet", ["Aleppo"]),

@@ -317,3 +317,30 @@ def test_a_quotation_is_told_from_the_day_that_its_sentence_of_saying_names(text
 
     ids = {t.id: t.span.text for t in times}
     assert [(t.edtf, [ids[i] for i in t.from_]) for t in times if t.span.text == word] == [(day, [origin] if origin else [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Das Werk wurde von November bis März 2022 bestreikt.", ["2021-11/2022-03", "2021-11/2022-03"]),
+        ("Zwischen dem 3. Mai und dem 5. Juli vergangenen Jahres ruhte die Arbeit.", ["2023-05-03/2023-07-05"] * 2),
+        ("Im Mai 2021 und Juli 2022 ruhte die Arbeit.", ["2021-05", "2022-07"]),
+        ("Gewählt wurde im März 2019, im Herbst desselben Jahres kam der Umbau.", ["2019-03", "2019-09/2019-11"]),
+    ],
+)
+def test_a_year_or_a_day_may_be_told_with_another_time(text: str, times: list[str]) -> None:
+    assert [edtf for _, _, edtf in found(text, "2024-10-18")] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "days"),
+    [
+        ("In diesem Sommer kamen viele.", ("kamen", "VVFIN", "kommen"), "2024-06/2024-08"),
+        ("In diesem Sommer kommen viele.", ("kommen", "VVFIN", "kommen"), "2025-06/2025-08"),
+        ("In den frühen Morgenstunden des Mittwochs platzte ein Damm.", ("platzte", "VVFIN", "platzen"), "2024-10-16"),
+    ],
+)
+def test_this_summer_is_over_in_the_past_and_hours_are_of_the_day_behind_them(text: str, verb: tuple[str, str, str], days: str) -> None:
+    document = Document("d", "", "de", text, published="2024-10-18", published_basis="given")
+    _, times, _ = read_times(document, tagged(text, verb), PACK)
+    assert {t.edtf for t in times} == {days}

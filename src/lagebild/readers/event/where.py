@@ -54,7 +54,7 @@ def read_places(trigger: Trigger, told: Cast, where: Setting, taken: Sequence[Re
     goal = [s for s in own if s.relation == "to"]
     own = goal if goal and trigger.sense.type == "MOBILIZE" else own
     if not own and any(at.lemmas[k].lower() in told.words.setting.there for k in at.layout.clause(trigger.word).words):
-        return _there(at, told, where)
+        return _there(at, trigger, told, where)
     mine = at.layout.clause(trigger.word)
     hangs = mine.opener is not None or mine.infinitive
     shared, start = _sharing(at, trigger), at.sentence.words[trigger.word].start
@@ -192,14 +192,13 @@ def _points_back(at: Parsed, chunk: Chunk) -> bool:
     return tree.is_definite(opening) and not named and chunk.last == chunk.head + 1
 
 
-def _there(at: Parsed, told: Cast, where: Setting) -> tuple[Ref, ...]:
-    """The last place named in the two sentences before, as where something is: what `dort` means."""
-    if at.number == 0:
-        return ()
+def _there(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Ref, ...]:
+    """The last place named before the trigger's clause or in the two sentences before, as where something is: what `dort` means."""
     first = max(0, at.number - 2)
-    before = [s for s in where.spots if told.sentences[first].sentence.start <= s.span.start < at.sentence.start]
+    end = at.sentence.words[at.layout.clause(trigger.word).words[0]].start
+    before = [s for s in where.spots if told.sentences[first].sentence.start <= s.span.start < end]
     before = [s for s in before if s.relation in ("in", "near")] or [s for s in before if _may_be_there(s)]
-    lies = [s for s in before if not any(_is_measured_from(p, o, s) for o in before for p in told.sentences[first : at.number])]
+    lies = [s for s in before if not any(_is_measured_from(p, o, s) for o in before for p in told.sentences[first : at.number + 1])]
     return tuple(Ref(s.place.id, s.span) for s in lies[-1:])
 
 

@@ -81,6 +81,9 @@ def _year_given(fields: Mapping[str, Any], known: Known) -> int | None:
             return year
         near = known.published.first.year if known.published and known.published.first else 2010
         return min((1900 + year, 2000 + year), key=lambda y: abs(y - near))
+    if "year_same" in fields and known.last:  # `desselben Jahres`
+        same = {d.year for d in ends(known.last.interval)}
+        return same.pop() if len(same) == 1 else None
     if "year_shift" in fields and known.published:
         years = {moved(d, fields["year_shift"], "Y").year for d in ends(known.published)}
         return years.pop() if len(years) == 1 else None
@@ -181,7 +184,7 @@ def _season_near(code: str, day: date, shift: int | None, tense: Tense | None) -
     if shift is None or shift == 0:
         if running is not None:
             return running
-        return begun + 1 if shift == 0 or tense == "future" else begun
+        return begun + 1 if tense == "future" or (shift == 0 and tense != "past") else begun
     if shift < 0:
         return (begun - 1 if running is not None else begun) + shift + 1
     return begun + shift

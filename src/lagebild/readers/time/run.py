@@ -18,6 +18,8 @@ MONTH = 30  # days before publication from which on "damals" may look back
 SEVERAL = 4  # times from which on a report that names no day is no news of the day
 RECENT = 8  # times that are looked at backwards for a day, a year
 _NAMES_A_DAY = frozenset({"date", "weekday", "weekend", "deictic", "clock", "part", "night", "day_ago", "holiday"})
+_YEARS = ("year", "year_shift")  # what tells the year of a date
+_YEARED = frozenset({*_YEARS, "shift"})
 _HOURS = frozenset({"part", "clock"})
 _DATED = frozenset({"weekday", "date", "deictic"})
 _REPEATED = frozenset({"set", "every", "every_weekday"})
@@ -64,15 +66,28 @@ class Run:
     def value(self, n: int) -> Value | None:
         """What the n-th time comes to after what has been told so far."""
         try:
-            saying = self._saying(n)
+            found, saying = self._with_the_year(n), self._saying(n)
             if saying is None:
-                return resolve(self.found[n], self._known(n, self.anchor.published))
+                return resolve(found, self._known(n, self.anchor.published))
             day, interval = saying
-            value = resolve(self.found[n], self._known(n, interval))
+            value = resolve(found, self._known(n, interval))
             return replace(value, basis="context", from_=(f"t{day + 1}",)) if value.basis == "published" else value
         except (DateError, OverflowError) as error:
             self.errors[n] = str(error)
             return None
+
+    def _with_the_year(self, n: int) -> Found:
+        """The n-th time; a month without a year has that of the one it is joined to (`von Mai bis Juli 2022`)."""
+        found = self.found[n]
+        after = self.found[n + 1] if self.around.links[n] else None
+        if after is None or {found.kind, after.kind} != {"date"} or _YEARED & set(found.fields):
+            return found
+        given = {key: after.fields[key] for key in _YEARS if isinstance(after.fields.get(key), int)}
+        month, other = (f.fields.get("month") for f in (found, after))
+        if not given or month is None or other is None:
+            return found
+        earlier = {key: value - (month > other) for key, value in given.items()}  # `von November bis März 2022`
+        return replace(found, fields={**found.fields, **earlier})
 
     def _saying(self, n: int) -> tuple[int, Interval] | None:
         """The time that names the one day on which the quotation around the n-th time was said, and that day."""
