@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lagebild import tree
-from lagebild.model import Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
+from lagebild.model import VERBAL, Actor, Document, Event, EventType, Note, Place, Ref, Span, Statement, Time
 from lagebild.packs import Pack
 from lagebild.readers.event.bare import bare_acts, is_bare_toll
 from lagebild.readers.event.cast import Cast, Filler, cast
 from lagebild.readers.event.code import code_notes, read_codes
 from lagebild.readers.event.demand import demands
 from lagebild.readers.event.detail import contexts, phase, relations, topic
-from lagebild.readers.event.evidence import SAID_BY_ONE
 from lagebild.readers.event.factuality import Firm, firm_words, read_factuality, rolled_up
 from lagebild.readers.event.harm import HARMING
 from lagebild.readers.event.lexicon import lexicon
@@ -141,7 +140,7 @@ def _telling(trigger: Trigger, told: Cast, where: Setting, firm: Firm, statement
         agents = _speakers(start, statements)
     elif any(_is_who_speaks(f, trigger, told) for f in roles.agents):
         behind = [s for s in _speakers(start, statements) if s.span and s.span.start > start]
-        anybody = trigger.sense.type in SAID_BY_ONE  # `man lehne ab, teilte das Ministerium mit`
+        anybody = trigger.sense.type in VERBAL  # `man lehne ab, teilte das Ministerium mit`
         agents = _distinct((*(s for s in behind if anybody or told.kinds.get(s.ref or "") == "person"), *agents))
     given = trigger.sense.frame in GIVEN  # `liefert Kiew Waffen`
     stood_on = tuple(p for p in patients if not given and p.ref is None and places_of((p,), where))
@@ -186,7 +185,7 @@ def _is_who_speaks(filler: Filler, trigger: Trigger, told: Cast) -> bool:
     chunk, clause = at.layout.chunks[filler.chunk], at.layout.clause(trigger.word)
     word = at.sentence.words[chunk.head]
     reported = clause.finite is not None and at.sentence.words[clause.finite].feats.get("Mood") == "Sub"
-    anybody = word.lemma.lower() in told.words.anybody and trigger.sense.type not in SAID_BY_ONE
+    anybody = word.lemma.lower() in told.words.anybody and trigger.sense.type not in VERBAL
     alone = word.upos == "PRON" and chunk.last == chunk.first + 1 and clause.opener is None and not anybody
     return reported and alone and not refs(told, (filler,))
 

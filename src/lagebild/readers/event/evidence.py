@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lagebild import dates, tree
-from lagebild.model import ActorKind
+from lagebild.model import VERBAL, ActorKind
 from lagebild.readers.event.demand import KIND as DEMAND
 from lagebild.readers.event.telling import Group, Known, Telling
 from lagebild.readers.event.trigger import Parsed
@@ -19,7 +19,6 @@ MONTH = len("2020-01")  # characters of an EDTF month
 CLOSE = 2  # sentences within which a noun with a definite article or a demonstrative points back
 OPENING = 3  # words of a clause among which its relative pronoun stands
 STEM = 5  # letters that two words of one stem begin with
-SAID_BY_ONE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
 WEIGHTS: Mapping[str, float] = {
@@ -105,7 +104,7 @@ def _of_words(group: Group, new: Telling, gap: int) -> Iterator[str]:
         yield "one stem"
         if group.type != "ASSAULT" and not new.fresh and "another" not in new.marks:
             yield "said again"
-            if group.type in SAID_BY_ONE and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
+            if group.type in VERBAL and new.trigger.kind != "noun" and gap > 0 and new.agents and not group.refs("agents"):
                 yield "speaker unknown"
     if DEMAND in {new.trigger.kind, group.last.trigger.kind} and 0 <= gap <= 4:
         yield "demanded on"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from lagebild.model import EventType, Factuality
+from lagebild.model import VERBAL, Factuality
 from lagebild.packs import Pack, Row
 from lagebild.packs.tag import tagged
 from lagebild.readers.event.cast import Cast
@@ -16,7 +16,7 @@ from lagebild.readers.event.trigger import Parsed, Trigger
 
 WEAKEST_FIRST: tuple[Factuality, ...] = ("denied", "unrealised", "possible", "probable", "certain")
 
-UTTERED: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})  # acts by the saying alone
+UTTERED = VERBAL - {"AGREE"}  # done by the saying alone; an accord may be only planned
 
 
 @dataclass(frozen=True, eq=False)
