@@ -83,6 +83,21 @@ def read(text: str) -> tuple[Event, ...]:
         ("Die Kirche gewährte 40 Flüchtlingen Unterschlupf vor der Miliz.", "AID", "Unterschlupf"),
         ("Die Miliz will sich der Armee anschließen, um gegen die Rebellen zu kämpfen.", "COOPERATE", "anschließen"),
         ("Der General nannte das Abkommen mit den Rebellen historisch.", "SUPPORT", "nannte"),
+        ("Der Ingenieur, den Islamisten im Mai entführt hatten, kam am Montag frei.", "CONCEDE", "kam"),
+        ("Die Miliz lehnt einen Austausch ihrer Gefangenen gegen Soldaten ab.", "CONCEDE", "Austausch"),
+        ("Der Häftling hat seinen Hungerstreik abgebrochen.", "CONCEDE", "abgebrochen"),
+        ("Malta ließ das Rettungsschiff mit 200 Flüchtlingen einlaufen.", "CONCEDE", "ließ"),
+        ("Die Rebellen sind nach dem Gefecht in den Wald geflohen.", "RETREAT", "geflohen"),
+        ("Die Milizen stimmten einem Ende der Kämpfe zu.", "RETREAT", "Ende"),
+        ("Die Armee sucht mit Hubschraubern nach den Entführern.", "MOBILIZE", "sucht"),
+        ("Die Polizei durchsuchte in Lüttich nach dem Anschlag drei Wohnungen.", "MOBILIZE", "durchsuchte"),
+        ("Zwei Gefangene hungern im Gefängnis weiter.", "PROTEST", "hungern"),
+        ("Anwohner blockierten aus Protest gegen den Angriff die Straße.", "PROTEST", "blockierten"),
+        ("Soldaten hielten den Wagen des Botschafters an.", "COERCE", "hielten"),
+        ("Beamte nahmen den Journalisten nach der Kundgebung die Kameras ab.", "COERCE", "nahmen"),
+        ("Der Präsident drohte den Demonstranten mit Gefängnis.", "COERCE", "Gefängnis"),
+        ("Bei dem Beschuss verlor ein Soldat ein Bein.", "ASSAULT", "verlor"),
+        ("Die Polizei ging mit Tränengas gegen Demonstranten vor.", "ASSAULT", "ging"),
     ],
 )
 def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> None:
@@ -101,6 +116,10 @@ def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> Non
         ("Die Armee ist gegen Mittag in den Hinterhalt der Rebellen geraten, eine Behörde half.", "geraten"),
         ("Der Außenminister schließt einen Angriff der Armee nicht aus.", "schließt"),
         ("In einer Umfrage sprachen sich 60 Prozent der Bürger für den Abzug der Truppen aus.", "sprachen"),
+        ("Bewohner sind vor den Rebellen in die Berge geflohen.", "geflohen"),
+        ("In der Hauptstadt demonstrierten tausend Menschen gegen Gewalt.", "Gewalt"),
+        ("Die Armee hält an den Verhandlungen mit den Rebellen fest.", "hält"),
+        ("Der Minister suchte mit der Armee nach einer Lösung.", "suchte"),
     ],
 )
 def test_a_word_that_only_looks_like_one_is_left(text: str, word: str) -> None:
