@@ -17,6 +17,7 @@ from lagebild.readers.event.where import FINENESS, is_common, names_place
 
 LEAD = 5  # sentences in which the report may still date the act that it opens with
 NEAR_KM = 60.0  # how far from a wide place one may lie that is told as near or in it
+LEADING = frozenset({*HARMING, "MOBILIZE"})  # types of acts whose day a report goes on with
 REACH = 1  # sentences that the place of one act holds for the next
 
 
@@ -104,7 +105,7 @@ def _on_the_day_of_the_lead(report: _Report) -> None:
 
 def _until_another_day(report: _Report) -> None:
     """Gives the day of the lead's act to the acts without a time that are told of before the report names another time."""
-    lead = [t for g in report.groups if g.type in HARMING for t in g.tellings if t.number <= report.first + 1 and t.time]
+    lead = [t for g in report.groups if g.type in LEADING for t in g.tellings if t.number <= report.first + 1 and t.time]
     lead = [t for t in lead if not report.is_told_aside(t)]
     day = next((t.time for t in lead if t.time and t.time.edtf and len(t.time.edtf) == DAY), None)
     if day is None:

@@ -197,9 +197,15 @@ def _there(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Re
     first = max(0, at.number - 2)
     end = at.sentence.words[at.layout.clause(trigger.word).words[0]].start
     before = [s for s in where.spots if told.sentences[first].sentence.start <= s.span.start < end]
+    before = [s for s in before if s.span.start < at.sentence.start or _follows_preposition(at, s.span)]
     before = [s for s in before if s.relation in ("in", "near")] or [s for s in before if _may_be_there(s)]
     lies = [s for s in before if not any(_is_measured_from(p, o, s) for o in before for p in told.sentences[first : at.number + 1])]
     return tuple(Ref(s.place.id, s.span) for s in lies[-1:])
+
+
+def _follows_preposition(at: Parsed, span: Span) -> bool:
+    """Whether a preposition stands right before the words (`Teile von X`)."""
+    return any(w.start == span.start and i > 0 and at.sentence.words[i - 1].upos == "ADP" for i, w in enumerate(at.sentence.words))
 
 
 def _may_be_there(spot: Spot) -> bool:
