@@ -191,3 +191,15 @@ def test_some_verbs_are_events_only_where_somebody_of_public_standing_does_them(
 def test_the_day_of_a_claim_is_not_the_deeds(said: str) -> None:
     events = read("Bei einem Anschlag in Urs starben am 26. Februar drei Soldaten. " + said)
     assert [(e.type, e.time) for e in events] == [("ASSAULT", "2016-02-26")]
+
+
+def test_the_day_of_a_numbered_item_is_not_that_of_the_next_ones() -> None:
+    first = "1. Bei dem Angriff auf die Wache am 1. März sind zwei Polizisten gefallen. 30 Verletzte wurden versorgt."
+    for mark, day in (("\n\n4. ", None), ("\n\n", "2016-03-01")):
+        text = f"Die Polizei gibt bekannt:\n\n{first}{mark}Soldaten haben in Kiew drei Männer verschleppt."
+        assert event(text, "verschleppt").time == day
+
+
+def test_dort_is_no_land_in_the_name_of_a_group() -> None:
+    text = "In Aleppo sind fünf Soldaten gefallen. Noch immer behauptet die Kaukasus-Front, sie habe dort nicht geschossen."
+    assert [r.span.head for r in event(text, "geschossen").places if r.span] == ["Aleppo"]

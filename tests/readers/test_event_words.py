@@ -91,6 +91,7 @@ def read(text: str) -> tuple[Event, ...]:
         ("Die Milizen stimmten einem Ende der Kämpfe zu.", "RETREAT", "Ende"),
         ("Die Armee sucht mit Hubschraubern nach den Entführern.", "MOBILIZE", "sucht"),
         ("Die Polizei durchsuchte in Lüttich nach dem Anschlag drei Wohnungen.", "MOBILIZE", "durchsuchte"),
+        ("Soldaten durchsuchten im Dorf alle Häuser.", "COERCE", "durchsuchten"),
         ("Zwei Gefangene hungern im Gefängnis weiter.", "PROTEST", "hungern"),
         ("Anwohner blockierten aus Protest gegen den Angriff die Straße.", "PROTEST", "blockierten"),
         ("Soldaten hielten den Wagen des Botschafters an.", "COERCE", "hielten"),
@@ -120,6 +121,7 @@ def test_an_act_is_read_with_its_type(text: str, kind: str, trigger: str) -> Non
         ("In der Hauptstadt demonstrierten tausend Menschen gegen Gewalt.", "Gewalt"),
         ("Die Armee hält an den Verhandlungen mit den Rebellen fest.", "hält"),
         ("Der Minister suchte mit der Armee nach einer Lösung.", "suchte"),
+        ("Auch nach dem Angriff fällt die Antwort je nach Hauptstadt verschieden aus.", "fällt"),
     ],
 )
 def test_a_word_that_only_looks_like_one_is_left(text: str, word: str) -> None:
