@@ -91,7 +91,7 @@ def read(text: str) -> tuple[Event, ...]:
         ("Die Milizen stimmten einem Ende der Kämpfe zu.", "RETREAT", "Ende"),
         ("Die Armee sucht mit Hubschraubern nach den Entführern.", "MOBILIZE", "sucht"),
         ("Die Polizei durchsuchte in Lüttich nach dem Anschlag drei Wohnungen.", "MOBILIZE", "durchsuchte"),
-        ("Soldaten durchsuchten im Dorf alle Häuser.", "COERCE", "durchsuchten"),
+        ("Die Armee durchsuchte im Dorf alle Häuser der Rebellen.", "COERCE", "durchsuchte"),
         ("Zwei Gefangene hungern im Gefängnis weiter.", "PROTEST", "hungern"),
         ("Anwohner blockierten aus Protest gegen den Angriff die Straße.", "PROTEST", "blockierten"),
         ("Soldaten hielten den Wagen des Botschafters an.", "COERCE", "hielten"),

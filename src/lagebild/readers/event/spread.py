@@ -19,7 +19,7 @@ from lagebild.readers.event.where import FINENESS, is_common, names_place
 LEAD = 5  # sentences in which the report may still date the act that it opens with
 NEAR_KM = 60.0  # how far from a wide place one may lie that is told as near or in it
 LEADING = frozenset({*HARMING, "MOBILIZE"})  # types of acts whose day a report goes on with
-ITEM = re.compile(r"\d{1,2}[.)]\s")
+POINT = re.compile(r"\d{1,2}[.)]\s")
 REACH = 1  # sentences that the place of one act holds for the next
 
 
@@ -76,10 +76,10 @@ class _Report:
         said = self._said_in(at)
         return any(t.edtf and t.edtf != day.edtf and t.edtf not in said for t in self._times_in(at))
 
-    def opens_item(self, at: Parsed) -> bool:
-        """Whether the sentence opens an item of a numbered list on a line of its own (`4. Meldungen über …`)."""
+    def opens_point(self, at: Parsed) -> bool:
+        """Whether the sentence opens a point of a numbered list on a line of its own (`4. Meldungen über …`)."""
         start = at.sentence.start
-        return self.told.text[start - 1 : start] == "\n" and ITEM.match(self.told.text, start) is not None
+        return self.told.text[start - 1 : start] == "\n" and POINT.match(self.told.text, start) is not None
 
     def days_in(self, at: Parsed) -> Iterator[Time]:
         """The days that the sentence names, but for those on which somebody said something."""
@@ -118,7 +118,7 @@ def _until_another_day(report: _Report) -> None:
     if day is None:
         return
     body = (at for at in report.told.sentences if at.number >= report.first)
-    other = (at.number for at in body if report.names_another(at, day) or (at.number > report.first + 1 and report.opens_item(at)))
+    other = (at.number for at in body if report.names_another(at, day) or (at.number > report.first + 1 and report.opens_point(at)))
     end = next(other, len(report.told.sentences))
     for group in report.groups:
         opening = group.tellings[0]
