@@ -386,3 +386,8 @@ def test_a_planned_act_after_one_that_was_done_is_another() -> None:
 )
 def test_a_relative_clause_and_a_demonstrative_tell_the_same_act(text: str, words: list[str]) -> None:
     assert [[t.text for t in e.triggers] for e in read(text)] == [words]
+
+
+def test_a_noun_that_takes_up_a_plan_says_no_more_of_it() -> None:
+    (plan,) = [e for e in read("Die Regierung will Soldaten nach Mali entsenden. Die Entsendung ist umstritten.") if e.type == "MOBILIZE"]
+    assert [t.text for t in plan.triggers] == ["entsenden", "Entsendung"] and plan.factuality == "unrealised"

@@ -237,7 +237,7 @@ def _counts_others(group: Group, new: Telling) -> bool:
 
 def excluded(group: Group, new: Telling, known: Known) -> bool:
     """Whether the two cannot be one event: unreal against real, no day in common, two different spots, sides reversed."""
-    again = _names_again(group, new)
+    again = names_again(group, new)
     unreal = {t.factuality == "unrealised" for t in group.tellings}
     if (new.factuality == "unrealised") not in unreal and not _in_headline(group, known) and not again:
         return True
@@ -260,7 +260,7 @@ def excluded(group: Group, new: Telling, known: Known) -> bool:
     return _reversed(group, new) or _set_apart(group, new, known)
 
 
-def _names_again(group: Group, new: Telling) -> bool:
+def names_again(group: Group, new: Telling) -> bool:
     """Whether a noun that points back names what the group tells: then day and plans are those of its clause, not its own."""
     if not new.definite or new.trigger.kind != "noun":
         return False

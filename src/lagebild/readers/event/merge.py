@@ -7,8 +7,9 @@ and against it is in `evidence`; the weights are plain sums, and 1 is enough.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from lagebild.readers.event.evidence import ENOUGH, excluded, score
+from lagebild.readers.event.evidence import ENOUGH, excluded, names_again, score
 from lagebild.readers.event.telling import Group, Known, Telling
 
 
@@ -21,12 +22,18 @@ def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
         fits = [(score(g, telling, known, g.last.number == recent), n) for n, g in enumerate(groups) if _of_one_type(g, telling)]
         best = max(fits, default=(0.0, -1))
         if best[0] >= ENOUGH:
-            groups[best[1]].tellings.append(telling)
+            groups[best[1]].tellings.append(_as_planned(groups[best[1]], telling, known))
         else:
             groups.append(Group(telling.type, [telling]))
     groups = _by_tally(groups, known)
     told = [g for g in groups if not all(t.nobody or t.trigger.sense.row.get("back") for t in g.tellings)]
     return sorted(told, key=lambda g: min((t.number, t.trigger.word) for t in g.tellings))
+
+
+def _as_planned(group: Group, new: Telling, known: Known) -> Telling:
+    """The telling; a noun that takes up what is only planned (`die Entsendung`) says no more of it."""
+    planned = new.factuality == "certain" and {t.factuality for t in group.tellings} == {"unrealised"}
+    return replace(new, factuality="unrealised") if planned and names_again(group, new) and group.last.number >= known.headline else new
 
 
 def _of_one_type(group: Group, new: Telling) -> bool:
