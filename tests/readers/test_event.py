@@ -391,3 +391,8 @@ def test_a_relative_clause_and_a_demonstrative_tell_the_same_act(text: str, word
 def test_a_noun_that_takes_up_a_plan_says_no_more_of_it() -> None:
     (plan,) = [e for e in read("Die Regierung will Soldaten nach Mali entsenden. Die Entsendung ist umstritten.") if e.type == "MOBILIZE"]
     assert [t.text for t in plan.triggers] == ["entsenden", "Entsendung"] and plan.factuality == "unrealised"
+
+
+def test_two_clauses_that_each_go_on_from_the_other_have_no_subject() -> None:
+    found = read("Und beschoss am Montag erneut, ohne Soldaten zu verletzen, und wurde angegriffen.")
+    assert [(e.type, e.agents) for e in found] == [("ASSAULT", ())]

@@ -56,8 +56,11 @@ def _has_followers(at: Parsed, verb: int) -> bool:
 class Bare:
     """The chunks without adposition in a verb's clause, and which of them are subject and objects."""
 
-    def __init__(self, at: Parsed, verb: int, told: Cast, skip: int, subject_is_skipped: bool = False) -> None:
-        self.at, self.verb, self.told = at, verb, told
+    def __init__(
+        self, at: Parsed, verb: int, told: Cast, skip: int, subject_is_skipped: bool = False, asked: frozenset[int] = frozenset()
+    ) -> None:
+        """`skip` is a word whose chunk does not count; `asked` the clauses that have asked this one whose subject is theirs."""
+        self.at, self.verb, self.told, self.asked = at, verb, told, asked
         self.subject_is_skipped = subject_is_skipped
         chunks = at.layout.chunks
         self.doers: list[int] | None = None  # the chunks among which the subject is, where the verb shares it
@@ -199,6 +202,8 @@ class Bare:
         for c in [*range(here - 1, -1, -1), *(range(here + 1, len(at.layout.clauses)) if here == 0 else ())]:
             finite = at.layout.clauses[c].finite
             joined = opens is not None and at.sentence.words[opens].upos == "CCONJ"
+            if c in self.asked:  # two clauses that each go on from the other
+                continue
             if finite is not None and (joined or clause.infinitive or at.layout.clauses[c].opener is None):
                 return self._of_above(c, finite)
         return []
@@ -208,7 +213,7 @@ class Bare:
         at = self.at
         verbs = [k for k in at.layout.clauses[c].words if at.sentence.words[k].upos == "VERB"]
         governor = verbs[-1] if verbs else finite
-        above = Bare(at, governor, self.told, skip=-1)
+        above = Bare(at, governor, self.told, skip=-1, asked=self.asked | {at.layout.clause_of[self.verb]})
         if at.layout.clause(self.verb).infinitive:
             control = self.told.words.roles.controls.get(at.lemmas[governor])
             if control == "object":
