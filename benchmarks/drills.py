@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import command
-from benchmarks.score import FIGURES, Counts, Figure, Filler, Told, matches, pairs, same_filler, same_origin, same_time, told_figures
+from benchmarks.score import FIGURES, Area, Counts, Figure, Filler, Told, matches, pairs, same_filler, same_origin, same_time, told_figures
 from benchmarks.score import from_reading as reading_of
 
 FOLDER = Path(__file__).with_suffix("")
@@ -57,12 +57,20 @@ def cut(lines: Iterable[str], topic: str) -> tuple[Drill, ...]:
 
 
 def _drill(name: str, lines: list[str], unseen: bool) -> Drill:
+    text, marks = unmarked(lines[0], MARK)
+    truth = tuple(line for line in lines[1:] if line != NOTHING)
+    return Drill(name, text, tuple((mark[1], area) for mark, area in marks), truth, unseen)
+
+
+def unmarked(source: str, mark: re.Pattern[str]) -> tuple[str, list[tuple[re.Match[str], Area]]]:
+    """The text without its marks, and each mark with where its words (its last group) stand in that text."""
     marks, text, last = [], "", 0
-    for mark in MARK.finditer(lines[0]):
-        text += lines[0][last : mark.start()]
-        marks.append((mark[1], (len(text), len(text) + len(mark[2]))))
-        text, last = text + mark[2], mark.end()
-    return Drill(name, text + lines[0][last:], tuple(marks), tuple(line for line in lines[1:] if line != NOTHING), unseen)
+    for found in mark.finditer(source):
+        text += source[last : found.start()]
+        words = found[mark.groups]
+        marks.append((found, (len(text), len(text) + len(words))))
+        text, last = text + words, found.end()
+    return text + source[last:], marks
 
 
 # ---- figures ---------------------------------------------------------------------------------------------------------

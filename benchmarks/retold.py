@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import command
+from benchmarks.drills import unmarked
 from benchmarks.score import Area, Counts, Told, from_reading, meet, pairs
 from benchmarks.stream import b_cubed
 
@@ -63,18 +64,13 @@ def cut(lines: Iterable[str], topic: str) -> tuple[Retold, ...]:
 
 
 def _retold(name: str, date: str, source: str, unseen: bool) -> Retold:
-    marks: list[tuple[Area, int]] = []
+    text, marks = unmarked(source, MARK)
     types: dict[int, str] = {}
-    text, last = "", 0
-    for mark in MARK.finditer(source):
-        text += source[last : mark.start()]
-        act = int(mark[1])
-        if (mark[2] is None) != (act in types):
+    for mark, _ in marks:
+        if (mark[2] is None) != (int(mark[1]) in types):
             raise ValueError(f"{name}: {mark[0]} names the type of its act a second time, or not at all")
-        types.setdefault(act, mark[2])
-        marks.append(((len(text), len(text) + len(mark[3])), act))
-        text, last = text + mark[3], mark.end()
-    return Retold(name, date, text + source[last:], tuple(marks), types, unseen)
+        types.setdefault(int(mark[1]), mark[2])
+    return Retold(name, date, text, tuple((area, int(mark[1])) for mark, area in marks), types, unseen)
 
 
 def score(say: bool = False) -> dict[str, float]:

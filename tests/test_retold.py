@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import retold
 from benchmarks.score import GOLD_VALUES
+from tests.test_drills import span
 
 REPORT = [
     "== 2024-05-08",
@@ -20,12 +21,7 @@ REPORT = [
 def reading(text: str, *events: tuple[str, ...]) -> dict[str, Any]:
     """A reading with an event of these words each, the first of them its type."""
 
-    def span(word: str) -> dict[str, Any]:
-        start = text.index(word)
-        area = {"start": start, "end": start + len(word)}
-        return area | {"head": area}
-
-    told = [{"type": kind, "triggers": [span(w) for w in words]} for kind, *words in events]
+    told = [{"type": kind, "triggers": [span(text, w) for w in words]} for kind, *words in events]
     whole: list[dict[str, Any]] = [
         e | {"id": f"e{n}", "agents": [], "patients": [], "places": [], "time": None, "statements": [], "factuality": "certain"}
         for n, e in enumerate(told)

@@ -17,7 +17,6 @@ from lagebild.tree import DASHES
 ENOUGH = 1.0
 MONTH = len("2020-01")  # characters of an EDTF month
 CLOSE = 2  # sentences within which a noun with a definite article or a demonstrative points back
-OPENING = 3  # words of a clause among which its relative pronoun stands
 STEM = 5  # letters that two words of one stem begin with
 SIDES: frozenset[ActorKind] = frozenset({"state", "armed_group"})  # actors of which two cannot be the same side of one event
 
@@ -351,7 +350,7 @@ def _in_its_relative_clause(group: Group, new: Telling, known: Known) -> bool:
     """Whether the new telling stands in a relative clause of the noun that told the event last (`der Anschlag, bei dem …`)."""
     at, noun = known.sentences[new.number], group.last.trigger.word
     clause = at.layout.clause(new.trigger.word)
-    return clause.opener is not None and any(tree.relative_antecedent(at.sentence, k) == noun for k in clause.words[:OPENING])
+    return clause.opener is not None and tree.relative_antecedent(at.sentence, clause.opener) == noun
 
 
 def _abroad(group: Group, new: Telling, known: Known) -> bool:

@@ -19,10 +19,10 @@ def merge(tellings: Iterable[Telling], known: Known) -> list[Group]:
     for telling in tellings:
         same = [g for g in groups if _of_one_type(g, telling)]
         recent = max((g.last.number for g in same), default=-1)
-        fits = [(score(g, telling, known, g.last.number == recent), n) for n, g in enumerate(groups) if _of_one_type(g, telling)]
-        best = max(fits, default=(0.0, -1))
-        if best[0] >= ENOUGH:
-            groups[best[1]].tellings.append(_as_planned(groups[best[1]], telling, known))
+        fits = [(score(g, telling, known, g.last.number == recent), n) for n, g in enumerate(same)]
+        best, n = max(fits, default=(0.0, -1))
+        if best >= ENOUGH:
+            same[n].tellings.append(_as_planned(same[n], telling, known))
         else:
             groups.append(Group(telling.type, [telling]))
     groups = _by_tally(groups, known)

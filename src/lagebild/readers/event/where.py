@@ -205,7 +205,8 @@ def _there(at: Parsed, trigger: Trigger, told: Cast, where: Setting) -> tuple[Re
 
 def _follows_preposition(at: Parsed, span: Span) -> bool:
     """Whether a preposition stands right before the words (`Teile von X`)."""
-    return any(w.start == span.start and i > 0 and at.sentence.words[i - 1].upos == "ADP" for i, w in enumerate(at.sentence.words))
+    i = word_at(at, span.start)
+    return i is not None and i > 0 and at.sentence.words[i - 1].upos == "ADP"
 
 
 def _may_be_there(spot: Spot) -> bool:
